@@ -1,0 +1,131 @@
+// Context: what a handler knows of its call beside the request, and what it can say beside the response.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "protorest/done.h"
+
+namespace protorest {
+
+using Clock = std::chrono::steady_clock;
+
+// The metadata that came with a request: REST headers or gRPC metadata. Implemented by the protocol.
+class RequestMetadata {
+ public:
+  virtual ~RequestMetadata() = default;
+
+  // The first value of `key` (lower case). Values of keys that end in "-bin" are decoded bytes.
+  virtual std::optional<std::string_view> Find(std::string_view key) const = 0;
+
+  // Every pair that may travel on to another server: no hop-by-hop headers, none that belong to the
+  // transport (rules E14, E16). Keys are lower case.
+  virtual void ForEach(
+      const std::function<void(std::string_view key, std::string_view value)>& visit) const = 0;
+};
+
+// What the protocol lends a call so that its coroutines can wait without holding a thread.
+class Timers {
+ public:
+  virtual ~Timers() = default;
+
+  // Calls `done(true)` at `when`, or `done(false)` as soon as `cancel` is stopped. Any thread.
+  virtual void At(Clock::time_point when, std::stop_token cancel, Done done) = 0;
+};
+
+// Where the runtime and handlers report what no client may see. One line, no newline. Any thread.
+using Log = std::function<void(std::string_view line)>;
+
+// One call. Made by the protocol, valid until the handler has returned its status.
+// Threads: reading and Cancel from any thread; AddHeader and AddTrailer from one at a time.
+class Context {
+ public:
+  Context() = default;
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+
+  // "users.v1.UserService/GetUser".
+  std::string_view method() const { return method_; }
+
+  // The client's address as the protocol knows it: "ipv4:127.0.0.1:54321", "ipv6:[::1]:54321",
+  // "unix:" …, the form that gRPC uses.
+  std::string_view peer() const { return peer_; }
+
+  // The first value of a request header or metadata key; give the key in lower case.
+  std::optional<std::string_view> metadata(std::string_view key) const {
+    return metadata_ ? metadata_->Find(key) : std::nullopt;
+  }
+  const RequestMetadata* request_metadata() const { return metadata_; }
+
+  // When the client stops waiting; Clock::time_point::max() when it set no limit. The runtime enforces
+  // it (rule E11): the context is cancelled and the client told DEADLINE_EXCEEDED.
+  Clock::time_point deadline() const { return deadline_; }
+
+  // True once the client is gone, the deadline has passed, or the server gives up draining. A handler
+  // that works for long looks at it now and then, or registers with stop_token().
+  bool cancelled() const { return cancelled_.load(std::memory_order_acquire); }
+  std::stop_token stop_token();
+
+  // Waits for `duration` without holding a thread; false when the call is cancelled first.
+  // For coroutine handlers:  if (!co_await context.Sleep(1s)) co_return Status::Cancelled("");
+  auto Sleep(Clock::duration duration) {
+    return Step([this, when = Clock::now() + duration](Done done) {
+      if (timers_) {
+        timers_->At(when, stop_token(), done);
+      } else {
+        done(false);
+      }
+    });
+  }
+
+  // Response metadata: headers go out with the first byte of the response, trailers after the last.
+  // Keys are lower-cased; one that is no HTTP token, or a value with a control character, is refused
+  // (false). Over REST a header is an HTTP header of the same name.
+  bool AddHeader(std::string_view key, std::string_view value);
+  bool AddTrailer(std::string_view key, std::string_view value);
+
+  // Reports something to the server's log (standard error where the server was given none).
+  void LogLine(std::string_view line) const;
+
+  using Pairs = std::vector<std::pair<std::string, std::string>>;
+  const Pairs& response_headers() const { return headers_; }
+  const Pairs& response_trailers() const { return trailers_; }
+
+  // For protocols, which make contexts.
+  struct Init {
+    std::string_view method;
+    std::string_view peer;
+    const RequestMetadata* metadata = nullptr;  // outlives the call
+    Timers* timers = nullptr;                   // outlives the call
+    const Log* log = nullptr;                   // outlives the call
+    Clock::time_point deadline = Clock::time_point::max();
+  };
+  // Makes this context ready for a (further) call; keeps the memory it has.
+  void Reset(const Init& init);
+  // Cancels the call: once is enough, later ones do nothing. Runs the stop callbacks on this thread.
+  void Cancel();
+
+ private:
+  std::string_view method_;
+  std::string_view peer_;
+  const RequestMetadata* metadata_ = nullptr;
+  Timers* timers_ = nullptr;
+  const Log* log_ = nullptr;
+  Clock::time_point deadline_ = Clock::time_point::max();
+  Pairs headers_;
+  Pairs trailers_;
+
+  std::atomic<bool> cancelled_ = false;
+  std::mutex stop_mutex_;                    // guards stop_
+  std::optional<std::stop_source> stop_;     // made when first asked for: it allocates
+};
+
+}  // namespace protorest

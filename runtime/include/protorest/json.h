@@ -1,0 +1,70 @@
+// ProtoJSON without a server: protorest::json::Write and Read. See docs/json_mapping.md.
+#pragma once
+
+#include <google/protobuf/message.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace protorest::json {
+
+class Reader;  // one pass over a JSON text; protorest/generated/json.h
+class Writer;  // appends JSON to a string; protorest/generated/json.h
+
+// The JSON mapping of one message type, without its C++ type. Constant data in generated code.
+struct Codec {
+  // Both trust the caller that the message is of the codec's type.
+  void (*write)(const google::protobuf::Message& message, Writer& writer) = nullptr;
+  bool (*read)(Reader& reader, google::protobuf::Message& message) = nullptr;
+};
+
+struct ReadOptions {
+  bool ignore_unknown_fields = false;  // rules J22, J23
+  int max_depth = 100;                 // nested objects and arrays, rules B15, J36
+};
+
+struct WriteOptions {
+  bool proto_field_names = false;   // user_id rather than userId
+  bool enums_as_numbers = false;    // rule Q26
+  bool int64_as_numbers = false;    // rule J40
+  bool write_defaults = false;      // fields without presence that hold their default, rule J51
+};
+
+// What is wrong with one field: the entry of a google.rpc.BadRequest.
+struct Violation {
+  std::string field;        // JSON path: "items[3].unitPrice"; "" for the text as a whole
+  std::string description;  // what was expected and what came
+
+  bool operator==(const Violation&) const = default;
+};
+
+// The outcome of reading or writing; converts to true on success.
+class [[nodiscard]] Result {
+ public:
+  Result() = default;
+  explicit Result(std::vector<Violation> violations) : violations_(std::move(violations)) {}
+
+  explicit operator bool() const { return violations_.empty(); }
+  const std::vector<Violation>& violations() const { return violations_; }
+
+ private:
+  std::vector<Violation> violations_;
+};
+
+// With a codec (generated code, or ReflectionCodec for any type). Any thread.
+
+// Appends `message` to `out`; on failure `out` is as it was (rules J47 to J50).
+Result Write(const google::protobuf::Message& message, const Codec& codec,
+             const WriteOptions& options, std::string& out);
+
+// Clears `message` and reads `text` into it. The input needs no terminator and nothing beyond its end
+// is read. On failure the message is left valid, with unspecified fields.
+Result Read(std::string_view text, const Codec& codec, const ReadOptions& options,
+            google::protobuf::Message& message);
+
+// Serves every message by its descriptor: for types without generated code, and for dynamic messages.
+const Codec& ReflectionCodec();
+
+}  // namespace protorest::json

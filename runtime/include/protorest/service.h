@@ -1,0 +1,54 @@
+// The service table: what the generated code tells the runtime about a service. Plain constant data.
+#pragma once
+
+#include <google/protobuf/message.h>
+
+#include <span>
+#include <string_view>
+
+namespace protorest {
+
+namespace json {
+struct Codec;
+}
+
+// One google.api.http rule of a method, as written in the .proto.
+struct HttpBinding {
+  std::string_view verb;           // "GET", "POST", …; a custom kind as it is; "*" for any
+  std::string_view path;           // "/v1/users/{user_id}"
+  std::string_view body;           // "" no body, "*" the whole request, or a field's name
+  std::string_view response_body;  // "" the whole response, or a field's name
+};
+
+enum class MethodKind { kUnary, kServerStream, kClientStream, kBidiStream };
+
+constexpr bool StreamsRequests(MethodKind kind) {
+  return kind == MethodKind::kClientStream || kind == MethodKind::kBidiStream;
+}
+constexpr bool StreamsResponses(MethodKind kind) {
+  return kind == MethodKind::kServerStream || kind == MethodKind::kBidiStream;
+}
+
+// A message type without its C++ type. The codec is carried for the layers that speak JSON; the rpc
+// layer never opens it. A type without generated JSON code has none (the reflection codec serves it).
+struct MessageType {
+  const google::protobuf::Message& (*default_instance)() = nullptr;
+  const json::Codec* codec = nullptr;
+};
+
+struct MethodInfo {
+  std::string_view name;       // "GetUser"
+  std::string_view full_name;  // "users.v1.UserService/GetUser"
+  MethodKind kind = MethodKind::kUnary;
+  MessageType request;
+  MessageType response;
+  std::span<const HttpBinding> bindings;
+};
+
+struct ServiceInfo {
+  std::string_view full_name;           // "users.v1.UserService"
+  std::span<const MethodInfo> methods;  // in the order of the .proto
+  std::string_view openapi_json;        // the OpenAPI document of the service's file; "" if none
+};
+
+}  // namespace protorest

@@ -1,0 +1,83 @@
+// Context: resetting, cancelling, response metadata.
+#include "protorest/context.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace protorest {
+namespace {
+
+// RFC 9110, 5.6.2: the characters of a header name.
+bool IsTokenChar(char c) {
+  constexpr std::string_view kSigns = "!#$%&'*+-.^_`|~";
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         kSigns.find(c) != std::string_view::npos;
+}
+
+bool IsValueChar(char c) { return (static_cast<unsigned char>(c) >= ' ' && c != '\x7f') || c == '\t'; }
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+bool Add(Context::Pairs& pairs, std::string_view key, std::string_view value) {
+  const bool binary = key.ends_with("-bin");  // any bytes: the protocol encodes them
+  if (key.empty() || !std::all_of(key.begin(), key.end(), IsTokenChar) ||
+      (!binary && !std::all_of(value.begin(), value.end(), IsValueChar))) {
+    return false;
+  }
+  auto& pair = pairs.emplace_back(key, value);
+  std::transform(pair.first.begin(), pair.first.end(), pair.first.begin(), Lower);
+  return true;
+}
+
+}  // namespace
+
+std::stop_token Context::stop_token() {
+  const std::lock_guard lock(stop_mutex_);
+  if (!stop_) {
+    stop_.emplace();
+    if (cancelled()) stop_->request_stop();
+  }
+  return stop_->get_token();
+}
+
+bool Context::AddHeader(std::string_view key, std::string_view value) {
+  return Add(headers_, key, value);
+}
+
+bool Context::AddTrailer(std::string_view key, std::string_view value) {
+  return Add(trailers_, key, value);
+}
+
+void Context::LogLine(std::string_view line) const {
+  if (log_ && *log_) {
+    (*log_)(line);
+  } else {
+    std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data());
+  }
+}
+
+void Context::Reset(const Init& init) {
+  method_ = init.method;
+  peer_ = init.peer;
+  metadata_ = init.metadata;
+  timers_ = init.timers;
+  log_ = init.log;
+  deadline_ = init.deadline;
+  headers_.clear();
+  trailers_.clear();
+  cancelled_.store(false, std::memory_order_relaxed);
+  stop_.reset();
+}
+
+void Context::Cancel() {
+  std::optional<std::stop_source> stop;
+  {
+    const std::lock_guard lock(stop_mutex_);
+    if (cancelled_.exchange(true, std::memory_order_acq_rel)) return;
+    stop = stop_;
+  }
+  // Outside the lock: a stop callback may ask this context for its token.
+  if (stop) stop->request_stop();
+}
+
+}  // namespace protorest
