@@ -101,8 +101,8 @@ class Context {
 
   // For protocols, which make contexts.
   struct Init {
-    std::string_view method;
-    std::string_view peer;
+    std::string_view method = {};
+    std::string_view peer = {};
     const RequestMetadata* metadata = nullptr;  // outlives the call
     Timers* timers = nullptr;                   // outlives the call
     const Log* log = nullptr;                   // outlives the call

@@ -1,0 +1,62 @@
+// Context: cancellation and response metadata.
+#include "protorest/context.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+namespace protorest {
+namespace {
+
+TEST(Context, CancelReachesTokensTakenBeforeAndAfter) {
+  Context context;
+  const std::stop_token before = context.stop_token();
+  EXPECT_FALSE(before.stop_requested());
+  context.Cancel();
+  EXPECT_TRUE(context.cancelled());
+  EXPECT_TRUE(before.stop_requested());
+  EXPECT_TRUE(context.stop_token().stop_requested());
+}
+
+TEST(Context, StopCallbackMayUseTheContext) {
+  Context context;
+  bool seen = false;
+  const std::stop_callback callback(context.stop_token(),
+                                    [&] { seen = context.stop_token().stop_requested(); });
+  context.Cancel();
+  EXPECT_TRUE(seen);
+}
+
+TEST(Context, CancelFromAnotherThread) {
+  Context context;
+  std::jthread canceller([&] { context.Cancel(); });
+  while (!context.cancelled()) std::this_thread::yield();
+  canceller.join();
+  EXPECT_TRUE(context.stop_token().stop_requested());
+}
+
+TEST(Context, ResetMakesItNew) {
+  Context context;
+  context.Cancel();
+  EXPECT_TRUE(context.AddHeader("x-a", "1"));
+  context.Reset({.method = "a.B/C"});
+  EXPECT_FALSE(context.cancelled());
+  EXPECT_FALSE(context.stop_token().stop_requested());
+  EXPECT_TRUE(context.response_headers().empty());
+  EXPECT_EQ(context.method(), "a.B/C");
+}
+
+TEST(Context, HeadersAreLowerCasedAndChecked) {
+  Context context;
+  EXPECT_TRUE(context.AddHeader("X-Request-Id", "7"));
+  EXPECT_FALSE(context.AddHeader("bad name", "7"));
+  EXPECT_FALSE(context.AddHeader("", "7"));
+  EXPECT_FALSE(context.AddHeader("x-split", "a\r\nset-cookie: b"));
+  EXPECT_TRUE(context.AddTrailer("trace-bin", std::string_view("\0\1", 2)));
+  ASSERT_EQ(context.response_headers().size(), 1u);
+  EXPECT_EQ(context.response_headers()[0].first, "x-request-id");
+  EXPECT_EQ(context.response_trailers()[0].second, std::string_view("\0\1", 2));
+}
+
+}  // namespace
+}  // namespace protorest
