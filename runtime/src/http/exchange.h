@@ -56,7 +56,11 @@ class BodySink {
 //
 // Threads: the methods may be called from any thread, but reading calls by one thread at a time, and
 // writing calls by one thread at a time (a reader and a writer may run side by side). Callbacks come
-// from the loop's threads or from within the call that asked for them.
+// from the loop's threads or from within the call that asked for them, never with a lock held.
+//
+// What OnRequest, OnBody and other callbacks do holds up their connection until they return: nothing is
+// read, and what they send leaves when they return. A plain unary handler may run there, even block;
+// whoever waits for this exchange's own callbacks, or streams, must do so on another thread.
 class Exchange {
  public:
   virtual const RequestHead& request() const = 0;  // valid as long as the exchange
@@ -69,6 +73,10 @@ class Exchange {
   // Calls `gone(false)` when the peer goes away or resets before the exchange has ended, else
   // `gone(true)` when it ends. At most one at a time; set before the response is ended.
   virtual void WatchPeer(Done gone) = 0;
+  // Asks the kernel whether the peer has closed or reset the connection (or the stream). For a watchdog
+  // over handlers that run within OnRequest, where WatchPeer cannot fire. From any thread; costs a
+  // system call. Like every method, not once the exchange is ended.
+  virtual bool PeerGone() const = 0;
 
   // The whole response at once; copies what it needs. Ends the exchange.
   virtual void Respond(const ResponseHead& head, std::string_view body) = 0;

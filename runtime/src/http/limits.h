@@ -1,0 +1,50 @@
+// Limits: what one connection may ask of the server. Each has a default and its reason.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace protorest::http {
+
+// Times are kept by one sweep a second over all connections, so that no request pays for a timer;
+// they are exact to about a second.
+struct Limits {
+  // Connections open at once; past it the kernel's backlog holds newcomers. Bounds memory: an idle
+  // connection costs about 6 KiB.
+  std::size_t max_connections = 65536;
+
+  // Request line and header fields together, else 431. Twice what browsers with fat cookies send.
+  std::size_t max_header_bytes = 64 * 1024;
+  // Header fields of a request, else 431. Bounds what each look-up of a header costs.
+  std::size_t max_headers = 128;
+
+  // From the first byte of a request head to its last, else 408: against heads fed byte by byte.
+  std::chrono::seconds head_timeout{10};
+  // A connection without a request is closed after this; longer than common proxies keep theirs.
+  std::chrono::seconds idle_timeout{60};
+  // A body of announced length must bring some bytes within this. Chunked bodies and HTTP/2 are
+  // streams, which may be silent: their calls have deadlines.
+  std::chrono::seconds body_timeout{60};
+  // A peer that takes none of its response within this is cut off.
+  std::chrono::seconds write_timeout{60};
+
+  // SendBody returns false above the first, WhenWritable fires at or below the second. One socket
+  // buffer's worth: enough to keep the wire busy, little enough for thousands of streams.
+  std::size_t write_high_water = 64 * 1024;
+  std::size_t write_low_water = 16 * 1024;
+
+  // What is left of an unread request body is read and dropped up to this much, to keep the
+  // connection; past it, closing is cheaper.
+  std::size_t max_discarded_body = 256 * 1024;
+
+  // HTTP/2: calls at once on one connection (browsers and proxies open about 100).
+  std::uint32_t max_concurrent_streams = 256;
+  // HTTP/2: body bytes a stream may send unread. Memory: times max_concurrent_streams at worst.
+  std::uint32_t stream_window = 256 * 1024;
+  // HTTP/2: streams that the peer may reset per second before the connection is closed (rapid reset);
+  // pings and settings count ten times this.
+  std::uint32_t max_resets_per_second = 200;
+};
+
+}  // namespace protorest::http
