@@ -22,6 +22,12 @@ class MessageStream {
   // ok == false: the peer is gone or the call is over; the message is dropped.
   virtual void Write(const google::protobuf::Message& message, Done done) = 0;
 
+  // Ends a pending Read, and every later one, with ok == false; the rest of the requests is not
+  // wanted. For a handler that is ready to return its status while it still waits for a request (a
+  // proxy whose backend has answered early). Any thread, any number of times; the pending Read's
+  // `done` may be called from within.
+  virtual void CancelRead() = 0;
+
   // The same, holding the calling thread until it is done.
   bool BlockingRead(google::protobuf::Message& message);
   bool BlockingWrite(const google::protobuf::Message& message);

@@ -26,6 +26,7 @@ class Counter final : public MessageStream {
     written_ += static_cast<const Int32Value&>(message).value();
     done(written_ < 3);
   }
+  void CancelRead() override {}
   int written() const { return written_; }
 
  private:
