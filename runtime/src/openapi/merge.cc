@@ -1,0 +1,254 @@
+// Works on the documents' own structure (operation-level parameters, x-protorest-service in tags),
+// and appends to the ordered objects of the result.
+#include "openapi/merge.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "openapi/path_shape.h"
+
+namespace protorest::openapi {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 8> kVerbs = {"get",     "put",  "post",  "delete",
+                                                    "options", "head", "patch", "trace"};
+
+std::string StringAt(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+// The object under `key`, an empty one if there is none.
+const Json& ObjectAt(const Json& object, const char* key) {
+  static const Json kEmpty = Json::object();
+  const auto found = object.find(key);
+  return found != object.end() && found->is_object() ? *found : kEmpty;
+}
+
+const Json& TagsOf(const Json& document) {
+  static const Json kNone = Json::array();
+  const auto found = document.find("tags");
+  return found != document.end() ? *found : kNone;
+}
+
+// How errors call a document: by its services, else by its title.
+std::string NameOf(const Json& document) {
+  std::string name;
+  for (const Json& tag : TagsOf(document)) {
+    const std::string service = StringAt(tag, "x-protorest-service");
+    if (service.empty()) continue;
+    if (!name.empty()) name += ", ";
+    name += service;
+  }
+  if (name.empty()) name = StringAt(ObjectAt(document, "info"), "title");
+  return name;
+}
+
+std::string WithUnderscores(std::string name) {
+  std::replace(name.begin(), name.end(), '.', '_');
+  return name;
+}
+
+// Gives the path parameters of an operation the names that the path already has.
+void RenamePathParameters(const std::vector<std::string>& from, const std::vector<std::string>& to,
+                          Json* operation) {
+  const auto parameters = operation->find("parameters");
+  if (parameters == operation->end()) return;
+  for (Json& parameter : *parameters) {
+    if (StringAt(parameter, "in") != "path") continue;
+    const auto at = std::find(from.begin(), from.end(), StringAt(parameter, "name"));
+    if (at != from.end()) parameter["name"] = to[static_cast<std::size_t>(at - from.begin())];
+  }
+}
+
+class Merger {
+ public:
+  Merger() {
+    result_["openapi"] = "3.1.0";
+    result_["info"] = {{"title", ""}, {"version", ""}};
+  }
+
+  // False: error() says why.
+  bool Add(Json document);
+  std::string Finish();
+  const std::string& error() const { return error_; }
+
+ private:
+  void AddInfo(const Json& document);
+  void KeepServicesApart(Json* document);
+  void AddTags(const Json& document);
+  bool AddComponents(const Json& document, const std::string& name);
+  void AddPath(const std::string& path, Json item);
+  void AddOperation(const std::string& path, const std::string& verb, Json operation);
+  void AddRest(const Json& document);
+
+  Json result_ = Json::object();
+  Json tags_ = Json::array();
+  Json components_ = Json::object();
+  Json paths_ = Json::object();
+  Json rest_ = Json::object();  // servers, security, extensions: the first document's word holds
+  std::vector<std::string> titles_;
+  std::vector<std::string> versions_;
+  std::map<std::string, std::string> path_of_shape_;
+  std::map<std::string, std::string> owner_;  // "schemas/users.v1.User" → the document's name
+  std::map<std::string, std::string> service_of_tag_;
+  std::string error_;
+};
+
+bool Merger::Add(Json document) {
+  const std::string name = NameOf(document);
+  AddInfo(document);
+  KeepServicesApart(&document);
+  AddTags(document);
+  if (!AddComponents(document, name)) return false;
+  for (const auto& [path, item] : ObjectAt(document, "paths").items()) AddPath(path, item);
+  AddRest(document);
+  return true;
+}
+
+void Merger::AddInfo(const Json& document) {
+  const Json info = ObjectAt(document, "info");
+  if (titles_.empty()) {
+    result_["openapi"] = document.value("openapi", Json("3.1.0"));
+    result_["info"] = info;
+  }
+  const auto add = [](std::string text, std::vector<std::string>* texts) {
+    if (std::find(texts->begin(), texts->end(), text) == texts->end()) {
+      texts->push_back(std::move(text));
+    }
+  };
+  add(StringAt(info, "title"), &titles_);
+  add(StringAt(info, "version"), &versions_);
+}
+
+// A tag whose name another service has already: tag and operation ids get the service's full name.
+void Merger::KeepServicesApart(Json* document) {
+  const auto tags = document->find("tags");
+  if (tags == document->end()) return;
+  for (Json& tag : *tags) {
+    const std::string name = StringAt(tag, "name");
+    const std::string service = StringAt(tag, "x-protorest-service");
+    const auto [owner, fresh] = service_of_tag_.emplace(name, service);
+    if (fresh || owner->second == service || service.empty()) continue;
+    tag["name"] = service;
+    for (Json& item : document->at("paths")) {
+      for (Json& operation : item) {
+        if (!operation.is_object() || !operation.contains("tags")) continue;
+        if (operation["tags"] != Json::array({name})) continue;
+        operation["tags"] = Json::array({service});
+        std::string id = StringAt(operation, "operationId");
+        if (id.starts_with(name + "_")) {
+          operation["operationId"] = WithUnderscores(service) + id.substr(name.size());
+        }
+      }
+    }
+  }
+}
+
+void Merger::AddTags(const Json& document) {
+  for (const Json& tag : TagsOf(document)) {
+    if (std::find(tags_.begin(), tags_.end(), tag) == tags_.end()) tags_.push_back(tag);
+  }
+}
+
+bool Merger::AddComponents(const Json& document, const std::string& name) {
+  for (const auto& [section, entries] : ObjectAt(document, "components").items()) {
+    Json& known = components_[section];
+    for (const auto& [key, value] : entries.items()) {
+      const auto [owner, fresh] = owner_.emplace(section + "/" + key, name);
+      if (fresh) {
+        known[key] = value;
+      } else if (known[key] != value) {
+        error_ = "components/" + section + "/" + key + " of " + name + " is not that of " +
+                 owner->second +
+                 ": the code of both was generated from different versions of a .proto; "
+                 "generate both again";
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+void Merger::AddPath(const std::string& path, Json item) {
+  const std::string& known = path_of_shape_.emplace(PathShape(path), path).first->second;
+  const std::vector<std::string> names = PathParameterNames(path);
+  const std::vector<std::string> known_names = PathParameterNames(known);
+  for (auto& [verb, value] : item.items()) {
+    if (std::find(kVerbs.begin(), kVerbs.end(), verb) == kVerbs.end()) {
+      Json& target = paths_[known];
+      if (!target.contains(verb)) target[verb] = value;
+      continue;
+    }
+    if (known != path) RenamePathParameters(names, known_names, &value);
+    AddOperation(known, verb, value);
+  }
+}
+
+// Two operations in one place: their templates differ in a way that OpenAPI cannot say ("*" against
+// "**"). The fragment keeps them apart in the document; clients do not send it.
+void Merger::AddOperation(const std::string& path, const std::string& verb, Json operation) {
+  Json& item = paths_[path];
+  if (!item.contains(verb)) {
+    item[verb] = std::move(operation);
+  } else if (item[verb] != operation) {
+    const std::string apart = path + "#" + StringAt(operation, "operationId");
+    paths_[apart][verb] = std::move(operation);
+  }
+}
+
+void Merger::AddRest(const Json& document) {
+  static const std::set<std::string> kMerged = {"openapi", "info", "tags", "paths", "components"};
+  for (const auto& [key, value] : document.items()) {
+    if (!kMerged.contains(key) && !rest_.contains(key)) rest_[key] = value;
+  }
+}
+
+std::string Merger::Finish() {
+  if (titles_.size() > 1) {
+    std::string title;
+    for (const std::string& each : titles_) title += (title.empty() ? "" : ", ") + each;
+    Json info = {{"title", title}};
+    info["version"] = versions_.size() == 1 ? versions_[0] : "0.0.0";
+    result_["info"] = info;
+  }
+  if (titles_.empty()) result_["info"] = {{"title", "API"}, {"version", "0.0.0"}};
+  result_.update(rest_);
+  if (!tags_.empty()) result_["tags"] = std::move(tags_);
+  result_["paths"] = std::move(paths_);
+  if (!components_.empty()) result_["components"] = std::move(components_);
+  return result_.dump(2);
+}
+
+}  // namespace
+
+std::optional<std::string> MergeDocuments(std::span<const std::string_view> documents,
+                                          std::string* error) try {
+  Merger merger;
+  std::set<std::string_view> seen;
+  for (const std::string_view text : documents) {
+    if (!seen.insert(text).second) continue;
+    Json document = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
+    if (!document.is_object()) {
+      *error = "not a JSON document: " + std::string(text.substr(0, 64));
+      return std::nullopt;
+    }
+    if (!merger.Add(std::move(document))) {
+      *error = merger.error();
+      return std::nullopt;
+    }
+  }
+  return merger.Finish();
+} catch (const Json::exception& e) {  // valid JSON of another shape: not one of our documents
+  *error = std::string("not an OpenAPI document: ") + e.what();
+  return std::nullopt;
+}
+
+}  // namespace protorest::openapi
