@@ -1,0 +1,101 @@
+// Server: serves handlers as REST and JSON over HTTP/1.1 and HTTP/2.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "protorest/context.h"
+#include "protorest/handler.h"
+#include "protorest/json.h"
+#include "protorest/status.h"
+
+namespace protorest {
+
+struct ServerOptions {
+  // Where to listen: "host:port", "[::]:8080", ":8080" for all interfaces, "unix:/path". Port 0
+  // takes a free one; Server::port tells which.
+  std::string address = "0.0.0.0:8080";
+
+  // Threads that run the event loop and the handlers; 0 means one for each CPU, which is best for
+  // handlers that do not block.
+  int threads = 0;
+
+  // How far the threads may grow while plain handlers block. Past it new calls are refused with 503
+  // and Retry-After. A blocked thread costs its stack, some 20 KiB of memory: 256 is cheap, and
+  // more than most databases take connections. One thread is always kept for the connections.
+  int max_threads = 256;
+
+  // Larger request bodies are answered 413; of a client stream, each message counts by itself. The
+  // same 4 MiB as gRPC's default, so that a message that one takes the other takes too.
+  std::size_t max_request_bytes = 4 << 20;
+
+  // How long a stopping server waits for calls in flight before it cancels them. Below the 30 s
+  // that Kubernetes and systemd leave before they kill.
+  std::chrono::milliseconds drain_timeout = std::chrono::seconds(20);
+
+  // How JSON is read and written.
+  json::ReadOptions json_read = {};
+  json::WriteOptions json_write = {};
+
+  // Unknown query parameters, query parameters that belong to the body, and bodies where the rule
+  // takes none are errors by default, because they are mistakes of the client; true ignores them.
+  bool lenient = false;
+
+  // An Empty response is 200 with `{}`; true makes it 204 without a body.
+  bool empty_as_no_content = false;
+
+  // Serves the OpenAPI document at /openapi.json and /openapi.yaml.
+  bool openapi = true;
+
+  // Gets what no client may see: one line at a time, from any thread. Standard error if empty.
+  Log log = {};
+};
+
+// One listening server. Add handlers, then Run, or Start and later Shutdown.
+//
+//   protorest::Server server({.address = "0.0.0.0:8080"});
+//   server.Add(std::make_shared<Users>());
+//   protorest::Status status = server.Run();  // until SIGINT or SIGTERM
+//
+// Threads: Shutdown and port may be called from any thread, but not from a handler; the rest from
+// one thread. The destructor shuts down with `drain_timeout`.
+class Server {
+ public:
+  explicit Server(ServerOptions options = {});
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Serves all methods of `handler`; call it before Start. Several services may be added.
+  void Add(std::shared_ptr<Handler> handler);
+
+  // The same for a handler given by value: server.Add(users::v1::UserServiceProxy(channel)).
+  template <class H>
+  requires std::is_base_of_v<Handler, std::remove_cvref_t<H>>
+  void Add(H&& handler) { Add(std::make_shared<std::remove_cvref_t<H>>(std::forward<H>(handler))); }
+
+  // Listens and serves on threads of its own. Fails, naming both, when two methods have the same
+  // route (rule P16), and when the address cannot be had.
+  Status Start();
+
+  // The TCP port, once Start has succeeded.
+  int port() const;
+
+  // Start, then wait for SIGINT or SIGTERM or Shutdown, and drain. Returns why Start failed, or OK.
+  Status Run();
+
+  // Stops accepting, waits for the calls in flight, cancels those that outlast `grace`, closes the
+  // connections, and returns when all threads have ended. A server does not start again.
+  void Shutdown(std::chrono::milliseconds grace);
+  void Shutdown();  // with drain_timeout
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace protorest
