@@ -4,19 +4,10 @@
 #include <exception>
 #include <string>
 
+#include "rpc/detached.h"
+
 namespace protorest {
 namespace {
-
-// A coroutine that nobody awaits: it frees itself at its end.
-struct Detached {
-  struct promise_type {
-    Detached get_return_object() { return {}; }
-    std::suspend_never initial_suspend() noexcept { return {}; }
-    std::suspend_never final_suspend() noexcept { return {}; }
-    void return_void() {}
-    void unhandled_exception() noexcept { std::terminate(); }  // everything is caught in the body
-  };
-};
 
 // Called where an exception is being handled.
 Status FromException(Context& context) {
