@@ -137,6 +137,7 @@ struct HttpBinding {
   const Field* body_field = nullptr;
   std::string response_body;
   const Field* response_body_field = nullptr;
+  bool nested_additional = false;  // has additional_bindings though it is one itself: rule P26
 };
 
 struct Method {

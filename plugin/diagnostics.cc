@@ -1,0 +1,73 @@
+#include "plugin/diagnostics.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <utility>
+
+namespace protorest::plugin {
+namespace {
+
+std::string Format(const Location& location, std::string_view subject, std::string_view text) {
+  std::string line = ToText(location);
+  for (std::string_view part : {subject, text}) {
+    if (part.empty()) continue;
+    if (!line.empty()) line += ": ";
+    line += part;
+  }
+  return line;
+}
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Levenshtein's distance, blind to case.
+std::size_t Distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), 0);
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replace = diagonal + (Lower(a[i - 1]) == Lower(b[j - 1]) ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replace});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+void Diagnostics::Error(const Location& location, std::string_view subject, std::string_view text) {
+  errors_.push_back(Format(location, subject, text));
+}
+
+void Diagnostics::Warning(const Location& location, std::string_view subject,
+                          std::string_view text) {
+  warnings_.push_back(Format(location, subject, text));
+}
+
+std::string ToText(const Location& location) {
+  if (location.line == 0) return location.file;
+  return location.file + ":" + std::to_string(location.line) + ":" +
+         std::to_string(location.column);
+}
+
+std::string Nearest(std::string_view word, std::span<const std::string> candidates) {
+  std::string best;
+  // A word of which more than a third is wrong was meant to be something else.
+  std::size_t limit = std::max<std::size_t>(1, word.size() / 3) + 1;
+  for (const std::string& candidate : candidates) {
+    if (const std::size_t distance = Distance(word, candidate); distance < limit) {
+      limit = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+std::string DidYouMean(std::string_view word, std::span<const std::string> candidates) {
+  const std::string near = Nearest(word, candidates);
+  return near.empty() ? "" : "; did you mean \"" + near + "\"?";
+}
+
+}  // namespace protorest::plugin

@@ -1,0 +1,68 @@
+#include "plugin/generator.h"
+
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream.h>
+
+#include <cstdio>
+#include <memory>
+
+#include "plugin/diagnostics.h"
+#include "plugin/emit/output.h"
+#include "plugin/model/build.h"
+#include "plugin/options.h"
+
+namespace protorest::plugin {
+namespace {
+
+// Who makes what: one line per emitter.
+constexpr Emit* kEmitters[] = {};
+
+// The text that protoc prints, "--rest_out: " before it.
+std::string Summary(const std::vector<std::string>& errors) {
+  std::string text = errors.size() == 1 ? "1 error" : std::to_string(errors.size()) + " errors";
+  for (const std::string& error : errors) text += "\n" + error;
+  return text;
+}
+
+void Write(const Output& output, google::protobuf::compiler::GeneratorContext& context) {
+  for (const OutputFile& file : output.files()) {
+    const std::unique_ptr<google::protobuf::io::ZeroCopyOutputStream> stream(
+        context.Open(file.name));
+    google::protobuf::io::CodedOutputStream(stream.get()).WriteString(file.content);
+  }
+}
+
+}  // namespace
+
+bool Generator::Generate(const google::protobuf::FileDescriptor* file, const std::string& parameter,
+                         google::protobuf::compiler::GeneratorContext* context,
+                         std::string* error) const {
+  return GenerateAll({file}, parameter, context, error);
+}
+
+bool Generator::GenerateAll(const std::vector<const google::protobuf::FileDescriptor*>& files,
+                            const std::string& parameter,
+                            google::protobuf::compiler::GeneratorContext* context,
+                            std::string* error) const {
+  Diagnostics diagnostics;
+  Output output;
+  const Options options = ParseOptions(parameter, diagnostics);
+  if (diagnostics.ok()) {
+    const Api api = BuildApi(files, options);
+    for (Emit* emit : kEmitters) {
+      if (diagnostics.ok()) emit(api, options, diagnostics, output);
+    }
+  }
+  // The plugin protocol has no place for warnings; protoc passes our standard error on.
+  for (const std::string& warning : diagnostics.warnings()) {
+    std::fprintf(stderr, "%s\n", warning.c_str());
+  }
+  if (diagnostics.ok()) {
+    Write(output, *context);
+  } else {
+    *error = Summary(diagnostics.errors());
+  }
+  return diagnostics.ok();
+}
+
+}  // namespace protorest::plugin

@@ -1,0 +1,395 @@
+#include "plugin/model/build.h"
+
+#include <google/protobuf/compiler/cpp/names.h>
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/descriptor.pb.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "plugin/emit/names.h"
+#include "plugin/model/http_rule.h"
+
+namespace protorest::plugin {
+namespace {
+
+namespace pb = google::protobuf;
+namespace cpp = google::protobuf::compiler::cpp;
+
+// What the .proto text says about a place: where it is and what comments it has.
+Location LocationOf(const pb::FileDescriptor& file, const pb::SourceLocation& source) {
+  return {std::string(file.name()), source.start_line + 1, source.start_column + 1};
+}
+
+template <class Descriptor>
+Location LocationOf(const Descriptor& descriptor) {
+  pb::SourceLocation source;
+  if (!descriptor.GetSourceLocation(&source)) return {std::string(descriptor.file()->name())};
+  return LocationOf(*descriptor.file(), source);
+}
+
+// Comment text without the blank that follows the comment sign, nor blank lines at the end.
+std::string Clean(const std::string& comment) {
+  std::string text;
+  for (std::size_t begin = 0; begin < comment.size();) {
+    const std::size_t end = std::min(comment.find('\n', begin), comment.size());
+    std::string_view line(comment.data() + begin, end - begin);
+    if (line.starts_with(' ')) line.remove_prefix(1);
+    while (line.ends_with(' ') || line.ends_with('\r') || line.ends_with('\t')) {
+      line.remove_suffix(1);
+    }
+    text.append(line).push_back('\n');
+    begin = end + 1;
+  }
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+Comments CommentsOf(const pb::SourceLocation& source) {
+  return {Clean(source.leading_comments), Clean(source.trailing_comments)};
+}
+
+template <class Descriptor>
+Comments CommentsOf(const Descriptor& descriptor) {
+  pb::SourceLocation source;
+  return descriptor.GetSourceLocation(&source) ? CommentsOf(source) : Comments{};
+}
+
+WellKnown WellKnownOf(std::string_view full_name) {
+  static constexpr struct {
+    std::string_view name;
+    WellKnown type;
+  } kTypes[] = {
+      {"Any", WellKnown::kAny},
+      {"Timestamp", WellKnown::kTimestamp},
+      {"Duration", WellKnown::kDuration},
+      {"FieldMask", WellKnown::kFieldMask},
+      {"Struct", WellKnown::kStruct},
+      {"Value", WellKnown::kValue},
+      {"ListValue", WellKnown::kListValue},
+      {"Empty", WellKnown::kEmpty},
+      {"DoubleValue", WellKnown::kDoubleValue},
+      {"FloatValue", WellKnown::kFloatValue},
+      {"Int64Value", WellKnown::kInt64Value},
+      {"UInt64Value", WellKnown::kUint64Value},
+      {"Int32Value", WellKnown::kInt32Value},
+      {"UInt32Value", WellKnown::kUint32Value},
+      {"BoolValue", WellKnown::kBoolValue},
+      {"StringValue", WellKnown::kStringValue},
+      {"BytesValue", WellKnown::kBytesValue},
+  };
+  constexpr std::string_view kPackage = "google.protobuf.";
+  if (!full_name.starts_with(kPackage)) return WellKnown::kNone;
+  full_name.remove_prefix(kPackage.size());
+  for (const auto& type : kTypes) {
+    if (type.name == full_name) return type.type;
+  }
+  return WellKnown::kNone;
+}
+
+FieldType TypeOf(const pb::FieldDescriptor& field) {
+  using Type = pb::FieldDescriptor;
+  switch (field.type()) {
+    case Type::TYPE_DOUBLE:
+      return FieldType::kDouble;
+    case Type::TYPE_FLOAT:
+      return FieldType::kFloat;
+    case Type::TYPE_INT32:
+      return FieldType::kInt32;
+    case Type::TYPE_INT64:
+      return FieldType::kInt64;
+    case Type::TYPE_UINT32:
+      return FieldType::kUint32;
+    case Type::TYPE_UINT64:
+      return FieldType::kUint64;
+    case Type::TYPE_SINT32:
+      return FieldType::kSint32;
+    case Type::TYPE_SINT64:
+      return FieldType::kSint64;
+    case Type::TYPE_FIXED32:
+      return FieldType::kFixed32;
+    case Type::TYPE_FIXED64:
+      return FieldType::kFixed64;
+    case Type::TYPE_SFIXED32:
+      return FieldType::kSfixed32;
+    case Type::TYPE_SFIXED64:
+      return FieldType::kSfixed64;
+    case Type::TYPE_BOOL:
+      return FieldType::kBool;
+    case Type::TYPE_STRING:
+      return FieldType::kString;
+    case Type::TYPE_BYTES:
+      return FieldType::kBytes;
+    case Type::TYPE_ENUM:
+      return FieldType::kEnum;
+    case Type::TYPE_MESSAGE:
+      return FieldType::kMessage;
+    case Type::TYPE_GROUP:
+      return FieldType::kGroup;
+  }
+  return FieldType::kString;  // not reached: the switch names every type
+}
+
+// {"users", "v1"}, spelled as libprotoc spells the namespace: it is asked about a message that such
+// a package would hold, because it tells namespaces of messages alone.
+std::vector<std::string> NamespaceOf(const std::string& package) {
+  pb::FileDescriptorProto probe;
+  probe.set_name("probe.proto");
+  probe.set_package(package);
+  probe.add_message_type()->set_name("Probe");
+  pb::DescriptorPool pool;
+  const std::string name = cpp::QualifiedClassName(pool.BuildFile(probe)->message_type(0));
+  std::vector<std::string> parts;  // of "::users::v1::Probe"
+  for (std::size_t begin = 2, end; (end = name.find("::", begin)) != name.npos; begin = end + 2) {
+    parts.push_back(name.substr(begin, end - begin));
+  }
+  return parts;
+}
+
+// Two passes, because anything may refer to anything: all files, messages and enums are declared
+// before fields and methods point at them.
+class Builder {
+ public:
+  Builder(const Options& options) : options_(options) {}
+
+  Api Build(const std::vector<const pb::FileDescriptor*>& files) {
+    for (const pb::FileDescriptor* file : files) Declare(*file);
+    for (const pb::FileDescriptor* file : files) files_.at(file)->generate = true;
+    for (const auto& [descriptor, message] : messages_) Fill(*descriptor, *message);
+    for (const auto& [descriptor, file] : files_) FillFile(*descriptor, *file);
+    return std::move(api_);
+  }
+
+ private:
+  void Declare(const pb::FileDescriptor& descriptor);
+  void Declare(const pb::Descriptor& descriptor, const File& file,
+               std::vector<std::unique_ptr<Message>>& into);
+  void Declare(const pb::EnumDescriptor& descriptor, const File& file,
+               std::vector<std::unique_ptr<Enum>>& into);
+  void Fill(const pb::Descriptor& descriptor, Message& message);
+  void FillFile(const pb::FileDescriptor& descriptor, File& file);
+  void FillExtensions(const pb::Descriptor& descriptor, File& file);
+  Field MakeField(const pb::FieldDescriptor& descriptor);
+  Service MakeService(const pb::ServiceDescriptor& descriptor, const File& file);
+  Method MakeMethod(const pb::MethodDescriptor& descriptor);
+  void AddBindings(const pb::MethodDescriptor& descriptor, Method& method);
+
+  const Options& options_;
+  Api api_;
+  std::map<const pb::FileDescriptor*, File*> files_;
+  std::map<const pb::Descriptor*, Message*> messages_;
+  std::map<const pb::EnumDescriptor*, Enum*> enums_;
+};
+
+void Builder::Declare(const pb::FileDescriptor& descriptor) {
+  if (files_.contains(&descriptor)) return;
+  for (int i = 0; i < descriptor.dependency_count(); ++i) Declare(*descriptor.dependency(i));
+
+  File& file = *api_.files.emplace_back(std::make_unique<File>());
+  files_[&descriptor] = &file;
+  file.path = descriptor.name();
+  file.package = descriptor.package();
+  file.cpp_namespace = NamespaceOf(file.package);
+  file.lite = descriptor.options().optimize_for() == pb::FileOptions::LITE_RUNTIME;
+  pb::FileDescriptorProto heading;
+  descriptor.CopyTo(&heading);
+  file.proto3 = heading.syntax() == "proto3";
+  for (int i = 0; i < descriptor.message_type_count(); ++i) {
+    Declare(*descriptor.message_type(i), file, file.messages);
+  }
+  for (int i = 0; i < descriptor.enum_type_count(); ++i) {
+    Declare(*descriptor.enum_type(i), file, file.enums);
+  }
+}
+
+void Builder::Declare(const pb::Descriptor& descriptor, const File& file,
+                      std::vector<std::unique_ptr<Message>>& into) {
+  Message& message = *into.emplace_back(std::make_unique<Message>());
+  messages_[&descriptor] = &message;
+  message.file = &file;
+  message.location = LocationOf(descriptor);
+  message.name = descriptor.name();
+  message.full_name = descriptor.full_name();
+  message.cpp_name = cpp::QualifiedClassName(&descriptor);
+  message.map_entry = descriptor.options().map_entry();
+  message.extendable = descriptor.extension_range_count() > 0;
+  message.well_known = WellKnownOf(message.full_name);
+  message.comments = CommentsOf(descriptor);
+  message.deprecated = descriptor.options().deprecated();
+  for (int i = 0; i < descriptor.nested_type_count(); ++i) {
+    Declare(*descriptor.nested_type(i), file, message.messages);
+  }
+  for (int i = 0; i < descriptor.enum_type_count(); ++i) {
+    Declare(*descriptor.enum_type(i), file, message.enums);
+  }
+}
+
+void Builder::Declare(const pb::EnumDescriptor& descriptor, const File& file,
+                      std::vector<std::unique_ptr<Enum>>& into) {
+  Enum& enumeration = *into.emplace_back(std::make_unique<Enum>());
+  enums_[&descriptor] = &enumeration;
+  enumeration.file = &file;
+  enumeration.full_name = descriptor.full_name();
+  enumeration.cpp_name = cpp::QualifiedClassName(&descriptor);
+  enumeration.closed = !file.proto3;
+  enumeration.comments = CommentsOf(descriptor);
+  enumeration.deprecated = descriptor.options().deprecated();
+  for (int i = 0; i < descriptor.value_count(); ++i) {
+    const pb::EnumValueDescriptor& value = *descriptor.value(i);
+    enumeration.values.push_back({std::string(value.name()), cpp::EnumValueName(&value),
+                                  value.number(), CommentsOf(value), value.options().deprecated()});
+  }
+}
+
+void Builder::Fill(const pb::Descriptor& descriptor, Message& message) {
+  for (int i = 0; i < descriptor.field_count(); ++i) {
+    message.fields.push_back(MakeField(*descriptor.field(i)));
+  }
+  for (int i = 0; i < descriptor.real_oneof_decl_count(); ++i) {
+    const pb::OneofDescriptor& oneof = *descriptor.oneof_decl(i);
+    Oneof& entry = message.oneofs.emplace_back();
+    entry.name = oneof.name();
+    entry.cpp_name = oneof.name();
+    entry.comments = CommentsOf(oneof);
+    for (int j = 0; j < oneof.field_count(); ++j) entry.fields.push_back(oneof.field(j)->index());
+  }
+}
+
+void Builder::FillFile(const pb::FileDescriptor& descriptor, File& file) {
+  for (int i = 0; i < descriptor.dependency_count(); ++i) {
+    file.imports.push_back(files_.at(descriptor.dependency(i)));
+  }
+  for (int i = 0; i < descriptor.service_count(); ++i) {
+    file.services.push_back(MakeService(*descriptor.service(i), file));
+  }
+  for (int i = 0; i < descriptor.extension_count(); ++i) {
+    file.extensions.push_back(MakeField(*descriptor.extension(i)));
+  }
+  for (int i = 0; i < descriptor.message_type_count(); ++i) {
+    FillExtensions(*descriptor.message_type(i), file);
+  }
+  for (const int field : {pb::FileDescriptorProto::kSyntaxFieldNumber,
+                          pb::FileDescriptorProto::kPackageFieldNumber}) {
+    pb::SourceLocation source;
+    if (file.comments.leading.empty() && descriptor.GetSourceLocation({field}, &source)) {
+      file.comments = CommentsOf(source);
+    }
+  }
+}
+
+void Builder::FillExtensions(const pb::Descriptor& descriptor, File& file) {
+  for (int i = 0; i < descriptor.extension_count(); ++i) {
+    file.extensions.push_back(MakeField(*descriptor.extension(i)));
+  }
+  for (int i = 0; i < descriptor.nested_type_count(); ++i) {
+    FillExtensions(*descriptor.nested_type(i), file);
+  }
+}
+
+Field Builder::MakeField(const pb::FieldDescriptor& descriptor) {
+  Field field;
+  field.location = LocationOf(descriptor);
+  field.name = descriptor.name();
+  field.json_name = descriptor.json_name();
+  field.cpp_name = cpp::FieldName(&descriptor);
+  field.full_name = descriptor.full_name();
+  field.number = descriptor.number();
+  field.type = TypeOf(descriptor);
+  if (descriptor.message_type() != nullptr) field.message = messages_.at(descriptor.message_type());
+  if (descriptor.enum_type() != nullptr) field.enumeration = enums_.at(descriptor.enum_type());
+  field.repeated = descriptor.is_repeated();
+  field.map = descriptor.is_map();
+  field.required = descriptor.is_required();
+  field.has_presence = descriptor.has_presence();
+  const pb::OneofDescriptor* oneof = descriptor.real_containing_oneof();
+  field.oneof = oneof == nullptr ? -1 : oneof->index();
+  field.proto3_optional = oneof == nullptr && descriptor.containing_oneof() != nullptr;
+  field.packed = descriptor.is_packed();
+  field.deprecated = descriptor.options().deprecated();
+  if (descriptor.has_default_value()) {
+    pb::FieldDescriptorProto proto;
+    descriptor.CopyTo(&proto);
+    field.default_value = proto.default_value();
+  }
+  field.behavior = ReadFieldBehavior(descriptor.options());
+  field.comments = CommentsOf(descriptor);
+  return field;
+}
+
+Service Builder::MakeService(const pb::ServiceDescriptor& descriptor, const File& file) {
+  Service service;
+  service.file = &file;
+  service.location = LocationOf(descriptor);
+  service.name = descriptor.name();
+  service.full_name = descriptor.full_name();
+  service.cpp_name = CppIdentifier(service.name);
+  service.comments = CommentsOf(descriptor);
+  service.deprecated = descriptor.options().deprecated();
+  for (int i = 0; i < descriptor.method_count(); ++i) {
+    service.methods.push_back(MakeMethod(*descriptor.method(i)));
+  }
+  return service;
+}
+
+Method Builder::MakeMethod(const pb::MethodDescriptor& descriptor) {
+  Method method;
+  method.location = LocationOf(descriptor);
+  method.name = descriptor.name();
+  method.full_name = descriptor.full_name();
+  method.cpp_name = CppIdentifier(method.name);
+  method.request = messages_.at(descriptor.input_type());
+  method.response = messages_.at(descriptor.output_type());
+  method.client_streaming = descriptor.client_streaming();
+  method.server_streaming = descriptor.server_streaming();
+  method.comments = CommentsOf(descriptor);
+  method.deprecated = descriptor.options().deprecated();
+  AddBindings(descriptor, method);
+  return method;
+}
+
+HttpBinding MakeBinding(const HttpRule& rule, const Location& location) {
+  HttpBinding binding;
+  binding.location = location;
+  binding.verb = rule.verb;
+  binding.path = rule.path;
+  binding.body = rule.body;
+  binding.response_body = rule.response_body;
+  binding.nested_additional = !rule.additional.empty();
+  return binding;
+}
+
+void Builder::AddBindings(const pb::MethodDescriptor& descriptor, Method& method) {
+  HttpRule rule;
+  if (!ReadHttpRule(descriptor.options(), rule)) {
+    method.unbound = true;
+    if (options_.unbound == Unbound::kSkip) return;
+    rule.verb = "POST";
+    rule.path = "/" + std::string(descriptor.service()->full_name()) + "/" + method.name;
+    rule.body = "*";
+  }
+  const std::vector<int> path = {
+      pb::FileDescriptorProto::kServiceFieldNumber,   descriptor.service()->index(),
+      pb::ServiceDescriptorProto::kMethodFieldNumber, descriptor.index(),
+      pb::MethodDescriptorProto::kOptionsFieldNumber, kHttpExtension};
+  pb::SourceLocation source;
+  Location location = method.location;
+  if (descriptor.file()->GetSourceLocation(path, &source)) {
+    location = LocationOf(*descriptor.file(), source);
+  }
+  HttpRule primary = rule;
+  primary.additional.clear();
+  method.bindings.push_back(MakeBinding(primary, location));
+  for (const HttpRule& additional : rule.additional) {
+    method.bindings.push_back(MakeBinding(additional, location));
+  }
+}
+
+}  // namespace
+
+Api BuildApi(const std::vector<const pb::FileDescriptor*>& files, const Options& options) {
+  return Builder(options).Build(files);
+}
+
+}  // namespace protorest::plugin
