@@ -54,6 +54,11 @@ class BodySink {
 // has ended it with exactly one of Respond, Finish or Abort, even when the peer is long gone: then
 // writes are dropped, reads end in OnBodyError, and ending it frees it.
 //
+// Ending it also ends what is pending: ReadBody in OnBodyError, WhenWritable in ready(false), WatchPeer
+// in gone(true); each may be called from within. After them the exchange calls nobody.
+//
+// A response to HEAD is given like the one to GET, body and all; the http layer drops the body.
+//
 // Threads: the methods may be called from any thread, but reading calls by one thread at a time, and
 // writing calls by one thread at a time (a reader and a writer may run side by side). Callbacks come
 // from the loop's threads or from within the call that asked for them, never with a lock held.
