@@ -25,7 +25,9 @@ std::unique_ptr<Message> New(const MessageType& type) {
 // ends the life of the arguments.
 Detached SendAll(StreamCall& call, MessageStream& requests, Message& request, Signal& sent) {
   bool open = true;
-  while (open && co_await Step([&](Done done) { requests.Read(request, done); })) {
+  while (open) {
+    const bool more = co_await Step([&](Done done) { requests.Read(request, done); });
+    if (!more) break;
     open = co_await call.Write(request);
   }
   if (call.cancelled()) {

@@ -58,6 +58,7 @@ Clock::time_point FromGrpcTime(gpr_timespec when) {
   // Longer than a steady clock can say (about 292 years of nanoseconds) is never.
   constexpr std::chrono::seconds kNever = std::chrono::hours(24 * 365 * 100);
   if (left.tv_sec > kNever.count()) return Clock::time_point::max();
+  if (left.tv_sec < 0) return now;  // passed; perhaps infinitely long ago
   return now + std::chrono::seconds(left.tv_sec) + std::chrono::nanoseconds(left.tv_nsec);
 }
 

@@ -1,8 +1,6 @@
 // Incoming calls.
 #include "grpc/server_call.h"
 
-#include <grpcpp/server_context.h>
-
 #include <utility>
 
 #include "grpc/bytes.h"
@@ -105,6 +103,8 @@ void StreamServerCall::CancelRead() {
 }
 
 void StreamServerCall::OnReadDone(bool ok) {
+  if (!ok && cancelled())
+    context().Cancel();  // so that no handler takes it for the end of the stream
   if (!reading_.exchange(false)) return;
   if (ok && !Decode(incoming_, *message_)) {
     invalid_request_ = true;
@@ -121,6 +121,11 @@ void StreamServerCall::Write(const google::protobuf::Message& message, Done done
   SendHeaders();
   write_done_ = done;
   StartWrite(&outgoing_);
+}
+
+void StreamServerCall::OnWriteDone(bool ok) {
+  if (!ok) context().Cancel();  // OnCancel comes too, but perhaps later
+  write_done_(ok);
 }
 
 void StreamServerCall::End(const Status& status) {

@@ -2,6 +2,7 @@
 // other.
 #pragma once
 
+#include <grpcpp/server_context.h>
 #include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/server_callback.h>
 
@@ -40,6 +41,8 @@ class ServerCall : private Job {
 
   const MethodInfo& method() const { return state_.handler->service().methods[method_]; }
   Context& context() { return context_; }
+  // Whether gRPC knows already that the call will not end well.
+  bool cancelled() const { return grpc_.IsCancelled(); }
   google::protobuf::Message& request() { return *request_; }
   google::protobuf::Message& response() { return *response_; }
 
@@ -99,7 +102,7 @@ class StreamServerCall final
 
   void End(const Status& status) override;
   void OnReadDone(bool ok) override;
-  void OnWriteDone(bool ok) override { write_done_(ok); }
+  void OnWriteDone(bool ok) override;
   void OnCancel() override { context().Cancel(); }
   void OnDone() override { delete this; }
 
