@@ -8,6 +8,7 @@
 
 #include "plugin/diagnostics.h"
 #include "plugin/emit/output.h"
+#include "plugin/emit/service.h"
 #include "plugin/model/build.h"
 #include "plugin/options.h"
 
@@ -15,7 +16,9 @@ namespace protorest::plugin {
 namespace {
 
 // Who makes what: one line per emitter.
-constexpr Emit* kEmitters[] = {};
+constexpr Emit* kEmitters[] = {
+    EmitServices,
+};
 
 // The text that protoc prints, "--rest_out: " before it.
 std::string Summary(const std::vector<std::string>& errors) {

@@ -1,0 +1,192 @@
+#include "plugin/emit/service.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugin/emit/comments.h"
+#include "plugin/emit/names.h"
+#include "plugin/emit/render.h"
+#include "plugin/emit/view.h"
+#include "plugin/version.h"
+
+namespace protorest::plugin {
+namespace {
+
+// One of the four kinds, under the name that templates and MethodKind have for it.
+struct Kind {
+  std::string_view section;
+  std::string_view constant;
+  std::string_view remark;  // after the route in the comment
+};
+constexpr Kind kUnary = {"UNARY", "kUnary", ""};
+constexpr Kind kServerStream = {"SERVER_STREAM", "kServerStream", " (server stream)"};
+constexpr Kind kClientStream = {"CLIENT_STREAM", "kClientStream", " (client stream)"};
+constexpr Kind kBidiStream = {"BIDI_STREAM", "kBidiStream", " (bidirectional stream)"};
+
+const Kind& KindOf(const Method& method) {
+  if (method.client_streaming) return method.server_streaming ? kBidiStream : kClientStream;
+  return method.server_streaming ? kServerStream : kUnary;
+}
+
+void AddComment(const Comments& comments, View& view) {
+  view.Loop("COMMENT");
+  view.Show("HAS_COMMENT", !comments.leading.empty());
+  for (const std::string& line : CommentLines(comments.leading)) {
+    view.Add("COMMENT").Set("LINE", line);
+  }
+}
+
+void AddBindings(const Method& method, View& view) {
+  view.Loop("BINDING");
+  view.Loop("HTTP");
+  view.Show("HAS_BINDINGS", !method.bindings.empty());
+  view.Show("NO_BINDINGS", method.bindings.empty());
+  for (const HttpBinding& binding : method.bindings) {
+    View& entry = view.Add("BINDING");
+    entry.Set("VERB", CppEscape(binding.verb));
+    entry.Set("PATH", CppEscape(binding.path));
+    entry.Set("BODY", CppEscape(binding.body));
+    entry.Set("RESPONSE_BODY", CppEscape(binding.response_body));
+    view.Add("HTTP").Set("ROUTE", binding.verb + " " + binding.path);
+  }
+  if (method.bindings.empty()) view.Add("HTTP").Set("ROUTE", "Not served over REST");
+}
+
+// What the handler's method is called: as the .proto says, unless the handler's bases or an earlier
+// method have that name.
+std::string MethodName(const Method& method, const std::string& service,
+                       std::set<std::string>& taken) {
+  std::string name = method.cpp_name;
+  while (name == service + "Handler" || name == service + "AsyncHandler" ||
+         name == service + "Proxy" || !taken.insert(name).second) {
+    name += '_';
+  }
+  return name;
+}
+
+void AddMethods(const Service& service, View& view) {
+  view.Loop("METHOD");
+  view.Show("HAS_METHODS", !service.methods.empty());
+  view.Show("NO_METHODS", service.methods.empty());
+  std::set<std::string> taken = {"service", "blocking", "Invoke", "Dispatch", "client_"};
+  for (std::size_t i = 0; i < service.methods.size(); ++i) {
+    const Method& method = service.methods[i];
+    const Kind& kind = KindOf(method);
+    View& entry = view.Add("METHOD");
+    entry.Set("NAME", MethodName(method, service.cpp_name, taken));
+    entry.Set("RAW_NAME", method.name);
+    entry.Set("INDEX", std::to_string(i));
+    entry.Set("REQUEST", method.request->cpp_name);
+    entry.Set("RESPONSE", method.response->cpp_name);
+    entry.Set("KIND", std::string(kind.constant));
+    entry.Set("STREAMING", std::string(kind.remark));
+    for (const Kind& other : {kUnary, kServerStream, kClientStream, kBidiStream}) {
+      entry.Show(other.section, other.section == kind.section);
+    }
+    AddComment(method.comments, entry);
+    AddBindings(method, entry);
+  }
+}
+
+void AddService(const Service& service, const Options& options, bool openapi, View& view) {
+  View& entry = view.Add("SERVICE");
+  entry.Set("SERVICE_NAME", service.name);
+  entry.Set("SERVICE_FULL_NAME", service.full_name);
+  entry.Set("HANDLER", service.cpp_name + "Handler");
+  entry.Set("ASYNC_HANDLER", service.cpp_name + "AsyncHandler");
+  entry.Set("PROXY", service.cpp_name + "Proxy");
+  entry.Set("TABLE", service.cpp_name + "Table");
+  AddComment(service.comments, entry);
+  entry.Show("HAS_PROXY", options.grpc);
+  entry.Show("SERVES_OPENAPI", openapi);
+  entry.Show("NO_OPENAPI", !openapi);
+  AddMethods(service, entry);
+}
+
+// The .json.pb.h of the imported files that declare requests and responses, in the order of use.
+std::vector<std::string> ImportedJson(const File& file) {
+  std::vector<std::string> headers;
+  for (const Service& service : file.services) {
+    for (const Method& method : service.methods) {
+      for (const Message* message : {method.request, method.response}) {
+        // Well-known types are built into the runtime.
+        if (message->file == &file || message->file->package == "google.protobuf") continue;
+        const std::string header = BaseName(*message->file) + ".json.pb.h";
+        if (std::ranges::find(headers, header) == headers.end()) headers.push_back(header);
+      }
+    }
+  }
+  return headers;
+}
+
+void AddJson(const File& file, const Options& options, View& view) {
+  const std::vector<std::string> imported = ImportedJson(file);
+  view.Show("OWN_JSON", options.json);
+  view.Show("IMPORTED_JSON", !imported.empty());
+  view.Loop("IMPORT");
+  for (const std::string& header : imported) view.Add("IMPORT").Set("JSON_HEADER", header);
+}
+
+// The delimiter of a raw string literal that does not end early, whatever the text.
+std::string RawDelimiter(std::string_view text) {
+  std::string delimiter = "openapi";
+  for (int i = 1; text.find(")" + delimiter + "\"") != text.npos; ++i) {
+    delimiter = "openapi" + std::to_string(i);
+  }
+  return delimiter;
+}
+
+void AddOpenApi(const std::string& document, View& view) {
+  view.Show("HAS_OPENAPI", !document.empty());
+  view.Set("OPENAPI", EscapeDirectionMarks(document));
+  view.Set("RAW", RawDelimiter(document));
+}
+
+std::string Join(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (!text.empty()) text += separator;
+    text += part;
+  }
+  return text;
+}
+
+View MakeView(const File& file, const Options& options) {
+  View view;
+  view.Set("PROTO", file.path);
+  view.Set("BASE", BaseName(file));
+  view.Set("API_VERSION", std::to_string(kApiVersion));
+  view.Set("NAMESPACE", Join(file.cpp_namespace, "::"));
+  view.Show("HAS_NAMESPACE", !file.cpp_namespace.empty());
+  view.Show("HAS_SERVICES", !file.services.empty());
+  view.Show("NO_SERVICES", file.services.empty());
+  view.Show("HAS_PROXIES", options.grpc);
+  view.Loop("SERVICE");
+  AddJson(file, options, view);
+  const std::string document;
+  AddOpenApi(document, view);
+  for (const Service& service : file.services) {
+    AddService(service, options, !document.empty(), view);
+  }
+  return view;
+}
+
+}  // namespace
+
+void EmitServices(const Api& api, const Options& options, Diagnostics& diagnostics,
+                  Output& output) {
+  const BuiltInTemplates templates(options.templates);
+  for (const auto& file : api.files) {
+    if (!file->generate) continue;
+    const View view = MakeView(*file, options);
+    for (const std::string_view suffix : {".rest.pb.h", ".rest.pb.cc"}) {
+      output.Add(BaseName(*file) + std::string(suffix),
+                 Render(std::string(suffix.substr(1)) + ".tpl", view, templates, diagnostics));
+    }
+  }
+}
+
+}  // namespace protorest::plugin
