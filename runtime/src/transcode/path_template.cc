@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "transcode/ascii.h"
+
 namespace protorest::transcode {
 namespace {
 
@@ -11,16 +13,6 @@ using Kind = PathSegment::Kind;
 
 constexpr std::string_view kVariableMend =
     "a variable takes a whole segment: write \"/{name}/\" between slashes";
-
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-int HexValue(char c) {
-  if (IsDigit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 bool IsPlainPathChar(char c) {
   return IsLetter(c) || IsDigit(c) ||
