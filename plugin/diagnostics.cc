@@ -6,9 +6,10 @@
 namespace protorest::plugin {
 namespace {
 
-std::string Format(const Location& location, std::string_view subject, std::string_view text) {
+std::string Format(const Location& location, std::string_view severity, std::string_view subject,
+                   std::string_view text) {
   std::string line = ToText(location);
-  for (std::string_view part : {subject, text}) {
+  for (const std::string_view part : {severity, subject, text}) {
     if (part.empty()) continue;
     if (!line.empty()) line += ": ";
     line += part;
@@ -39,12 +40,12 @@ std::size_t Distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 void Diagnostics::Error(const Location& location, std::string_view subject, std::string_view text) {
-  errors_.push_back(Format(location, subject, text));
+  errors_.push_back(Format(location, "", subject, text));
 }
 
 void Diagnostics::Warning(const Location& location, std::string_view subject,
                           std::string_view text) {
-  warnings_.push_back(Format(location, subject, text));
+  warnings_.push_back(Format(location, "warning", subject, text));
 }
 
 std::string ToText(const Location& location) {

@@ -9,7 +9,9 @@
 #include "plugin/diagnostics.h"
 #include "plugin/emit/output.h"
 #include "plugin/emit/service.h"
+#include "plugin/model/bindings.h"
 #include "plugin/model/build.h"
+#include "plugin/model/validate.h"
 #include "plugin/options.h"
 
 namespace protorest::plugin {
@@ -51,7 +53,9 @@ bool Generator::GenerateAll(const std::vector<const google::protobuf::FileDescri
   Output output;
   const Options options = ParseOptions(parameter, diagnostics);
   if (diagnostics.ok()) {
-    const Api api = BuildApi(files, options);
+    Api api = BuildApi(files, options);
+    ResolveBindings(api, diagnostics);
+    Validate(api, diagnostics);
     for (Emit* emit : kEmitters) {
       if (diagnostics.ok()) emit(api, options, diagnostics, output);
     }

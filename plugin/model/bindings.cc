@@ -1,0 +1,193 @@
+#include "plugin/model/bindings.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "transcode/path_template.h"
+
+namespace protorest::plugin {
+namespace {
+
+std::string Quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+const Field* FindField(const Message& message, std::string_view name) {
+  const auto found = std::ranges::find(message.fields, name, &Field::name);
+  return found == message.fields.end() ? nullptr : &*found;
+}
+
+// `"nme" is not a field of Book; did you mean "name"?`
+std::string NoSuchField(const Message& message, std::string_view name) {
+  std::vector<std::string> names;
+  for (const Field& field : message.fields) names.push_back(field.name);
+  return Quoted(name) + " is not a field of " + message.name + DidYouMean(name, names);
+}
+
+bool IsMessage(const Field& field) {
+  return field.type == FieldType::kMessage || field.type == FieldType::kGroup;
+}
+
+// What a field is, when it is nothing that a URL segment can hold.
+std::string Describe(const Field& field) {
+  if (field.map) return "a map";
+  if (field.repeated) return "repeated";
+  return IsMessage(field) ? "the message " + field.message->full_name : "a scalar";
+}
+
+// Resolves the rule of one method, binding by binding.
+class Resolver {
+ public:
+  Resolver(const Method& method, HttpBinding& binding, Diagnostics& diagnostics)
+      : method_(method), binding_(binding), diagnostics_(diagnostics) {}
+
+  void Resolve(bool additional) {
+    if (additional && binding_.nested_additional) {
+      Error(
+          "an additional_bindings entry has additional_bindings of its own; "
+          "move them up into the rule itself");
+    }
+    if (binding_.path.empty()) {
+      Error(
+          "the google.api.http rule has no path; write one such as get: \"/v1/…\" or "
+          "custom {kind: \"HEAD\" path: \"/v1/…\"}");
+    } else if (binding_.verb.empty()) {
+      Error("the custom pattern for " + Quoted(binding_.path) +
+            " has no kind; write the HTTP method, or \"*\" for any");
+    } else {
+      ResolvePath();
+    }
+    ResolveBody();
+    ResolveResponseBody();
+  }
+
+ private:
+  void Error(const std::string& text) { diagnostics_.Error(binding_.location, method_.name, text); }
+  void Warning(const std::string& text) {
+    diagnostics_.Warning(binding_.location, method_.name, text);
+  }
+
+  void ResolvePath() {
+    transcode::PathTemplate path;
+    transcode::PathTemplateError error;
+    if (!transcode::ParsePathTemplate(binding_.path, path, error)) {
+      return Error("path " + Quoted(binding_.path) + " at " + std::to_string(error.offset + 1) +
+                   ": " + error.message);
+    }
+    using From = transcode::PathSegment::Kind;
+    using To = PathSegment::Kind;
+    for (const transcode::PathSegment& segment : path.segments) {
+      const To kind = segment.kind == From::kLiteral  ? To::kLiteral
+                      : segment.kind == From::kSingle ? To::kSingle
+                                                      : To::kMulti;
+      binding_.segments.push_back({kind, segment.literal});
+    }
+    binding_.path_verb = path.verb;
+    for (const transcode::PathVariable& variable : path.variables) {
+      binding_.variables.push_back({variable.field_path, variable.begin, variable.end, {}});
+      ResolveVariable(binding_.variables.back());
+    }
+  }
+
+  // Walks "book.author.name" from the request down; the last field must fit into a URL (rule P17).
+  void ResolveVariable(PathVariable& variable) {
+    const std::string what = "path variable " + Quoted(variable.field_path);
+    const Message* message = method_.request;
+    for (std::size_t begin = 0; begin <= variable.field_path.size();) {
+      const std::size_t end =
+          std::min(variable.field_path.find('.', begin), variable.field_path.size());
+      const std::string name = variable.field_path.substr(begin, end - begin);
+      const Field* field = FindField(*message, name);
+      if (field == nullptr) {
+        const bool whole = name == variable.field_path;
+        return Error((whole ? "path variable " : what + ": ") + NoSuchField(*message, name));
+      }
+      variable.fields.push_back(field);
+      const bool last = end == variable.field_path.size();
+      if (!last && (field->repeated || IsScalarLike(*field))) {
+        return Error(what + " leads through " + Quoted(name) + ", which is " + Describe(*field) +
+                     "; only fields of singular messages have fields");
+      }
+      if (last && (field->repeated || !IsScalarLike(*field))) {
+        return Error(what + " is " + Describe(*field) +
+                     ", which a path cannot hold; bind a scalar field" +
+                     (field->repeated ? std::string(", or leave it to the query or the body")
+                                      : " of it: {" + variable.field_path + ".…}"));
+      }
+      message = field->message;
+      begin = end + 1;
+    }
+  }
+
+  void ResolveBody() {
+    const std::string& body = binding_.body;
+    if (!body.empty() &&
+        (binding_.verb == "GET" || binding_.verb == "HEAD" || binding_.verb == "DELETE")) {
+      Warning(binding_.verb + " " + binding_.path +
+              " has a body, which many clients, proxies and caches drop; leave body out, so that "
+              "the fields travel in the query");
+    }
+    if (method_.client_streaming && body.empty() && binding_.verb != "GET") {
+      Error("streams requests, which travel in the body, and the rule has none; write body: \"*\"");
+    }
+    if (body.empty() || body == "*") return;
+    binding_.body_field = ResolveTopLevel("body", body, *method_.request, " or \"*\"");
+  }
+
+  void ResolveResponseBody() {
+    if (binding_.response_body.empty()) return;
+    binding_.response_body_field =
+        ResolveTopLevel("response_body", binding_.response_body, *method_.response,
+                        ", or leave it out for the whole response");
+  }
+
+  // A name that must be that of one of the message's own fields (rule B16).
+  const Field* ResolveTopLevel(std::string_view option, const std::string& name,
+                               const Message& message, const std::string& alternative) {
+    const std::string what(option);
+    if (name.find('.') != name.npos) {
+      Error(what + " " + Quoted(name) + " is a path; name a field of " + message.name + " itself" +
+            alternative);
+      return nullptr;
+    }
+    const Field* field = FindField(message, name);
+    if (field == nullptr) Error(what + " " + NoSuchField(message, name));
+    return field;
+  }
+
+  const Method& method_;
+  HttpBinding& binding_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void ResolveBindings(Api& api, Diagnostics& diagnostics) {
+  for (const auto& file : api.files) {
+    if (!file->generate) continue;
+    for (Service& service : file->services) {
+      for (Method& method : service.methods) {
+        for (HttpBinding& binding : method.bindings) {
+          Resolver(method, binding, diagnostics).Resolve(&binding != &method.bindings.front());
+        }
+      }
+    }
+  }
+}
+
+bool IsScalarLike(const Field& field) {
+  if (!IsMessage(field)) return true;
+  switch (field.message->well_known) {
+    case WellKnown::kNone:
+    case WellKnown::kAny:
+    case WellKnown::kStruct:
+    case WellKnown::kValue:
+    case WellKnown::kListValue:
+    case WellKnown::kEmpty:
+      return false;
+    default:
+      return true;
+  }
+}
+
+}  // namespace protorest::plugin

@@ -1,0 +1,92 @@
+#include "plugin/model/validate.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+#include "transcode/path_template.h"
+
+namespace protorest::plugin {
+namespace {
+
+std::string Quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+// Rule P16: who came first, by verb and shape.
+class Routes {
+ public:
+  explicit Routes(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  void Add(const Method& method, const HttpBinding& binding) {
+    transcode::PathTemplate path;
+    transcode::PathTemplateError error;
+    // What does not parse has been reported.
+    if (!transcode::ParsePathTemplate(binding.path, path, error)) return;
+    const auto [entry, is_new] =
+        routes_.try_emplace(std::pair(binding.verb, transcode::PathShape(path)), &method, &binding);
+    if (is_new) return;
+    const auto [other, other_binding] = entry->second;
+    diagnostics_.Error(binding.location, method.name,
+                       binding.verb + " " + binding.path + " matches the same requests as " +
+                           other_binding->verb + " " + other_binding->path + " of " +
+                           other->full_name + " (" + ToText(other_binding->location) +
+                           "); change the verb or the path of one of them");
+  }
+
+ private:
+  Diagnostics& diagnostics_;
+  std::map<std::pair<std::string, std::string>, std::pair<const Method*, const HttpBinding*>>
+      routes_;
+};
+
+// Rule Q22, for a message and those in it.
+void CheckJsonNames(const Message& message, Diagnostics& diagnostics) {
+  std::map<std::string_view, const Field*> names;
+  for (const Field& field : message.fields) {
+    const auto [entry, is_new] = names.try_emplace(field.json_name, &field);
+    if (is_new) continue;
+    diagnostics.Error(field.location, message.name,
+                      "fields " + Quoted(entry->second->name) + " and " + Quoted(field.name) +
+                          " have one JSON name, " + Quoted(field.json_name) +
+                          "; give one of them another with [json_name = \"…\"]");
+  }
+  for (const auto& nested : message.messages) CheckJsonNames(*nested, diagnostics);
+}
+
+// A message may not have the name of a class that its file's services need.
+void CheckClassNames(const File& file, Diagnostics& diagnostics) {
+  for (const Service& service : file.services) {
+    for (const auto& message : file.messages) {
+      for (const std::string_view suffix : {"Handler", "AsyncHandler", "Proxy", "Table"}) {
+        if (message->name != service.name + std::string(suffix)) continue;
+        diagnostics.Error(message->location, message->name,
+                          "the code of service " + service.name +
+                              " has a class of this name; rename the message");
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void Validate(const Api& api, Diagnostics& diagnostics) {
+  Routes routes(diagnostics);
+  for (const auto& file : api.files) {
+    if (!file->generate) continue;
+    if (file->lite) {
+      diagnostics.Error({file->path}, "",
+                        "option optimize_for = LITE_RUNTIME leaves no descriptors, which protorest "
+                        "needs for errors and Any; remove the option");
+    }
+    for (const auto& message : file->messages) CheckJsonNames(*message, diagnostics);
+    CheckClassNames(*file, diagnostics);
+    for (const Service& service : file->services) {
+      for (const Method& method : service.methods) {
+        for (const HttpBinding& binding : method.bindings) routes.Add(method, binding);
+      }
+    }
+  }
+}
+
+}  // namespace protorest::plugin
