@@ -1,0 +1,51 @@
+// Content negotiation: which form a response takes by Accept, and what a Content-Type says of a
+// body.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "http/exchange.h"
+
+namespace protorest::transcode {
+
+// How the messages of a server stream are laid out.
+enum class StreamForm {
+  kArray,   // one JSON array, an element for each message
+  kNdjson,  // a line for each message
+};
+
+// A form that a response can take.
+struct MediaOffer {
+  std::string_view type;  // "application/json", lower case
+  StreamForm form = StreamForm::kArray;
+};
+
+// What is offered, the default first (rule E20).
+inline constexpr MediaOffer kUnaryOffers[] = {{"application/json"}};
+inline constexpr MediaOffer kStreamOffers[] = {
+    {"application/json", StreamForm::kArray},
+    {"application/x-ndjson", StreamForm::kNdjson},
+    {"application/jsonl", StreamForm::kNdjson},
+};
+
+// The offer that the Accept headers like best (rule E21): by q; among equals the one that is named
+// more exactly, then the one named first, then the first in `offers`. No Accept header takes
+// anything. Null: nothing is acceptable (406). Media ranges that cannot be read are passed over.
+const MediaOffer* Negotiate(std::span<const http::Header> headers,
+                            std::span<const MediaOffer> offers);
+
+// What a request's Content-Type makes of its body.
+enum class BodyType {
+  kJson,      // none, application/json, anything+json, in UTF-8 (rules B7, B8)
+  kNdjson,    // application/x-ndjson, application/jsonl: values one after another (rule B13)
+  kProtobuf,  // application/x-protobuf, application/protobuf (rule B9)
+  kOther,     // 415 (rule B9)
+};
+
+// `content_type`: the header's value; nullopt or "" if there is none.
+BodyType ClassifyBody(std::optional<std::string_view> content_type);
+
+}  // namespace protorest::transcode
