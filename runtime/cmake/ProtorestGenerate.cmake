@@ -1,0 +1,166 @@
+# protorest_generate(): from .proto files to a library with their C++, gRPC, JSON and REST code.
+# The same file serves the build tree, add_subdirectory and the installed package.
+#
+#   protorest_generate(
+#     TARGET users_api            # the static library to make
+#     PROTOS users.proto          # relative to the current source folder
+#     [IMPORT_DIRS DIR …]         # where .proto paths start; default: the current source folder
+#     [OPENAPI NAME]              # base name of NAME.openapi.yaml and .json; default: the first .proto's
+#     [OPTIONS OPTION …]          # for the plugin: protoc-gen-rest --help lists them
+#     [NO_GRPC])                  # neither .grpc.pb code nor the proxy; links no grpc++
+#
+# The generated headers are included as their .proto is imported: "users.rest.pb.h". The target's
+# property PROTOREST_OPENAPI holds the path of the YAML document.
+#
+# google/api and google/rpc come with protorest, unless an import folder has its own
+# google/api/annotations.proto: then link the library that holds its compiled form to TARGET.
+# Imports from the .proto files of another target: name its folder in IMPORT_DIRS and link the target.
+
+cmake_policy(SET CMP0116 NEW)  # Ninja reads a depfile's paths relative to the current build folder
+
+function(protorest_generate)
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "NO_GRPC" "TARGET;OPENAPI" "PROTOS;IMPORT_DIRS;OPTIONS")
+  if(ARG_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "protorest_generate: unknown arguments: ${ARG_UNPARSED_ARGUMENTS}")
+  endif()
+  if(NOT ARG_TARGET OR NOT ARG_PROTOS)
+    message(FATAL_ERROR "protorest_generate needs TARGET and PROTOS")
+  endif()
+
+  _protorest_import_dirs("${ARG_IMPORT_DIRS}" import_dirs own_google_protos)
+  set(include_flags ${import_dirs})
+  list(TRANSFORM include_flags PREPEND "-I")
+  set(out "${CMAKE_CURRENT_BINARY_DIR}/generated/${ARG_TARGET}")
+  file(MAKE_DIRECTORY "${out}")
+
+  set(names "")
+  set(protobuf_outputs "")
+  set(rest_outputs "")
+  foreach(proto IN LISTS ARG_PROTOS)
+    get_filename_component(path "${proto}" ABSOLUTE)
+    _protorest_import_name("${path}" "${import_dirs}" name)
+    list(APPEND names "${name}")
+    string(REGEX REPLACE "\\.proto$" "" base "${name}")
+    _protorest_protobuf_code("${path}" "${base}" "${out}" "${include_flags}" "${ARG_NO_GRPC}" outputs)
+    list(APPEND protobuf_outputs ${outputs})
+    foreach(extension rest.pb.h rest.pb.cc json.pb.h json.pb.cc)
+      list(APPEND rest_outputs "${out}/${base}.${extension}")
+    endforeach()
+  endforeach()
+
+  if(NOT ARG_OPENAPI)
+    list(GET names 0 ARG_OPENAPI)
+    string(REGEX REPLACE "\\.proto$" "" ARG_OPENAPI "${ARG_OPENAPI}")
+  endif()
+  set(documents "${out}/${ARG_OPENAPI}.openapi.yaml" "${out}/${ARG_OPENAPI}.openapi.json")
+  _protorest_plugin_options("${ARG_OPTIONS}" "${ARG_OPENAPI}" "${ARG_NO_GRPC}" options templates)
+
+  # All files in one run: one OpenAPI document, and routes that clash between files are found.
+  # An import that changes makes new .pb.h files (below), and those make this run again.
+  add_custom_command(
+    OUTPUT ${rest_outputs} ${documents}
+    COMMAND protobuf::protoc "--plugin=protoc-gen-rest=$<TARGET_FILE:protorest::protoc-gen-rest>"
+            "--rest_out=${out}" "--rest_opt=${options}" ${include_flags} ${names}
+    DEPENDS ${protobuf_outputs} ${templates} protorest::protoc-gen-rest
+    COMMENT "Generating REST code for ${ARG_TARGET}"
+    VERBATIM)
+
+  add_library(${ARG_TARGET} STATIC ${protobuf_outputs} ${rest_outputs} ${documents})
+  target_compile_features(${ARG_TARGET} PUBLIC cxx_std_20)
+  target_include_directories(${ARG_TARGET} PUBLIC "$<BUILD_INTERFACE:${out}>")
+  set_target_properties(${ARG_TARGET} PROPERTIES
+    POSITION_INDEPENDENT_CODE ON
+    PROTOREST_OPENAPI "${out}/${ARG_OPENAPI}.openapi.yaml")
+  target_link_libraries(${ARG_TARGET} PUBLIC protorest::runtime protobuf::libprotobuf)
+  if(NOT ARG_NO_GRPC)
+    target_link_libraries(${ARG_TARGET} PUBLIC protorest::grpc)
+  endif()
+  if(NOT own_google_protos)
+    target_link_libraries(${ARG_TARGET} PUBLIC protorest::google_protos)
+  endif()
+endfunction()
+
+# The folders for protoc's -I: the user's, protorest's (unless the user brings google/api), protobuf's.
+function(_protorest_import_dirs dirs out_dirs out_own_google_protos)
+  if(NOT dirs)
+    set(dirs "${CMAKE_CURRENT_SOURCE_DIR}")
+  endif()
+  set(result "")
+  set(own FALSE)
+  foreach(dir IN LISTS dirs)
+    get_filename_component(dir "${dir}" ABSOLUTE)
+    list(APPEND result "${dir}")
+    if(EXISTS "${dir}/google/api/annotations.proto" AND NOT dir STREQUAL PROTOREST_PROTO_DIR)
+      set(own TRUE)
+    endif()
+  endforeach()
+  if(NOT own)
+    list(APPEND result "${PROTOREST_PROTO_DIR}")
+  endif()
+  get_target_property(protobuf_dirs protobuf::libprotobuf INTERFACE_INCLUDE_DIRECTORIES)
+  foreach(dir IN LISTS protobuf_dirs)
+    if(EXISTS "${dir}/google/protobuf/descriptor.proto")
+      list(APPEND result "${dir}")
+    endif()
+  endforeach()
+  list(REMOVE_DUPLICATES result)
+  set(${out_dirs} "${result}" PARENT_SCOPE)
+  set(${out_own_google_protos} ${own} PARENT_SCOPE)
+endfunction()
+
+# "users/v1/users.proto" for the absolute path of a .proto: relative to the first folder above it.
+function(_protorest_import_name path import_dirs out)
+  foreach(dir IN LISTS import_dirs)
+    file(RELATIVE_PATH name "${dir}" "${path}")
+    if(NOT name MATCHES "^\\.\\./")
+      set(${out} "${name}" PARENT_SCOPE)
+      return()
+    endif()
+  endforeach()
+  message(FATAL_ERROR "protorest_generate: ${path} is below none of the import folders; "
+                      "name the folder that its import path starts from in IMPORT_DIRS")
+endfunction()
+
+# The command that makes .pb and .grpc.pb code of one file; protoc's depfile names all its imports.
+function(_protorest_protobuf_code path base out include_flags no_grpc out_files)
+  set(files "${out}/${base}.pb.h" "${out}/${base}.pb.cc")
+  set(grpc_flags "")
+  if(NOT no_grpc)
+    list(APPEND files "${out}/${base}.grpc.pb.h" "${out}/${base}.grpc.pb.cc")
+    if(TARGET gRPC::grpc_cpp_plugin)
+      set(grpc_plugin "$<TARGET_FILE:gRPC::grpc_cpp_plugin>")
+    else()
+      find_program(PROTOREST_GRPC_CPP_PLUGIN grpc_cpp_plugin REQUIRED DOC "protoc's plugin for gRPC")
+      set(grpc_plugin "${PROTOREST_GRPC_CPP_PLUGIN}")
+    endif()
+    set(grpc_flags "--plugin=protoc-gen-grpc=${grpc_plugin}" "--grpc_out=${out}")
+  endif()
+  get_filename_component(folder "${out}/${base}" DIRECTORY)
+  file(MAKE_DIRECTORY "${folder}")
+  add_custom_command(
+    OUTPUT ${files}
+    COMMAND protobuf::protoc "--cpp_out=${out}" ${grpc_flags} "--dependency_out=${out}/${base}.d"
+            ${include_flags} "${path}"
+    DEPENDS "${path}" protobuf::protoc
+    DEPFILE "${out}/${base}.d"
+    COMMENT "Generating protobuf code for ${base}.proto"
+    VERBATIM)
+  set(${out_files} "${files}" PARENT_SCOPE)
+endfunction()
+
+# The plugin's parameter, and the template files that its templates= folder holds.
+function(_protorest_plugin_options user_options openapi no_grpc out_options out_templates)
+  set(options ${user_options} "openapi=${openapi}")
+  if(no_grpc)
+    list(APPEND options "grpc=false")
+  endif()
+  set(templates "")
+  foreach(option IN LISTS user_options)
+    if(option MATCHES "^templates=(.+)$")
+      file(GLOB templates CONFIGURE_DEPENDS "${CMAKE_MATCH_1}/*")
+    endif()
+  endforeach()
+  list(JOIN options "," options)
+  set(${out_options} "${options}" PARENT_SCOPE)
+  set(${out_templates} "${templates}" PARENT_SCOPE)
+endfunction()
