@@ -43,29 +43,32 @@ function(protorest_generate)
     string(REGEX REPLACE "\\.proto$" "" base "${name}")
     _protorest_protobuf_code("${path}" "${base}" "${out}" "${include_flags}" "${ARG_NO_GRPC}" outputs)
     list(APPEND protobuf_outputs ${outputs})
-    foreach(extension rest.pb.h rest.pb.cc json.pb.h json.pb.cc)
-      list(APPEND rest_outputs "${out}/${base}.${extension}")
-    endforeach()
+    list(APPEND rest_outputs "${out}/${base}.rest.pb.h" "${out}/${base}.rest.pb.cc")
+    if(NOT "json=false" IN_LIST ARG_OPTIONS)
+      list(APPEND rest_outputs "${out}/${base}.json.pb.h" "${out}/${base}.json.pb.cc")
+    endif()
   endforeach()
 
   if(NOT ARG_OPENAPI)
     list(GET names 0 ARG_OPENAPI)
     string(REGEX REPLACE "\\.proto$" "" ARG_OPENAPI "${ARG_OPENAPI}")
   endif()
-  set(documents "${out}/${ARG_OPENAPI}.openapi.yaml" "${out}/${ARG_OPENAPI}.openapi.json")
+  if(NOT "openapi=false" IN_LIST ARG_OPTIONS)
+    list(APPEND rest_outputs "${out}/${ARG_OPENAPI}.openapi.yaml" "${out}/${ARG_OPENAPI}.openapi.json")
+  endif()
   _protorest_plugin_options("${ARG_OPTIONS}" "${ARG_OPENAPI}" "${ARG_NO_GRPC}" options templates)
 
   # All files in one run: one OpenAPI document, and routes that clash between files are found.
   # An import that changes makes new .pb.h files (below), and those make this run again.
   add_custom_command(
-    OUTPUT ${rest_outputs} ${documents}
+    OUTPUT ${rest_outputs}
     COMMAND protobuf::protoc "--plugin=protoc-gen-rest=$<TARGET_FILE:protorest::protoc-gen-rest>"
             "--rest_out=${out}" "--rest_opt=${options}" ${include_flags} ${names}
     DEPENDS ${protobuf_outputs} ${templates} protorest::protoc-gen-rest
     COMMENT "Generating REST code for ${ARG_TARGET}"
     VERBATIM)
 
-  add_library(${ARG_TARGET} STATIC ${protobuf_outputs} ${rest_outputs} ${documents})
+  add_library(${ARG_TARGET} STATIC ${protobuf_outputs} ${rest_outputs})
   target_compile_features(${ARG_TARGET} PUBLIC cxx_std_20)
   target_include_directories(${ARG_TARGET} PUBLIC "$<BUILD_INTERFACE:${out}>")
   set_target_properties(${ARG_TARGET} PROPERTIES
@@ -150,7 +153,7 @@ endfunction()
 
 # The plugin's parameter, and the template files that its templates= folder holds.
 function(_protorest_plugin_options user_options openapi no_grpc out_options out_templates)
-  set(options ${user_options} "openapi=${openapi}")
+  set(options ${user_options} "openapi_out=${openapi}")
   if(no_grpc)
     list(APPEND options "grpc=false")
   endif()

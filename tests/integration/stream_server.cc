@@ -1,0 +1,224 @@
+// The server under test for streams: the same service as coroutines, as blocking code, and as a
+// proxy.
+//   stream_server async|plain|proxy     prints "REST on …" and "gRPC on …"
+#include <grpcpp/grpcpp.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "protorest/grpc/service.h"
+#include "protorest/server.h"
+#include "streams.rest.pb.h"
+
+namespace {
+
+using namespace std::chrono_literals;
+using namespace streams::v1;
+using protorest::Context;
+using protorest::Status;
+using protorest::Task;
+
+struct Counts {
+  std::atomic<int> open = 0;
+  std::atomic<int> cancelled = 0;
+  std::atomic<int> finished = 0;
+};
+
+// Counts one call from here to the end of its scope.
+class Counted {
+ public:
+  Counted(Counts& counts, Context& context) : counts_(counts), context_(context) { ++counts_.open; }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+  ~Counted() {
+    --counts_.open;
+    ++(context_.cancelled() ? counts_.cancelled : counts_.finished);
+  }
+
+ private:
+  Counts& counts_;
+  Context& context_;
+};
+
+class AsyncStreams final : public StreamServiceAsyncHandler {
+ public:
+  Task<Status> Ticks(Context& context, const TicksRequest& request,
+                     protorest::AsyncWriter<Tick>& responses) override {
+    const Counted counted(counts_, context);
+    while (counts_.open < request.await_open()) {
+      if (!co_await context.Sleep(1ms)) co_return Status::Cancelled("");
+    }
+    Tick tick;
+    for (std::int64_t i = 1; request.count() == 0 || i <= request.count(); ++i) {
+      tick.set_number(i);
+      if (!co_await responses.Write(tick)) co_return Status::Cancelled("");
+    }
+    co_return Status::Ok();
+  }
+
+  Task<Status> Echo(Context& context, protorest::AsyncReaderWriter<Tick, Tick>& stream) override {
+    const Counted counted(counts_, context);
+    Tick tick;
+    while (co_await stream.Read(tick)) {
+      if (!co_await stream.Write(tick)) break;
+    }
+    co_return Status::Ok();
+  }
+
+  Task<Status> Sum(Context& context, protorest::AsyncReader<Tick>& requests,
+                   Tick& response) override {
+    const Counted counted(counts_, context);
+    Tick tick;
+    while (co_await requests.Read(tick)) response.set_number(response.number() + tick.number());
+    co_return Status::Ok();
+  }
+
+  Task<Status> Slow(Context& context, const SlowRequest& request, Tick& response) override {
+    const Counted counted(counts_, context);
+    if (!co_await context.Sleep(std::chrono::milliseconds(request.delay_ms()))) {
+      co_return Status::Cancelled("");
+    }
+    response.set_number(request.delay_ms());
+    co_return Status::Ok();
+  }
+
+  Task<Status> Break(Context& context, const Tick& request,
+                     protorest::AsyncWriter<Tick>& responses) override {
+    const Counted counted(counts_, context);
+    Tick tick;
+    for (std::int64_t i = 1; i <= request.number(); ++i) {
+      tick.set_number(i);
+      if (!co_await responses.Write(tick)) co_return Status::Cancelled("");
+    }
+    co_return Status::FailedPrecondition("broken on purpose");
+  }
+
+  Task<Status> AwaitCounters(Context& context, const Counters& request,
+                             Counters& response) override {
+    const auto deadline = protorest::Clock::now() + 10s;
+    while ((counts_.open < request.open() || counts_.cancelled < request.cancelled() ||
+            counts_.finished < request.finished()) &&
+           protorest::Clock::now() < deadline) {
+      if (!co_await context.Sleep(1ms)) co_return Status::Cancelled("");
+    }
+    response.set_open(counts_.open);
+    response.set_cancelled(counts_.cancelled);
+    response.set_finished(counts_.finished);
+    co_return Status::Ok();
+  }
+
+ private:
+  Counts counts_;
+};
+
+// The same with blocking calls; each waiting call holds a thread.
+class PlainStreams final : public StreamServiceHandler {
+ public:
+  Status Ticks(Context& context, const TicksRequest& request,
+               protorest::Writer<Tick>& responses) override {
+    const Counted counted(counts_, context);
+    Tick tick;
+    for (std::int64_t i = 1; request.count() == 0 || i <= request.count(); ++i) {
+      tick.set_number(i);
+      if (!responses.Write(tick)) return Status::Cancelled("");
+    }
+    return Status::Ok();
+  }
+
+  Status Echo(Context& context, protorest::ReaderWriter<Tick, Tick>& stream) override {
+    const Counted counted(counts_, context);
+    Tick tick;
+    while (stream.Read(tick) && stream.Write(tick)) {
+    }
+    return Status::Ok();
+  }
+
+  Status Sum(Context& context, protorest::Reader<Tick>& requests, Tick& response) override {
+    const Counted counted(counts_, context);
+    Tick tick;
+    while (requests.Read(tick)) response.set_number(response.number() + tick.number());
+    return Status::Ok();
+  }
+
+  Status Slow(Context& context, const SlowRequest& request, Tick& response) override {
+    const Counted counted(counts_, context);
+    Block(context, std::chrono::milliseconds(request.delay_ms()), [] { return false; });
+    response.set_number(request.delay_ms());
+    return context.cancelled() ? Status::Cancelled("") : Status::Ok();
+  }
+
+  Status Break(Context& context, const Tick& request, protorest::Writer<Tick>& responses) override {
+    const Counted counted(counts_, context);
+    Tick tick;
+    for (std::int64_t i = 1; i <= request.number(); ++i) {
+      tick.set_number(i);
+      if (!responses.Write(tick)) return Status::Cancelled("");
+    }
+    return Status::FailedPrecondition("broken on purpose");
+  }
+
+  Status AwaitCounters(Context& context, const Counters& request, Counters& response) override {
+    Block(context, 10s, [&] {
+      return counts_.open >= request.open() && counts_.cancelled >= request.cancelled() &&
+             counts_.finished >= request.finished();
+    });
+    response.set_open(counts_.open);
+    response.set_cancelled(counts_.cancelled);
+    response.set_finished(counts_.finished);
+    return Status::Ok();
+  }
+
+ private:
+  // What a handler that knows no coroutines does: it holds its thread.
+  template <class Condition>
+  static void Block(Context& context, std::chrono::milliseconds most, Condition until) {
+    const auto deadline = protorest::Clock::now() + most;
+    while (!until() && !context.cancelled() && protorest::Clock::now() < deadline) {
+      std::this_thread::sleep_for(1ms);
+    }
+  }
+
+  Counts counts_;
+};
+
+std::unique_ptr<grpc::Server> ServeGrpc(grpc::Service& service, int& port) {
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
+  builder.RegisterService(&service);
+  return builder.BuildAndStart();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string kind = argc == 2 ? argv[1] : "";
+  std::shared_ptr<protorest::Handler> handler;
+  if (kind == "plain") {
+    handler = std::make_shared<PlainStreams>();
+  } else {
+    handler = std::make_shared<AsyncStreams>();
+  }
+  int grpc_port = 0;
+  protorest::grpc::Service service(handler);
+  const auto grpc_server = ServeGrpc(service, grpc_port);
+
+  protorest::Server rest({.address = "127.0.0.1:0"});
+  if (kind == "proxy") {
+    rest.Add(StreamServiceProxy(grpc_server->InProcessChannel({})));
+  } else {
+    rest.Add(handler);
+  }
+  Status status = rest.Start();
+  if (status.ok()) {
+    std::printf("REST on 127.0.0.1:%d\ngRPC on 127.0.0.1:%d\n", rest.port(), grpc_port);
+    std::fflush(stdout);
+    status = rest.Run();
+  }
+  grpc_server->Shutdown(std::chrono::system_clock::now() + 5s);
+  if (!status.ok()) std::fprintf(stderr, "%s\n", status.message().c_str());
+  return status.ok() ? 0 : 1;
+}
