@@ -138,6 +138,7 @@ function(_protorest_protobuf_code path base out include_flags no_grpc out_files)
     endif()
     set(grpc_flags "--plugin=protoc-gen-grpc=${grpc_plugin}" "--grpc_out=${out}")
   endif()
+  list(SORT files)  # as in protoc's depfile: Ninja wants the same output first in both
   get_filename_component(folder "${out}/${base}" DIRECTORY)
   file(MAKE_DIRECTORY "${folder}")
   add_custom_command(
