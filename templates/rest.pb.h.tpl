@@ -24,12 +24,12 @@ namespace {{NAMESPACE}} {
 {{/HAS_SERVICES}}
 {{#SERVICE}}
 
-{{#COMMENT}}
+{{#SERVICE_COMMENT}}
 //{{LINE}}
-{{/COMMENT}}
-{{#HAS_COMMENT}}
+{{/SERVICE_COMMENT}}
+{{#HAS_SERVICE_COMMENT}}
 //
-{{/HAS_COMMENT}}
+{{/HAS_SERVICE_COMMENT}}
 // Give it to protorest::Server::Add. A method that is not overridden answers UNIMPLEMENTED.
 class {{HANDLER}} : public ::protorest::PlainHandler {
  public:
@@ -37,9 +37,9 @@ class {{HANDLER}} : public ::protorest::PlainHandler {
 {{#HTTP}}
   // {{ROUTE}}{{STREAMING}}
 {{/HTTP}}
-{{#COMMENT}}
+{{#METHOD_COMMENT}}
   //{{LINE}}
-{{/COMMENT}}
+{{/METHOD_COMMENT}}
   virtual ::protorest::Status {{NAME}}({{BR}}{{>plain_parameters}});
 
 {{/METHOD}}

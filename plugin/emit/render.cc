@@ -5,6 +5,7 @@
 #include <ctemplate/template_dictionary.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
 #include <vector>
 
@@ -114,10 +115,17 @@ std::string ToCtemplate(const Tokens& tokens) {
   return text;
 }
 
-void Fill(const View& view, ctemplate::TemplateDictionary& dictionary) {
+// `outer`: the sections of the views around this one. ctemplate would take theirs for an empty one
+// of the same name, so there may be none.
+void Fill(const View& view, std::vector<std::string_view> outer,
+          ctemplate::TemplateDictionary& dictionary) {
   for (const auto& [name, value] : view.values()) dictionary.SetValue(name, value);
   for (const auto& [name, views] : view.sections()) {
-    for (const auto& inner : views) Fill(*inner, *dictionary.AddSectionDictionary(name));
+    assert(std::ranges::find(outer, name) == outer.end());
+    outer.push_back(name);
+  }
+  for (const auto& [name, views] : view.sections()) {
+    for (const auto& inner : views) Fill(*inner, outer, *dictionary.AddSectionDictionary(name));
   }
 }
 
@@ -134,7 +142,7 @@ std::string Render(std::string_view name, const View& view, const TemplateSource
   ctemplate::TemplateCache cache;
   cache.StringToTemplateCache(key, ToCtemplate(tokens), ctemplate::DO_NOT_STRIP);
   ctemplate::TemplateDictionary dictionary(key);
-  Fill(view, dictionary);
+  Fill(view, {}, dictionary);
   std::string text;
   cache.ExpandWithData(key, ctemplate::DO_NOT_STRIP, &dictionary, nullptr, &text);
   return BreakLines(text);

@@ -31,11 +31,10 @@ const Kind& KindOf(const Method& method) {
   return method.server_streaming ? kServerStream : kUnary;
 }
 
-void AddComment(const Comments& comments, View& view) {
-  view.Loop("COMMENT");
-  view.Show("HAS_COMMENT", !comments.leading.empty());
+void AddComment(const Comments& comments, std::string_view section, View& view) {
+  view.Loop(section);
   for (const std::string& line : CommentLines(comments.leading)) {
-    view.Add("COMMENT").Set("LINE", line);
+    view.Add(section).Set("LINE", line);
   }
 }
 
@@ -86,7 +85,7 @@ void AddMethods(const Service& service, View& view) {
     for (const Kind& other : {kUnary, kServerStream, kClientStream, kBidiStream}) {
       entry.Show(other.section, other.section == kind.section);
     }
-    AddComment(method.comments, entry);
+    AddComment(method.comments, "METHOD_COMMENT", entry);
     AddBindings(method, entry);
   }
 }
@@ -99,7 +98,8 @@ void AddService(const Service& service, const Options& options, bool openapi, Vi
   entry.Set("ASYNC_HANDLER", service.cpp_name + "AsyncHandler");
   entry.Set("PROXY", service.cpp_name + "Proxy");
   entry.Set("TABLE", service.cpp_name + "Table");
-  AddComment(service.comments, entry);
+  AddComment(service.comments, "SERVICE_COMMENT", entry);
+  entry.Show("HAS_SERVICE_COMMENT", !service.comments.leading.empty());
   entry.Show("HAS_PROXY", options.grpc);
   entry.Show("SERVES_OPENAPI", openapi);
   entry.Show("NO_OPENAPI", !openapi);

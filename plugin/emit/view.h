@@ -11,7 +11,8 @@
 namespace protorest::plugin {
 
 // Values, and sections of further views. A section stands in the output once per view in it: a loop
-// over its views, or with at most one view an if. Inner views see what the outer ones hold.
+// over its views, or with at most one view an if. Inner views see what the outer ones hold, so a
+// section must not have the name of one further out.
 class View {
  public:
   void Set(std::string_view name, std::string value) {

@@ -32,7 +32,9 @@ bool IsMessage(const Field& field) {
 std::string Describe(const Field& field) {
   if (field.map) return "a map";
   if (field.repeated) return "repeated";
-  return IsMessage(field) ? "the message " + field.message->full_name : "a scalar";
+  if (!IsMessage(field)) return "a scalar";
+  const std::string& name = field.message->full_name;
+  return IsScalarLike(field) ? "one value, a " + name : "the message " + name;
 }
 
 // Resolves the rule of one method, binding by binding.
@@ -109,10 +111,10 @@ class Resolver {
                      "; only fields of singular messages have fields");
       }
       if (last && (field->repeated || !IsScalarLike(*field))) {
-        return Error(what + " is " + Describe(*field) +
-                     ", which a path cannot hold; bind a scalar field" +
-                     (field->repeated ? std::string(", or leave it to the query or the body")
-                                      : " of it: {" + variable.field_path + ".…}"));
+        const bool inner = !field->repeated && field->message->well_known == WellKnown::kNone;
+        return Error(what + " is " + Describe(*field) + ", which a path cannot hold; " +
+                     (inner ? "bind a scalar field of it: {" + variable.field_path + ".…}"
+                            : std::string("leave it to the query or the body")));
       }
       message = field->message;
       begin = end + 1;

@@ -324,7 +324,7 @@ Service Builder::MakeService(const pb::ServiceDescriptor& descriptor, const File
   service.location = LocationOf(descriptor);
   service.name = descriptor.name();
   service.full_name = descriptor.full_name();
-  service.cpp_name = CppIdentifier(service.name);
+  service.cpp_name = service.name;
   service.comments = CommentsOf(descriptor);
   service.deprecated = descriptor.options().deprecated();
   for (int i = 0; i < descriptor.method_count(); ++i) {

@@ -1,0 +1,1 @@
+set(OPTIONS "gprc=false,unbound=maybe,openapi=,colour=blue,templates=")

@@ -1,0 +1,7 @@
+// {{PROTO}}
+{{#SERVICE}}
+class {{HANDLERR}} {
+{{#METHODS}}
+{{/METHODS}}
+};
+{{/SERVICE}}

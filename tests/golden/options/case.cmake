@@ -1,0 +1,2 @@
+# What each parameter leaves out or adds.
+set(OPTIONS "grpc=false,openapi_out=quiet,unbound=skip")

@@ -1,0 +1,59 @@
+# One golden case: protoc runs with the plugin, and what comes out is compared with expected/ and
+# messages.txt, or (MODE=update) takes their place. README.md of this folder says what a case holds.
+#
+#   cmake -DMODE=check|update -DCASE=<folder> -DWORK=<scratch folder> -DPROTOC=… -DPLUGIN=… -DROOT=… -P …
+
+file(GLOB_RECURSE PROTOS RELATIVE "${CASE}" "${CASE}/*.proto")
+list(SORT PROTOS)
+set(IMPORT_DIRS "${CASE}")
+set(OPTIONS "")
+include("${CASE}/case.cmake" OPTIONAL)
+
+# Runs protoc; leaves the files in `into` and what it printed in messages.txt, where there is any.
+function(generate into)
+  file(REMOVE_RECURSE "${into}")
+  file(MAKE_DIRECTORY "${into}")
+  set(command "${PROTOC}" "--plugin=protoc-gen-rest=${PLUGIN}" "--rest_out=${into}")
+  if(NOT OPTIONS STREQUAL "")
+    list(APPEND command "--rest_opt=${OPTIONS}")
+  endif()
+  foreach(folder IN LISTS IMPORT_DIRS)
+    list(APPEND command "-I${folder}")
+  endforeach()
+  execute_process(COMMAND ${command} "-I${ROOT}/proto" ${PROTOS}
+                  WORKING_DIRECTORY "${CASE}" ERROR_FILE "${WORK}/messages.txt")
+  file(SIZE "${WORK}/messages.txt" size)
+  if(size EQUAL 0)
+    file(REMOVE "${WORK}/messages.txt")
+  endif()
+  # A folder without files is no folder: git keeps none.
+  file(GLOB files "${into}/*")
+  if(NOT files)
+    file(REMOVE_RECURSE "${into}")
+  endif()
+endfunction()
+
+file(MAKE_DIRECTORY "${WORK}")
+generate("${WORK}/expected")
+
+if(MODE STREQUAL "update")
+  foreach(result expected messages.txt)
+    file(REMOVE_RECURSE "${CASE}/${result}")
+    if(EXISTS "${WORK}/${result}")
+      file(COPY "${WORK}/${result}" DESTINATION "${CASE}")
+    endif()
+  endforeach()
+  return()
+endif()
+
+foreach(result expected messages.txt)
+  if(NOT EXISTS "${CASE}/${result}" AND NOT EXISTS "${WORK}/${result}")
+    continue()
+  endif()
+  execute_process(COMMAND diff -ruN "${CASE}/${result}" "${WORK}/${result}"
+                  OUTPUT_VARIABLE difference RESULT_VARIABLE differs)
+  if(differs)
+    message(FATAL_ERROR "${CASE}/${result} is not what the plugin makes. If the change is wanted, build "
+                        "the target update-goldens and read the difference in git.\n${difference}")
+  endif()
+endforeach()

@@ -1,0 +1,3 @@
+# The example's own contract.
+set(PROTOS users.proto)
+set(IMPORT_DIRS "${ROOT}/examples/users")
