@@ -18,10 +18,10 @@ struct Header {
 };
 
 struct RequestHead {
-  std::string_view method;  // "GET"
-  std::string_view path;    // raw, as sent, before the first '?'; "/v1/users/a%20b"
-  std::string_view query;   // raw, after the '?', without it
-  std::string_view authority;  // Host or :authority
+  std::string_view method;          // "GET"
+  std::string_view path;            // raw, as sent, before the first '?'; "/v1/users/a%20b"
+  std::string_view query;           // raw, after the '?', without it
+  std::string_view authority;       // Host or :authority
   std::span<const Header> headers;  // without HTTP/2 pseudo headers
   int version = 11;                 // 10, 11 or 20
   bool has_body = false;            // false: the body is known to be empty
@@ -41,7 +41,8 @@ struct ResponseHead {
 // Gets the request body, one piece for each ReadBody.
 class BodySink {
  public:
-  // A piece of the body, valid until this returns. `last`: no further piece follows (it may be empty).
+  // A piece of the body, valid until this returns. `last`: no further piece follows (it may be
+  // empty).
   virtual void OnBody(std::string_view piece, bool last) = 0;
   // The body cannot be had: the peer is gone, or broke the protocol. No further call follows.
   virtual void OnBodyError() = 0;
@@ -54,18 +55,19 @@ class BodySink {
 // has ended it with exactly one of Respond, Finish or Abort, even when the peer is long gone: then
 // writes are dropped, reads end in OnBodyError, and ending it frees it.
 //
-// Ending it also ends what is pending: ReadBody in OnBodyError, WhenWritable in ready(false), WatchPeer
-// in gone(true); each may be called from within. After them the exchange calls nobody.
+// Ending it also ends what is pending: ReadBody in OnBodyError, WhenWritable in ready(false),
+// WatchPeer in gone(true); each may be called from within. After them the exchange calls nobody.
 //
 // A response to HEAD is given like the one to GET, body and all; the http layer drops the body.
 //
-// Threads: the methods may be called from any thread, but reading calls by one thread at a time, and
-// writing calls by one thread at a time (a reader and a writer may run side by side). Callbacks come
-// from the loop's threads or from within the call that asked for them, never with a lock held.
+// Threads: the methods may be called from any thread, but reading calls by one thread at a time,
+// and writing calls by one thread at a time (a reader and a writer may run side by side). Callbacks
+// come from the loop's threads or from within the call that asked for them, never with a lock held.
 //
-// What OnRequest, OnBody and other callbacks do holds up their connection until they return: nothing is
-// read, and what they send leaves when they return. A plain unary handler may run there, even block;
-// whoever waits for this exchange's own callbacks, or streams, must do so on another thread.
+// What OnRequest, OnBody and other callbacks do holds up their connection until they return:
+// nothing is read, and what they send leaves when they return. A plain unary handler may run there,
+// even block; whoever waits for this exchange's own callbacks, or streams, must do so on another
+// thread.
 class Exchange {
  public:
   virtual const RequestHead& request() const = 0;  // valid as long as the exchange
@@ -78,9 +80,9 @@ class Exchange {
   // Calls `gone(false)` when the peer goes away or resets before the exchange has ended, else
   // `gone(true)` when it ends. At most one at a time; set before the response is ended.
   virtual void WatchPeer(Done gone) = 0;
-  // Asks the kernel whether the peer has closed or reset the connection (or the stream). For a watchdog
-  // over handlers that run within OnRequest, where WatchPeer cannot fire. From any thread; costs a
-  // system call. Like every method, not once the exchange is ended.
+  // Asks the kernel whether the peer has closed or reset the connection (or the stream). For a
+  // watchdog over handlers that run within OnRequest, where WatchPeer cannot fire. From any thread;
+  // costs a system call. Like every method, not once the exchange is ended.
   virtual bool PeerGone() const = 0;
 
   // The whole response at once; copies what it needs. Ends the exchange.
@@ -95,8 +97,8 @@ class Exchange {
   virtual void WhenWritable(Done ready) = 0;
   // Ends the exchange; trailers go out where the protocol and the peer's TE allow them (rule E17).
   virtual void Finish(std::span<const Header> trailers) = 0;
-  // Ends the exchange so that no client takes the response for whole: cuts the connection (HTTP/1.1),
-  // RST_STREAM INTERNAL_ERROR (HTTP/2). Also ends an exchange whose peer is gone.
+  // Ends the exchange so that no client takes the response for whole: cuts the connection
+  // (HTTP/1.1), RST_STREAM INTERNAL_ERROR (HTTP/2). Also ends an exchange whose peer is gone.
   virtual void Abort() = 0;
 
  protected:

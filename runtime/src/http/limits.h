@@ -42,9 +42,9 @@ struct Limits {
   std::uint32_t max_concurrent_streams = 256;
   // HTTP/2: body bytes a stream may send unread. Memory: times max_concurrent_streams at worst.
   std::uint32_t stream_window = 256 * 1024;
-  // HTTP/2: streams that the peer may reset per second before the connection is closed (rapid reset);
-  // pings and settings count ten times this.
-  std::uint32_t max_resets_per_second = 200;
+  // HTTP/2: streams that the peer may reset in a second before the connection is closed (rapid
+  // reset). Of pings, settings and the like ten times as many may come.
+  std::uint32_t max_resets_per_second = 1000;
 };
 
 }  // namespace protorest::http

@@ -1,4 +1,5 @@
-// Listener: accepts connections and serves HTTP/1.1 and HTTP/2 on them, told apart by the first bytes.
+// Listener: accepts connections and serves HTTP/1.1 and HTTP/2 on them, told apart by the first
+// bytes.
 #pragma once
 
 #include <cstddef>
@@ -17,10 +18,10 @@ class io_context;
 
 namespace protorest::http {
 
-// Lifetime: `io` and `service` outlive the listener. Destroy it once no thread runs `io` any more, or
-// once Drain has called back; what is still open then is closed, and exchanges still running find
-// their peer gone.
-// Threads: all methods may be called from any thread, `io` may be run by any number of threads.
+// Lifetime: `io` and `service` outlive the listener. Destroy it once no thread runs `io` any more,
+// or once Drain has called back; what is still open then is closed, and exchanges still running
+// find their peer gone. Threads: all methods may be called from any thread, `io` may be run by any
+// number of threads.
 class Listener {
  public:
   Listener(boost::asio::io_context& io, Service& service, const Limits& limits);
@@ -38,12 +39,13 @@ class Listener {
   // Closes the listening sockets; open connections go on.
   void StopAccepting();
 
-  // Stops accepting and lets each connection end after what it is busy with: idle ones close at once,
-  // HTTP/1.1 says `connection: close` in its last response, HTTP/2 sends GOAWAY and closes after its
-  // last stream. `closed(true)` is called when no connection is left. Call it once.
+  // Stops accepting and lets each connection end after what it is busy with: idle ones close at
+  // once, HTTP/1.1 says `connection: close` in its last response, HTTP/2 sends GOAWAY and closes
+  // after its last stream. `closed(true)` is called when no connection is left. Call it once.
   void Drain(Done closed);
 
-  // Closes every connection now; running exchanges find their peer gone. They still have to be ended.
+  // Closes every connection now; running exchanges find their peer gone. They still have to be
+  // ended.
   void CloseAll();
 
   std::size_t connections() const;

@@ -1,0 +1,204 @@
+#include "http/http1.h"
+
+#include <algorithm>
+#include <string>
+
+#include "http/http1_format.h"
+
+namespace protorest::http {
+namespace {
+
+// What is read at least at once, and how far pipelined requests are read ahead.
+constexpr std::size_t kRead = 1024;
+constexpr std::size_t kReadAhead = 16 * 1024;
+// How long a closing connection waits for the client to close its side.
+constexpr std::chrono::seconds kLingerTime{2};
+
+}  // namespace
+
+Http1::Http1(Connection& connection)
+    : connection_(connection),
+      parser_(connection.limits()),
+      exchange_(connection, parser_),
+      deadline_(In(connection.limits().idle_timeout)) {}
+
+std::uint32_t Http1::In(std::chrono::seconds time) const {
+  return connection_.hub().now() + static_cast<std::uint32_t>(time.count());
+}
+
+bool Http1::Advance() {
+  for (;;) {
+    switch (state_) {
+      case State::kHead:
+        if (connection_.congested()) return true;
+        if (!TakeRequest()) return false;
+        break;
+      case State::kExchange: {
+        WatchBody();
+        const bool waits_for_room = exchange_.Advance();
+        if (!exchange_.ended()) return waits_for_room;
+        if (!EndExchange()) return false;
+        break;
+      }
+      case State::kLinger:
+        connection_.input().Clear();
+        if (!connection_.all_sent()) return true;
+        connection_.ShutdownSend();
+        return false;
+      case State::kFinished:
+        return false;
+    }
+  }
+}
+
+bool Http1::TakeRequest() {
+  InputBuffer& input = connection_.input();
+  // Empty lines before a request are left over from some clients' bodies (RFC 9112 section 2.2).
+  while (parser_.head_size() == 0 && input.unread().starts_with("\r\n")) input.Consume(2);
+  switch (parser_.ParseHead(input.unread())) {
+    case Http1Parser::Result::kBad:
+      Reject(parser_.refusal().status, parser_.refusal().message);
+      return true;
+    case Http1Parser::Result::kMore:
+      if (connection_.read_closed() || (connection_.hub().draining() && input.size() == 0)) {
+        state_ = State::kFinished;
+      } else if (input.size() > 0 && !mid_head_) {
+        mid_head_ = true;
+        deadline_ = In(connection_.limits().head_timeout);
+      }
+      return false;
+    case Http1Parser::Result::kDone:
+      break;
+  }
+  mid_head_ = false;
+  discarded_ = 0;
+  input.Consume(parser_.head_size());
+  input.Pin();
+  deadline_ = 0;
+  missing_ = 0;
+  exchange_.Begin(parser_.head());
+  state_ = State::kExchange;
+  connection_.hub().service.OnRequest(exchange_);
+  return true;
+}
+
+// An announced body has to come on; the clock starts anew with each byte.
+void Http1::WatchBody() {
+  const std::uint64_t left = exchange_.body().left();
+  const std::uint64_t missing = left - std::min<std::uint64_t>(left, connection_.input().size());
+  if (missing == missing_) return;
+  missing_ = missing;
+  deadline_ = missing > 0 ? In(connection_.limits().body_timeout) : 0;
+}
+
+bool Http1::EndExchange() {
+  if (exchange_.aborted()) {
+    if (exchange_.needs_reset()) connection_.ResetWhenSent();
+    state_ = State::kFinished;
+    return true;
+  }
+  Http1Body& body = exchange_.body();
+  while (exchange_.keep_alive() && !body.done()) {
+    if (!body.Ready()) {
+      if (!body.malformed() && !connection_.read_closed()) return false;
+      break;
+    }
+    discarded_ += body.Take().size();
+    if (discarded_ > connection_.limits().max_discarded_body) break;
+  }
+  InputBuffer& input = connection_.input();
+  input.Unpin();
+  if (exchange_.keep_alive() && body.done()) {
+    parser_.Reset();
+    deadline_ = In(connection_.limits().idle_timeout);
+    state_ = State::kHead;
+  } else if (body.done() && input.size() == 0) {
+    state_ = State::kFinished;
+  } else {
+    Linger();
+  }
+  return true;
+}
+
+void Http1::Reject(int status, const char* message) {
+  const std::string body = ErrorBody(status, message);
+  const Header headers[] = {{"content-type", "application/json"}};
+  {
+    const std::lock_guard lock(connection_.mutex());
+    std::string& output = connection_.output();
+    AppendHead(output, {.status = status, .headers = headers, .content_length = {}},
+               {.length = body.size(), .keep_alive = false});
+    output += body;
+  }
+  Linger();
+}
+
+void Http1::Linger() {
+  deadline_ = In(kLingerTime);
+  state_ = State::kLinger;
+}
+
+void Http1::OnPeerLost(bool broken) {
+  if (state_ == State::kExchange) exchange_.LosePeer(broken);
+  if (state_ != State::kExchange && broken) state_ = State::kFinished;
+}
+
+void Http1::OnDeadline() {
+  switch (state_) {
+    case State::kHead:
+      if (mid_head_) {
+        Reject(408, "the request did not arrive in time");
+      } else {
+        state_ = State::kFinished;
+      }
+      break;
+    case State::kExchange:
+      // The body does not come. Its reader, or the rest of the exchange, ends with an error.
+      deadline_ = 0;
+      connection_.Break();
+      break;
+    case State::kLinger:
+    case State::kFinished:
+      state_ = State::kFinished;
+      break;
+  }
+}
+
+std::size_t Http1::WantsRead() const {
+  const std::size_t unread = connection_.input().size();
+  switch (state_) {
+    case State::kHead:
+      return connection_.congested() ? 0 : kRead;
+    case State::kExchange: {
+      const Http1Body& body = exchange_.body();
+      if (!body.done() && !body.malformed() && exchange_.wants_body()) return body.wants();
+      // To hear of the peer's end, and no further than memory is meant to be spent.
+      return unread < kReadAhead ? kRead : 0;
+    }
+    case State::kLinger:
+      return kRead;
+    case State::kFinished:
+      return 0;
+  }
+  return 0;
+}
+
+void Http1::OnInputMoved() {
+  if (state_ == State::kHead) parser_.Reset();
+}
+
+std::uint32_t Http1::deadline() const {
+  if (state_ == State::kExchange) {
+    const Http1Body& body = exchange_.body();
+    return !body.done() && exchange_.wants_body() ? deadline_ : 0;
+  }
+  return deadline_;
+}
+
+bool Http1::finished() const {
+  return state_ == State::kFinished || (state_ == State::kLinger && connection_.read_closed());
+}
+
+bool Http1::idle() const { return state_ != State::kExchange || exchange_.ended(); }
+
+}  // namespace protorest::http

@@ -1,0 +1,46 @@
+#include "http/input_buffer.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace protorest::http {
+
+InputBuffer::InputBuffer(std::size_t capacity)
+    : initial_(capacity), data_(new char[capacity]), capacity_(capacity) {}
+
+std::span<char> InputBuffer::Space(std::size_t want, bool* moved) {
+  if (begin_ == end_) begin_ = end_ = floor_;
+  if (capacity_ - end_ < want) {
+    if (moved != nullptr) *moved = true;
+    if (capacity_ - floor_ >= size() + want) {
+      std::memmove(data_.get() + floor_, data_.get() + begin_, size());
+      end_ = floor_ + size();
+      begin_ = floor_;
+    } else {
+      Replace(std::max(capacity_ * 2, size() + want));
+    }
+  }
+  return {data_.get() + end_, capacity_ - end_};
+}
+
+void InputBuffer::Unpin() {
+  pinned_.reset();
+  floor_ = 0;
+  if (capacity_ > kKeep && size() <= initial_ / 2) Replace(initial_);
+}
+
+void InputBuffer::Replace(std::size_t capacity) {
+  std::unique_ptr<char[]> larger(new char[capacity]);
+  const std::size_t unread = size();
+  std::memcpy(larger.get(), data_.get() + begin_, unread);
+  // The first block holds the head; later ones hold nothing but body.
+  if (floor_ > 0 && pinned_ == nullptr) pinned_ = std::move(data_);
+  data_ = std::move(larger);
+  capacity_ = capacity;
+  floor_ = 0;
+  begin_ = 0;
+  end_ = unread;
+}
+
+}  // namespace protorest::http
