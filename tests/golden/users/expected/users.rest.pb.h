@@ -28,13 +28,15 @@ class UserServiceHandler : public ::protorest::PlainHandler {
       const ::users::v1::CreateUserRequest& request, ::users::v1::User& response);
 
   // GET /v1/users (server stream)
-  // Streams users, oldest first, a page at a time.
+  // Streams users, oldest first, a page at a time. Where more follow, the response header (in gRPC:
+  // the initial metadata) x-next-page-token holds the page_token of the next page.
   virtual ::protorest::Status ListUsers(::protorest::Context& context,
       const ::users::v1::ListUsersRequest& request,
       ::protorest::Writer<::users::v1::User>& responses);
 
   // POST /v1/users:bulkCreate (client stream)
-  // Creates a user for each message of the stream; says at the end what was created.
+  // Creates a user for each message of the stream; says at the end what was created. The first one
+  // that is refused ends the call with its error; those before it stay.
   virtual ::protorest::Status BulkCreateUsers(::protorest::Context& context,
       ::protorest::Reader<::users::v1::CreateUserRequest>& requests,
       ::users::v1::BulkCreateResponse& response);
