@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "plugin/diagnostics.h"
+#include "plugin/emit/openapi/emit.h"
 #include "plugin/emit/output.h"
 #include "plugin/emit/service.h"
 #include "plugin/model/bindings.h"
@@ -20,6 +21,7 @@ namespace {
 // Who makes what: one line per emitter.
 constexpr Emit* kEmitters[] = {
     EmitServices,
+    EmitOpenApi,
 };
 
 // The text that protoc prints, "--rest_out: " before it.

@@ -22,14 +22,6 @@
 
 namespace {{NAMESPACE}} {
 {{/HAS_NAMESPACE}}
-{{#HAS_OPENAPI}}
-namespace {
-
-// What the server serves at /openapi.json.
-constexpr char kOpenApi[] = R"{{RAW}}({{OPENAPI}}){{RAW}}";
-
-}  // namespace
-{{/HAS_OPENAPI}}
 {{/HAS_SERVICES}}
 {{#SERVICE}}
 
@@ -56,10 +48,14 @@ struct {{TABLE}} {
 {{/METHOD}}
   };
 {{/HAS_METHODS}}
+{{#SERVES_OPENAPI}}
+  // What the server serves at /openapi.json, together with its other services.
+  static constexpr char openapi[] = R"{{RAW}}({{OPENAPI}}){{RAW}}";
+{{/SERVES_OPENAPI}}
   static constexpr ::protorest::ServiceInfo service = {
       "{{SERVICE_FULL_NAME}}", {{BR}}\
       {{#HAS_METHODS}}methods{{/HAS_METHODS}}{{#NO_METHODS}}{}{{/NO_METHODS}}, {{BR}}\
-      {{#SERVES_OPENAPI}}{kOpenApi, sizeof(kOpenApi) - 1}{{/SERVES_OPENAPI}}{{#NO_OPENAPI}}{}{{/NO_OPENAPI}}};
+      {{#SERVES_OPENAPI}}{openapi, sizeof(openapi) - 1}{{/SERVES_OPENAPI}}{{#NO_OPENAPI}}{}{{/NO_OPENAPI}}};
 };
 
 }  // namespace

@@ -8,6 +8,8 @@
 
 #include "plugin/emit/comments.h"
 #include "plugin/emit/names.h"
+#include "plugin/emit/openapi/build.h"
+#include "plugin/emit/openapi/serialize.h"
 #include "plugin/emit/render.h"
 #include "plugin/emit/view.h"
 #include "plugin/version.h"
@@ -90,7 +92,27 @@ void AddMethods(const Service& service, View& view) {
   }
 }
 
-void AddService(const Service& service, const Options& options, bool openapi, View& view) {
+// The delimiter of a raw string literal that does not end early, whatever the text.
+std::string RawDelimiter(std::string_view text) {
+  std::string delimiter = "openapi";
+  for (int i = 1; text.find(")" + delimiter + "\"") != text.npos; ++i) {
+    delimiter = "openapi" + std::to_string(i);
+  }
+  return delimiter;
+}
+
+// The document of this service alone: a server may serve one of a file's services and not the
+// other.
+void AddOpenApi(const Service& service, const Options& options, View& view) {
+  view.Show("SERVES_OPENAPI", options.openapi);
+  view.Show("NO_OPENAPI", !options.openapi);
+  if (!options.openapi) return;
+  const std::string document = openapi::ToJson(openapi::DocumentOf(service), /*indent=*/-1);
+  view.Set("RAW", RawDelimiter(document));
+  view.Set("OPENAPI", EscapeDirectionMarks(document));
+}
+
+void AddService(const Service& service, const Options& options, View& view) {
   View& entry = view.Add("SERVICE");
   entry.Set("SERVICE_NAME", service.name);
   entry.Set("SERVICE_FULL_NAME", service.full_name);
@@ -101,8 +123,7 @@ void AddService(const Service& service, const Options& options, bool openapi, Vi
   AddComment(service.comments, "SERVICE_COMMENT", entry);
   entry.Show("HAS_SERVICE_COMMENT", !service.comments.leading.empty());
   entry.Show("HAS_PROXY", options.grpc);
-  entry.Show("SERVES_OPENAPI", openapi);
-  entry.Show("NO_OPENAPI", !openapi);
+  AddOpenApi(service, options, entry);
   AddMethods(service, entry);
 }
 
@@ -130,21 +151,6 @@ void AddJson(const File& file, const Options& options, View& view) {
   for (const std::string& header : imported) view.Add("IMPORT").Set("JSON_HEADER", header);
 }
 
-// The delimiter of a raw string literal that does not end early, whatever the text.
-std::string RawDelimiter(std::string_view text) {
-  std::string delimiter = "openapi";
-  for (int i = 1; text.find(")" + delimiter + "\"") != text.npos; ++i) {
-    delimiter = "openapi" + std::to_string(i);
-  }
-  return delimiter;
-}
-
-void AddOpenApi(const std::string& document, View& view) {
-  view.Show("HAS_OPENAPI", !document.empty());
-  view.Set("OPENAPI", EscapeDirectionMarks(document));
-  view.Set("RAW", RawDelimiter(document));
-}
-
 std::string Join(const std::vector<std::string>& parts, std::string_view separator) {
   std::string text;
   for (const std::string& part : parts) {
@@ -166,11 +172,7 @@ View MakeView(const File& file, const Options& options) {
   view.Show("HAS_PROXIES", options.grpc);
   view.Loop("SERVICE");
   AddJson(file, options, view);
-  const std::string document;
-  AddOpenApi(document, view);
-  for (const Service& service : file.services) {
-    AddService(service, options, !document.empty(), view);
-  }
+  for (const Service& service : file.services) AddService(service, options, view);
   return view;
 }
 

@@ -1,0 +1,189 @@
+// Puts operations in their places: paths, tags, unique names. Everything in declaration order, the
+// components by name.
+#include "plugin/emit/openapi/build.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "openapi/path_shape.h"
+#include "plugin/emit/openapi/comments.h"
+#include "plugin/emit/openapi/operation.h"
+#include "plugin/emit/openapi/schema.h"
+
+namespace protorest::plugin::openapi {
+namespace {
+
+using protorest::openapi::PathParameterNames;
+using protorest::openapi::PathShape;
+
+// The verbs that a path item of OpenAPI 3.1 has members for.
+constexpr std::array<std::string_view, 8> kVerbs = {"get",     "put",  "post",  "delete",
+                                                    "options", "head", "patch", "trace"};
+
+std::string Lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+std::string WithUnderscores(std::string name) {
+  std::replace(name.begin(), name.end(), '.', '_');
+  return name;
+}
+
+bool HasVerb(const PathItem& item, std::string_view verb) {
+  return std::any_of(item.operations.begin(), item.operations.end(),
+                     [&](const auto& each) { return each.first == verb; });
+}
+
+class DocumentBuilder {
+ public:
+  explicit DocumentBuilder(std::vector<const Service*> services) : services_(std::move(services)) {
+    for (const Service* service : services_) ++services_of_name_[service->name];
+  }
+
+  Document Build() {
+    SetInfo();
+    for (const Service* service : services_) AddService(*service);
+    for (const char* name : {kBadRequest, kNotFound, kError}) {
+      if (used_responses_.contains(name)) {
+        document_.responses.push_back({name, ErrorResponse(name, &schemas_)});
+      }
+    }
+    document_.schemas = schemas_.Components();
+    return std::move(document_);
+  }
+
+ private:
+  void SetInfo();
+  void AddService(const Service& service);
+  void AddBinding(const Service& service, const Method& method, std::size_t index);
+  void Place(const HttpBinding& binding, std::string path, Operation operation);
+  PathItem& ItemAt(const std::string& path, Operation* operation);
+  PathItem& NewItem(std::string path);
+  std::string UniqueId(const std::string& wanted);
+
+  // The short name, where it says which service is meant.
+  std::string NameOf(const Service& service) const {
+    return services_of_name_.at(service.name) > 1 ? service.full_name : service.name;
+  }
+
+  std::vector<const Service*> services_;
+  std::map<std::string, int> services_of_name_;
+  SchemaBuilder schemas_;
+  std::set<std::string> ids_;
+  std::set<std::string> used_responses_;
+  std::unordered_map<std::string, std::size_t> item_of_shape_;  // index in document_.paths
+  Document document_;
+};
+
+// What all packages begin with: "users.v1", or "users" of users.v1 and users.v2.
+std::string CommonPackage(const std::vector<const Service*>& services) {
+  if (services.empty()) return "";
+  std::string common = services[0]->file->package;
+  for (const Service* service : services) {
+    const std::string package = service->file->package + ".";
+    while (!common.empty() && !package.starts_with(common + ".")) {
+      const std::size_t dot = common.rfind('.');
+      common.resize(dot == std::string::npos ? 0 : dot);
+    }
+  }
+  return common;
+}
+
+// The last part of a package where it is a version: "v1", "v1beta2".
+std::string VersionOf(const std::string& package) {
+  const std::size_t dot = package.rfind('.');
+  const std::string last = dot == std::string::npos ? package : package.substr(dot + 1);
+  const bool version =
+      last.size() > 1 && last[0] == 'v' && std::isdigit(static_cast<unsigned char>(last[1])) != 0;
+  return version ? last : "0.0.0";
+}
+
+void DocumentBuilder::SetInfo() {
+  const std::string package = CommonPackage(services_);
+  document_.title = !package.empty() ? package : services_.size() == 1 ? services_[0]->name : "API";
+  document_.version = VersionOf(package);
+  std::set<const File*> files;
+  for (const Service* service : services_) files.insert(service->file);
+  if (files.size() == 1) document_.description = CommentText((*files.begin())->comments);
+}
+
+void DocumentBuilder::AddService(const Service& service) {
+  document_.tags.push_back({NameOf(service), CommentText(service.comments), service.full_name});
+  for (const Method& method : service.methods) {
+    for (std::size_t i = 0; i < method.bindings.size(); ++i) AddBinding(service, method, i);
+  }
+}
+
+void DocumentBuilder::AddBinding(const Service& service, const Method& method, std::size_t index) {
+  const HttpBinding& binding = method.bindings[index];
+  auto [path, operation] = BuildOperation(method, binding, &schemas_);
+  std::string id = WithUnderscores(NameOf(service)) + "_" + method.name;
+  if (index > 0) id += "_" + std::to_string(index + 1);
+  operation.id = UniqueId(id);
+  operation.tag = NameOf(service);
+  operation.rpc = service.full_name + "/" + method.name;
+  operation.deprecated = method.deprecated || service.deprecated;
+  for (const Response& response : operation.responses) used_responses_.insert(response.ref);
+  Place(binding, std::move(path), std::move(operation));
+}
+
+std::string DocumentBuilder::UniqueId(const std::string& wanted) {
+  std::string id = wanted;
+  for (int i = 2; !ids_.insert(id).second; ++i) id = wanted + "_" + std::to_string(i);
+  return id;
+}
+
+PathItem& DocumentBuilder::NewItem(std::string path) {
+  document_.paths.push_back({std::move(path), {}, {}});
+  return document_.paths.back();
+}
+
+// The item of this path, or of the one that differs in the names of parameters alone: to OpenAPI
+// that is the same path, so the operation takes over its names.
+PathItem& DocumentBuilder::ItemAt(const std::string& path, Operation* operation) {
+  const auto [known, fresh] = item_of_shape_.emplace(PathShape(path), document_.paths.size());
+  if (fresh) return NewItem(path);
+  PathItem& item = document_.paths[known->second];
+  const std::vector<std::string> names = PathParameterNames(item.path);
+  for (std::size_t i = 0; i < names.size(); ++i) operation->parameters[i].name = names[i];
+  return item;
+}
+
+void DocumentBuilder::Place(const HttpBinding& binding, std::string path, Operation operation) {
+  std::string verb = Lower(binding.verb);
+  PathItem* item = &ItemAt(path, &operation);
+  if (verb == "*") verb = operation.request_body ? "post" : "get";  // any verb: the likeliest
+  if (std::find(kVerbs.begin(), kVerbs.end(), verb) == kVerbs.end()) {
+    item->additional_operations.emplace_back(binding.verb, std::move(operation));
+    return;
+  }
+  // Two templates can differ in a way that OpenAPI cannot say ("*" against "**"). The fragment
+  // keeps their operations apart in the document; clients do not send it.
+  if (HasVerb(*item, verb)) item = &NewItem(item->path + "#" + operation.id);
+  item->operations.emplace_back(std::move(verb), std::move(operation));
+}
+
+}  // namespace
+
+Document DocumentOf(const Api& api) {
+  std::vector<const Service*> services;
+  for (const auto& file : api.files) {
+    if (!file->generate) continue;
+    for (const Service& service : file->services) services.push_back(&service);
+  }
+  return DocumentBuilder(std::move(services)).Build();
+}
+
+Document DocumentOf(const Service& service) { return DocumentBuilder({&service}).Build(); }
+
+}  // namespace protorest::plugin::openapi

@@ -1,0 +1,143 @@
+// Bodies and responses, streams included; paths and queries have files of their own.
+#include "plugin/emit/openapi/operation.h"
+
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "plugin/emit/openapi/comments.h"
+#include "plugin/emit/openapi/paths.h"
+#include "plugin/emit/openapi/query.h"
+
+namespace protorest::plugin::openapi {
+namespace {
+
+constexpr char kJson[] = "application/json";
+constexpr char kNdjson[] = "application/x-ndjson";
+
+// Raw bytes of whatever media type (rules B17 and E6).
+bool IsHttpBody(const Message* message) {
+  return message != nullptr && message->full_name == "google.api.HttpBody";
+}
+
+std::vector<MediaType> RawContent() {
+  Schema schema;
+  schema.description = "Bytes as they are, of any media type.";
+  return {{"*/*", std::move(schema)}};
+}
+
+// One message as JSON, or many: a JSON array, or one JSON text a line.
+std::vector<MediaType> JsonContent(const Schema& schema, bool stream) {
+  if (!stream) return {{kJson, schema}};
+  return {{kJson, ArrayOf(schema)}, {kNdjson, schema, /*stream=*/true}};
+}
+
+// The request without the fields that the path sets; a reference when the path sets none.
+Schema WholeRequest(const Method& method, const HttpBinding& binding, SchemaBuilder* schemas) {
+  std::set<const Field*> in_path;
+  for (const PathVariable& variable : binding.variables) {
+    if (variable.fields.size() == 1) in_path.insert(variable.fields[0]);
+  }
+  if (in_path.empty()) return schemas->OfMessage(*method.request);
+  return schemas->OfFields(*method.request, in_path);
+}
+
+// A body of nothing reads as {}, so it can be left out where the message has nothing to say.
+bool BodyIsRequired(const Method& method, const HttpBinding& binding) {
+  if (binding.body_field != nullptr) {
+    return binding.body_field->required || binding.body_field->behavior.required;
+  }
+  return !method.request->fields.empty();
+}
+
+RequestBody BuildRequestBody(const Method& method, const HttpBinding& binding,
+                             SchemaBuilder* schemas) {
+  const bool stream = method.client_streaming;
+  RequestBody body;
+  body.required = BodyIsRequired(method, binding);
+  if (stream) {
+    body.description =
+        "A stream of messages: a JSON array, or one message a line. "
+        "Each is read as it arrives.";
+  }
+  if (const Field* field = binding.body_field) {
+    body.content =
+        IsHttpBody(field->message) ? RawContent() : JsonContent(schemas->OfValue(*field), stream);
+    if (!stream) body.description = CommentText(field->comments);
+  } else {
+    body.content = IsHttpBody(method.request)
+                       ? RawContent()
+                       : JsonContent(WholeRequest(method, binding, schemas), stream);
+  }
+  return body;
+}
+
+Response BuildSuccess(const Method& method, const HttpBinding& binding, SchemaBuilder* schemas) {
+  const bool stream = method.server_streaming;
+  Response response;
+  response.status = "200";
+  response.description =
+      stream
+          ? "A stream of messages: a JSON array, or by Accept one message a line. An error after "
+            "the first message cuts the array off before its closing bracket; as lines, the last "
+            "one is then `{\"error\": …}` with the Status."
+          : "Success.";
+  if (const Field* field = binding.response_body_field) {
+    response.content =
+        IsHttpBody(field->message) ? RawContent() : JsonContent(schemas->OfValue(*field), stream);
+  } else {
+    response.content = IsHttpBody(method.response)
+                           ? RawContent()
+                           : JsonContent(schemas->OfMessage(*method.response), stream);
+  }
+  return response;
+}
+
+std::string StreamOf(const Method& method) {
+  if (method.client_streaming) return method.server_streaming ? "bidi" : "client";
+  return method.server_streaming ? "server" : "";
+}
+
+Response Refer(std::string status, std::string name) {
+  Response response;
+  response.status = std::move(status);
+  response.ref = std::move(name);
+  return response;
+}
+
+}  // namespace
+
+PathAndOperation BuildOperation(const Method& method, const HttpBinding& binding,
+                                SchemaBuilder* schemas) {
+  auto [path, parameters] = BuildPath(binding, schemas);
+  Operation operation;
+  auto [summary, description] = SplitComment(CommentText(method.comments));
+  operation.summary = summary.empty() ? method.name : std::move(summary);
+  operation.description = std::move(description);
+  operation.stream = StreamOf(method);
+  operation.deprecated = method.deprecated;
+  operation.parameters = std::move(parameters);
+  for (Parameter& parameter : QueryParameters(method, binding, schemas)) {
+    operation.parameters.push_back(std::move(parameter));
+  }
+  if (!binding.body.empty()) {
+    operation.request_body = BuildRequestBody(method, binding, schemas);
+  }
+  operation.responses.push_back(BuildSuccess(method, binding, schemas));
+  operation.responses.push_back(Refer("400", kBadRequest));
+  if (!binding.variables.empty()) operation.responses.push_back(Refer("404", kNotFound));
+  operation.responses.push_back(Refer("default", kError));
+  return {std::move(path), std::move(operation)};
+}
+
+Response ErrorResponse(const std::string& name, SchemaBuilder* schemas) {
+  Response response;
+  response.description = name == kBadRequest
+                             ? "The request is not valid; the details name the fields at fault."
+                         : name == kNotFound ? "What the path names does not exist."
+                                             : "An error: the HTTP status follows from the code.";
+  response.content = {{kJson, schemas->OfStatus()}};
+  return response;
+}
+
+}  // namespace protorest::plugin::openapi

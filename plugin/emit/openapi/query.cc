@@ -1,0 +1,107 @@
+// A walk over the request's fields; stops at what a query cannot carry (lists and maps of
+// messages).
+#include "plugin/emit/openapi/query.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "plugin/emit/openapi/comments.h"
+
+namespace protorest::plugin::openapi {
+namespace {
+
+constexpr std::size_t kMaxDepth = 4;
+
+enum class Form { kLeaf, kNested, kNone };
+
+Form FormOf(const Message& message) {
+  switch (message.well_known) {
+    case WellKnown::kNone:
+      return Form::kNested;
+    case WellKnown::kAny:
+    case WellKnown::kStruct:
+    case WellKnown::kValue:
+    case WellKnown::kListValue:
+    case WellKnown::kEmpty:
+      return Form::kNone;
+    default:
+      return Form::kLeaf;
+  }
+}
+
+Form FormOf(const Field& field) {
+  const Field& element = field.map ? field.message->fields[1] : field;
+  if (element.message == nullptr) return Form::kLeaf;
+  const Form form = FormOf(*element.message);
+  return field.repeated && form == Form::kNested ? Form::kNone : form;
+}
+
+class QueryBuilder {
+ public:
+  QueryBuilder(const HttpBinding& binding, SchemaBuilder* schemas)
+      : binding_(binding), schemas_(*schemas) {}
+
+  std::vector<Parameter> Build(const Message& request) {
+    Walk(request, "", /*required=*/true, /*deprecated=*/false);
+    return std::move(out_);
+  }
+
+ private:
+  void Walk(const Message& message, const std::string& prefix, bool required, bool deprecated) {
+    if (messages_.size() > kMaxDepth) return;
+    if (std::find(messages_.begin(), messages_.end(), &message) != messages_.end()) return;
+    messages_.push_back(&message);
+    for (const Field& field : message.fields) {
+      fields_.push_back(&field);
+      Visit(field, prefix, required && (field.required || field.behavior.required),
+            deprecated || field.deprecated);
+      fields_.pop_back();
+    }
+    messages_.pop_back();
+  }
+
+  void Visit(const Field& field, const std::string& prefix, bool required, bool deprecated) {
+    if (TakenByPathOrBody() || field.behavior.output_only) return;
+    const Form form = FormOf(field);
+    if (form == Form::kNested) {
+      Walk(*field.message, prefix + field.json_name + ".", required, deprecated);
+    } else if (form == Form::kLeaf) {
+      Add(field, prefix + field.json_name, required, deprecated);
+    }
+  }
+
+  void Add(const Field& field, std::string name, bool required, bool deprecated) {
+    Parameter parameter;
+    parameter.name = std::move(name);
+    parameter.in = "query";
+    parameter.description = CommentText(field.comments);
+    parameter.required = required;
+    parameter.deprecated = deprecated;
+    parameter.deep_object = field.map;
+    parameter.schema = schemas_.OfValue(field);
+    out_.push_back(std::move(parameter));
+  }
+
+  bool TakenByPathOrBody() const {
+    if (fields_.size() == 1 && fields_[0] == binding_.body_field) return true;
+    return std::any_of(binding_.variables.begin(), binding_.variables.end(),
+                       [this](const PathVariable& variable) { return variable.fields == fields_; });
+  }
+
+  const HttpBinding& binding_;
+  SchemaBuilder& schemas_;
+  std::vector<const Message*> messages_;  // on the way to the field
+  std::vector<const Field*> fields_;      // likewise, the field itself included
+  std::vector<Parameter> out_;
+};
+
+}  // namespace
+
+std::vector<Parameter> QueryParameters(const Method& method, const HttpBinding& binding,
+                                       SchemaBuilder* schemas) {
+  if (binding.body == "*") return {};
+  return QueryBuilder(binding, schemas).Build(*method.request);
+}
+
+}  // namespace protorest::plugin::openapi
