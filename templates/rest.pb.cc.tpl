@@ -5,19 +5,15 @@
 
 #include <utility>
 {{/HAS_PROXIES}}
-{{#OWN_JSON}}
+{{#USES_JSON}}
 
-#include "{{BASE}}.json.pb.h"
-{{/OWN_JSON}}
-{{#IMPORTED_JSON}}
-
-// JSON code of imported messages, where it was generated; reflection serves the others.
-{{#IMPORT}}
+// JSON code, where it was generated; reflection serves the messages of other files.
+{{#JSON}}
 #if __has_include("{{JSON_HEADER}}")
 #include "{{JSON_HEADER}}"
 #endif
-{{/IMPORT}}
-{{/IMPORTED_JSON}}
+{{/JSON}}
+{{/USES_JSON}}
 {{#HAS_NAMESPACE}}
 
 namespace {{NAMESPACE}} {
@@ -31,11 +27,8 @@ namespace {
 struct {{TABLE}} {
 {{#METHOD}}
 {{#HAS_BINDINGS}}
-  static constexpr ::protorest::HttpBinding k{{RAW_NAME}}[] = {
-{{#BINDING}}
-      {"{{VERB}}", {{BR}}"{{PATH}}", {{BR}}"{{BODY}}", {{BR}}"{{RESPONSE_BODY}}"},
-{{/BINDING}}
-  };
+  static constexpr ::protorest::HttpBinding k{{RAW_NAME}}[] = { \
+      {{#BINDING}}{{BR}}{"{{VERB}}", "{{PATH}}", "{{BODY}}", "{{RESPONSE_BODY}}"}{{COMMA}} {{/BINDING}}};
 {{/HAS_BINDINGS}}
 {{/METHOD}}
 {{#HAS_METHODS}}
@@ -70,7 +63,7 @@ const ::protorest::ServiceInfo& {{HANDLER}}::service() const {
 {{#HAS_METHODS}}
   switch (method) {
 {{#METHOD}}
-    case {{INDEX}}: return {{BR}}{{NAME}}({{BR}}{{>plain_arguments}});
+    case {{INDEX}}: return {{NAME}}({{BR}}{{>arguments}});
 {{/METHOD}}
   }
 {{/HAS_METHODS}}
@@ -93,7 +86,7 @@ const ::protorest::ServiceInfo& {{ASYNC_HANDLER}}::service() const {
 {{#HAS_METHODS}}
   switch (method) {
 {{#METHOD}}
-    case {{INDEX}}: return {{BR}}{{NAME}}({{BR}}{{>async_arguments}});
+    case {{INDEX}}: return {{NAME}}({{BR}}{{>arguments}});
 {{/METHOD}}
   }
 {{/HAS_METHODS}}

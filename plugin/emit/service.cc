@@ -51,6 +51,7 @@ void AddBindings(const Method& method, View& view) {
     entry.Set("PATH", CppEscape(binding.path));
     entry.Set("BODY", CppEscape(binding.body));
     entry.Set("RESPONSE_BODY", CppEscape(binding.response_body));
+    entry.Set("COMMA", &binding == &method.bindings.back() ? "" : ",");
     view.Add("HTTP").Set("ROUTE", binding.verb + " " + binding.path);
   }
   if (method.bindings.empty()) view.Add("HTTP").Set("ROUTE", "Not served over REST");
@@ -127,14 +128,14 @@ void AddService(const Service& service, const Options& options, View& view) {
   AddMethods(service, entry);
 }
 
-// The .json.pb.h of the imported files that declare requests and responses, in the order of use.
-std::vector<std::string> ImportedJson(const File& file) {
+// The .json.pb.h of the files that declare requests and responses, in the order of use.
+std::vector<std::string> JsonHeaders(const File& file) {
   std::vector<std::string> headers;
   for (const Service& service : file.services) {
     for (const Method& method : service.methods) {
       for (const Message* message : {method.request, method.response}) {
         // Well-known types are built into the runtime.
-        if (message->file == &file || message->file->package == "google.protobuf") continue;
+        if (message->file->package == "google.protobuf") continue;
         const std::string header = BaseName(*message->file) + ".json.pb.h";
         if (std::ranges::find(headers, header) == headers.end()) headers.push_back(header);
       }
@@ -143,12 +144,11 @@ std::vector<std::string> ImportedJson(const File& file) {
   return headers;
 }
 
-void AddJson(const File& file, const Options& options, View& view) {
-  const std::vector<std::string> imported = ImportedJson(file);
-  view.Show("OWN_JSON", options.json);
-  view.Show("IMPORTED_JSON", !imported.empty());
-  view.Loop("IMPORT");
-  for (const std::string& header : imported) view.Add("IMPORT").Set("JSON_HEADER", header);
+void AddJson(const File& file, View& view) {
+  const std::vector<std::string> headers = JsonHeaders(file);
+  view.Show("USES_JSON", !headers.empty());
+  view.Loop("JSON");
+  for (const std::string& header : headers) view.Add("JSON").Set("JSON_HEADER", header);
 }
 
 std::string Join(const std::vector<std::string>& parts, std::string_view separator) {
@@ -171,7 +171,7 @@ View MakeView(const File& file, const Options& options) {
   view.Show("NO_SERVICES", file.services.empty());
   view.Show("HAS_PROXIES", options.grpc);
   view.Loop("SERVICE");
-  AddJson(file, options, view);
+  AddJson(file, view);
   for (const Service& service : file.services) AddService(service, options, view);
   return view;
 }

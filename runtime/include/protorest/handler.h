@@ -30,20 +30,47 @@ class Call {
 
   Context& context() { return context_; }
 
-  template <class Request>
-  const Request& request() const {
-    return static_cast<const Request&>(*request_);
+  template <class T>
+  const T& request() const {
+    return static_cast<const T&>(*request_);
   }
-  template <class Response>
-  Response& response() {
-    return static_cast<Response&>(*response_);
+  template <class T>
+  T& response() {
+    return static_cast<T&>(*response_);
   }
   // Reader<T>, Writer<T>, ReaderWriter<In, Out> or their Async twins.
-  template <class Stream>
-  Stream& stream() {
-    static_assert(sizeof(Stream) <= sizeof(typed_stream_));
-    return *new (typed_stream_) Stream(*stream_);
+  template <class T>
+  T& stream() {
+    static_assert(sizeof(T) <= sizeof(typed_stream_));
+    return *new (typed_stream_) T(*stream_);
   }
+
+  // The same as arguments, which become what the handler's method takes:
+  //   return GetUser(call.context(), call.request(), call.response());
+  struct Request {
+    const Call& call;
+    template <class T>
+    operator const T&() const {  // NOLINT(google-explicit-constructor): that is what it is for
+      return call.request<T>();
+    }
+  };
+  struct Response {
+    Call& call;
+    template <class T>
+    operator T&() const {  // NOLINT(google-explicit-constructor)
+      return call.response<T>();
+    }
+  };
+  struct Stream {
+    Call& call;
+    template <class T>
+    operator T&() const {  // NOLINT(google-explicit-constructor)
+      return call.stream<T>();
+    }
+  };
+  Request request() const { return {*this}; }
+  Response response() { return {*this}; }
+  Stream stream() { return {*this}; }
 
  private:
   Context& context_;

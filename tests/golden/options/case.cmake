@@ -1,2 +1,2 @@
 # What each parameter leaves out or adds.
-set(OPTIONS "grpc=false,openapi_out=quiet,unbound=skip")
+set(OPTIONS "grpc=false,json=false,openapi_out=quiet,unbound=skip")

@@ -3,7 +3,10 @@
 
 #include <utility>
 
+// JSON code, where it was generated; reflection serves the messages of other files.
+#if __has_include("nested.json.pb.h")
 #include "nested.json.pb.h"
+#endif
 
 namespace nested::v1 {
 
@@ -12,8 +15,7 @@ namespace {
 // Nester, as the runtime sees it.
 struct NesterTable {
   static constexpr ::protorest::HttpBinding kNest[] = {
-      {"POST", "/nested.v1.Nester/Nest", "*", ""},
-  };
+      {"POST", "/nested.v1.Nester/Nest", "*", ""} };
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Nest", "nested.v1.Nester/Nest", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::nested::v1::Outer_Middle>(),
@@ -33,8 +35,7 @@ const ::protorest::ServiceInfo& NesterHandler::service() const {
 
 ::protorest::Status NesterHandler::Dispatch(::std::size_t method, ::protorest::Call& call) {
   switch (method) {
-    case 0: return Nest(call.context(), call.request<::nested::v1::Outer_Middle>(),
-        call.response<::nested::v1::Outer_Middle_Inner>());
+    case 0: return Nest(call.context(), call.request(), call.response());
   }
   return ::protorest::Unimplemented(NesterTable::service.full_name);
 }
@@ -51,8 +52,7 @@ const ::protorest::ServiceInfo& NesterAsyncHandler::service() const {
 ::protorest::Task<::protorest::Status> NesterAsyncHandler::Dispatch(::std::size_t method,
     ::protorest::Call& call) {
   switch (method) {
-    case 0: return Nest(call.context(), call.request<::nested::v1::Outer_Middle>(),
-        call.response<::nested::v1::Outer_Middle_Inner>());
+    case 0: return Nest(call.context(), call.request(), call.response());
   }
   return ::protorest::UnimplementedAsync(NesterTable::service.full_name);
 }

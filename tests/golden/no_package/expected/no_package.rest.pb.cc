@@ -3,15 +3,16 @@
 
 #include <utility>
 
+// JSON code, where it was generated; reflection serves the messages of other files.
+#if __has_include("no_package.json.pb.h")
 #include "no_package.json.pb.h"
+#endif
 
 namespace {
 
 // Pinger, as the runtime sees it.
 struct PingerTable {
-  static constexpr ::protorest::HttpBinding kSend[] = {
-      {"POST", "/ping", "*", ""},
-  };
+  static constexpr ::protorest::HttpBinding kSend[] = { {"POST", "/ping", "*", ""} };
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Send", "Pinger/Send", ::protorest::MethodKind::kUnary, ::protorest::MessageTypeOf<::Ping>(),
           ::protorest::MessageTypeOf<::Ping>(), kSend},
@@ -30,7 +31,7 @@ const ::protorest::ServiceInfo& PingerHandler::service() const {
 
 ::protorest::Status PingerHandler::Dispatch(::std::size_t method, ::protorest::Call& call) {
   switch (method) {
-    case 0: return Send(call.context(), call.request<::Ping>(), call.response<::Ping>());
+    case 0: return Send(call.context(), call.request(), call.response());
   }
   return ::protorest::Unimplemented(PingerTable::service.full_name);
 }
@@ -46,7 +47,7 @@ const ::protorest::ServiceInfo& PingerAsyncHandler::service() const {
 ::protorest::Task<::protorest::Status> PingerAsyncHandler::Dispatch(::std::size_t method,
     ::protorest::Call& call) {
   switch (method) {
-    case 0: return Send(call.context(), call.request<::Ping>(), call.response<::Ping>());
+    case 0: return Send(call.context(), call.request(), call.response());
   }
   return ::protorest::UnimplementedAsync(PingerTable::service.full_name);
 }

@@ -3,7 +3,10 @@
 
 #include <utility>
 
+// JSON code, where it was generated; reflection serves the messages of other files.
+#if __has_include("proto2.json.pb.h")
 #include "proto2.json.pb.h"
+#endif
 
 namespace legacy::v1 {
 
@@ -12,8 +15,7 @@ namespace {
 // LegacyService, as the runtime sees it.
 struct LegacyServiceTable {
   static constexpr ::protorest::HttpBinding kGet[] = {
-      {"POST", "/legacy.v1.LegacyService/Get", "*", ""},
-  };
+      {"POST", "/legacy.v1.LegacyService/Get", "*", ""} };
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Get", "legacy.v1.LegacyService/Get", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::legacy::v1::Legacy>(),
@@ -33,8 +35,7 @@ const ::protorest::ServiceInfo& LegacyServiceHandler::service() const {
 
 ::protorest::Status LegacyServiceHandler::Dispatch(::std::size_t method, ::protorest::Call& call) {
   switch (method) {
-    case 0: return Get(call.context(), call.request<::legacy::v1::Legacy>(),
-        call.response<::legacy::v1::Legacy>());
+    case 0: return Get(call.context(), call.request(), call.response());
   }
   return ::protorest::Unimplemented(LegacyServiceTable::service.full_name);
 }
@@ -51,8 +52,7 @@ const ::protorest::ServiceInfo& LegacyServiceAsyncHandler::service() const {
 ::protorest::Task<::protorest::Status> LegacyServiceAsyncHandler::Dispatch(::std::size_t method,
     ::protorest::Call& call) {
   switch (method) {
-    case 0: return Get(call.context(), call.request<::legacy::v1::Legacy>(),
-        call.response<::legacy::v1::Legacy>());
+    case 0: return Get(call.context(), call.request(), call.response());
   }
   return ::protorest::UnimplementedAsync(LegacyServiceTable::service.full_name);
 }

@@ -3,9 +3,10 @@
 
 #include <utility>
 
+// JSON code, where it was generated; reflection serves the messages of other files.
+#if __has_include("streams.json.pb.h")
 #include "streams.json.pb.h"
-
-// JSON code of imported messages, where it was generated; reflection serves the others.
+#endif
 #if __has_include("google/api/httpbody.json.pb.h")
 #include "google/api/httpbody.json.pb.h"
 #endif
@@ -18,21 +19,12 @@ namespace {
 struct StreamsTable {
   static constexpr ::protorest::HttpBinding kUnary[] = {
       {"GET", "/v1/items/{name=shelves/*/items/**}:look", "", ""},
-      {"PUT", "/v1/items/{name}", "detail", "detail"},
-      {"LIST", "/v1/items", "", ""},
-  };
-  static constexpr ::protorest::HttpBinding kServe[] = {
-      {"GET", "/v1/items:serve", "", ""},
-  };
-  static constexpr ::protorest::HttpBinding kCollect[] = {
-      {"POST", "/v1/items:collect", "*", ""},
-  };
+      {"PUT", "/v1/items/{name}", "detail", "detail"}, {"LIST", "/v1/items", "", ""} };
+  static constexpr ::protorest::HttpBinding kServe[] = { {"GET", "/v1/items:serve", "", ""} };
+  static constexpr ::protorest::HttpBinding kCollect[] = { {"POST", "/v1/items:collect", "*", ""} };
   static constexpr ::protorest::HttpBinding kTalk[] = {
-      {"POST", "/streams.v1.Streams/Talk", "*", ""},
-  };
-  static constexpr ::protorest::HttpBinding kUpload[] = {
-      {"POST", "/v1/upload", "*", ""},
-  };
+      {"POST", "/streams.v1.Streams/Talk", "*", ""} };
+  static constexpr ::protorest::HttpBinding kUpload[] = { {"POST", "/v1/upload", "*", ""} };
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Unary", "streams.v1.Streams/Unary", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::streams::v1::Item>(),
@@ -64,17 +56,11 @@ const ::protorest::ServiceInfo& StreamsHandler::service() const {
 
 ::protorest::Status StreamsHandler::Dispatch(::std::size_t method, ::protorest::Call& call) {
   switch (method) {
-    case 0: return Unary(call.context(), call.request<::streams::v1::Item>(),
-        call.response<::streams::v1::Item>());
-    case 1: return Serve(call.context(), call.request<::streams::v1::Item>(),
-        call.stream<::protorest::Writer<::streams::v1::Item>>());
-    case 2: return Collect(call.context(), call.stream<::protorest::Reader<::streams::v1::Item>>(),
-        call.response<::streams::v1::Item>());
-    case 3: return Talk(call.context(), call.stream<::protorest::ReaderWriter<::streams::v1::Item,
-        ::streams::v1::Item>>());
-    case 4: return Upload(call.context(),
-        call.stream<::protorest::Reader<::google::api::HttpBody>>(),
-        call.response<::google::api::HttpBody>());
+    case 0: return Unary(call.context(), call.request(), call.response());
+    case 1: return Serve(call.context(), call.request(), call.stream());
+    case 2: return Collect(call.context(), call.stream(), call.response());
+    case 3: return Talk(call.context(), call.stream());
+    case 4: return Upload(call.context(), call.stream(), call.response());
   }
   return ::protorest::Unimplemented(StreamsTable::service.full_name);
 }
@@ -111,18 +97,11 @@ const ::protorest::ServiceInfo& StreamsAsyncHandler::service() const {
 ::protorest::Task<::protorest::Status> StreamsAsyncHandler::Dispatch(::std::size_t method,
     ::protorest::Call& call) {
   switch (method) {
-    case 0: return Unary(call.context(), call.request<::streams::v1::Item>(),
-        call.response<::streams::v1::Item>());
-    case 1: return Serve(call.context(), call.request<::streams::v1::Item>(),
-        call.stream<::protorest::AsyncWriter<::streams::v1::Item>>());
-    case 2: return Collect(call.context(),
-        call.stream<::protorest::AsyncReader<::streams::v1::Item>>(),
-        call.response<::streams::v1::Item>());
-    case 3: return Talk(call.context(),
-        call.stream<::protorest::AsyncReaderWriter<::streams::v1::Item, ::streams::v1::Item>>());
-    case 4: return Upload(call.context(),
-        call.stream<::protorest::AsyncReader<::google::api::HttpBody>>(),
-        call.response<::google::api::HttpBody>());
+    case 0: return Unary(call.context(), call.request(), call.response());
+    case 1: return Serve(call.context(), call.request(), call.stream());
+    case 2: return Collect(call.context(), call.stream(), call.response());
+    case 3: return Talk(call.context(), call.stream());
+    case 4: return Upload(call.context(), call.stream(), call.response());
   }
   return ::protorest::UnimplementedAsync(StreamsTable::service.full_name);
 }

@@ -3,7 +3,10 @@
 
 #include <utility>
 
+// JSON code, where it was generated; reflection serves the messages of other files.
+#if __has_include("users.json.pb.h")
 #include "users.json.pb.h"
+#endif
 
 namespace users::v1 {
 
@@ -11,21 +14,12 @@ namespace {
 
 // UserService, as the runtime sees it.
 struct UserServiceTable {
-  static constexpr ::protorest::HttpBinding kGetUser[] = {
-      {"GET", "/v1/users/{user_id}", "", ""},
-  };
-  static constexpr ::protorest::HttpBinding kCreateUser[] = {
-      {"POST", "/v1/users", "*", ""},
-  };
-  static constexpr ::protorest::HttpBinding kListUsers[] = {
-      {"GET", "/v1/users", "", ""},
-  };
+  static constexpr ::protorest::HttpBinding kGetUser[] = { {"GET", "/v1/users/{user_id}", "", ""} };
+  static constexpr ::protorest::HttpBinding kCreateUser[] = { {"POST", "/v1/users", "*", ""} };
+  static constexpr ::protorest::HttpBinding kListUsers[] = { {"GET", "/v1/users", "", ""} };
   static constexpr ::protorest::HttpBinding kBulkCreateUsers[] = {
-      {"POST", "/v1/users:bulkCreate", "*", ""},
-  };
-  static constexpr ::protorest::HttpBinding kChat[] = {
-      {"POST", "/v1/chat", "*", ""},
-  };
+      {"POST", "/v1/users:bulkCreate", "*", ""} };
+  static constexpr ::protorest::HttpBinding kChat[] = { {"POST", "/v1/chat", "*", ""} };
   static constexpr ::protorest::MethodInfo methods[] = {
       {"GetUser", "users.v1.UserService/GetUser", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::users::v1::GetUserRequest>(),
@@ -58,18 +52,11 @@ const ::protorest::ServiceInfo& UserServiceHandler::service() const {
 
 ::protorest::Status UserServiceHandler::Dispatch(::std::size_t method, ::protorest::Call& call) {
   switch (method) {
-    case 0: return GetUser(call.context(), call.request<::users::v1::GetUserRequest>(),
-        call.response<::users::v1::User>());
-    case 1: return CreateUser(call.context(), call.request<::users::v1::CreateUserRequest>(),
-        call.response<::users::v1::User>());
-    case 2: return ListUsers(call.context(), call.request<::users::v1::ListUsersRequest>(),
-        call.stream<::protorest::Writer<::users::v1::User>>());
-    case 3: return BulkCreateUsers(call.context(),
-        call.stream<::protorest::Reader<::users::v1::CreateUserRequest>>(),
-        call.response<::users::v1::BulkCreateResponse>());
-    case 4: return Chat(call.context(),
-        call.stream<::protorest::ReaderWriter<::users::v1::ChatMessage,
-        ::users::v1::ChatMessage>>());
+    case 0: return GetUser(call.context(), call.request(), call.response());
+    case 1: return CreateUser(call.context(), call.request(), call.response());
+    case 2: return ListUsers(call.context(), call.request(), call.stream());
+    case 3: return BulkCreateUsers(call.context(), call.stream(), call.response());
+    case 4: return Chat(call.context(), call.stream());
   }
   return ::protorest::Unimplemented(UserServiceTable::service.full_name);
 }
@@ -106,18 +93,11 @@ const ::protorest::ServiceInfo& UserServiceAsyncHandler::service() const {
 ::protorest::Task<::protorest::Status> UserServiceAsyncHandler::Dispatch(::std::size_t method,
     ::protorest::Call& call) {
   switch (method) {
-    case 0: return GetUser(call.context(), call.request<::users::v1::GetUserRequest>(),
-        call.response<::users::v1::User>());
-    case 1: return CreateUser(call.context(), call.request<::users::v1::CreateUserRequest>(),
-        call.response<::users::v1::User>());
-    case 2: return ListUsers(call.context(), call.request<::users::v1::ListUsersRequest>(),
-        call.stream<::protorest::AsyncWriter<::users::v1::User>>());
-    case 3: return BulkCreateUsers(call.context(),
-        call.stream<::protorest::AsyncReader<::users::v1::CreateUserRequest>>(),
-        call.response<::users::v1::BulkCreateResponse>());
-    case 4: return Chat(call.context(),
-        call.stream<::protorest::AsyncReaderWriter<::users::v1::ChatMessage,
-        ::users::v1::ChatMessage>>());
+    case 0: return GetUser(call.context(), call.request(), call.response());
+    case 1: return CreateUser(call.context(), call.request(), call.response());
+    case 2: return ListUsers(call.context(), call.request(), call.stream());
+    case 3: return BulkCreateUsers(call.context(), call.stream(), call.response());
+    case 4: return Chat(call.context(), call.stream());
   }
   return ::protorest::UnimplementedAsync(UserServiceTable::service.full_name);
 }

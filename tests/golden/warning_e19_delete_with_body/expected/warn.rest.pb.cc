@@ -3,7 +3,10 @@
 
 #include <utility>
 
+// JSON code, where it was generated; reflection serves the messages of other files.
+#if __has_include("warn.json.pb.h")
 #include "warn.json.pb.h"
+#endif
 
 namespace warn::v1 {
 
@@ -11,9 +14,7 @@ namespace {
 
 // Warn, as the runtime sees it.
 struct WarnTable {
-  static constexpr ::protorest::HttpBinding kDelete[] = {
-      {"DELETE", "/v1/books", "*", ""},
-  };
+  static constexpr ::protorest::HttpBinding kDelete[] = { {"DELETE", "/v1/books", "*", ""} };
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Delete", "warn.v1.Warn/Delete", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::warn::v1::Book>(),
@@ -33,8 +34,7 @@ const ::protorest::ServiceInfo& WarnHandler::service() const {
 
 ::protorest::Status WarnHandler::Dispatch(::std::size_t method, ::protorest::Call& call) {
   switch (method) {
-    case 0: return Delete(call.context(), call.request<::warn::v1::Book>(),
-        call.response<::warn::v1::Book>());
+    case 0: return Delete(call.context(), call.request(), call.response());
   }
   return ::protorest::Unimplemented(WarnTable::service.full_name);
 }
@@ -51,8 +51,7 @@ const ::protorest::ServiceInfo& WarnAsyncHandler::service() const {
 ::protorest::Task<::protorest::Status> WarnAsyncHandler::Dispatch(::std::size_t method,
     ::protorest::Call& call) {
   switch (method) {
-    case 0: return Delete(call.context(), call.request<::warn::v1::Book>(),
-        call.response<::warn::v1::Book>());
+    case 0: return Delete(call.context(), call.request(), call.response());
   }
   return ::protorest::UnimplementedAsync(WarnTable::service.full_name);
 }

@@ -3,9 +3,10 @@
 
 #include <utility>
 
+// JSON code, where it was generated; reflection serves the messages of other files.
+#if __has_include("shop/v1/shop.json.pb.h")
 #include "shop/v1/shop.json.pb.h"
-
-// JSON code of imported messages, where it was generated; reflection serves the others.
+#endif
 #if __has_include("common/money.json.pb.h")
 #include "common/money.json.pb.h"
 #endif
@@ -17,8 +18,7 @@ namespace {
 // Shop, as the runtime sees it.
 struct ShopTable {
   static constexpr ::protorest::HttpBinding kPrice[] = {
-      {"GET", "/v1/articles/{article}/price", "", ""},
-  };
+      {"GET", "/v1/articles/{article}/price", "", ""} };
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Price", "shop.v1.Shop/Price", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::shop::v1::PriceRequest>(),
@@ -38,8 +38,7 @@ const ::protorest::ServiceInfo& ShopHandler::service() const {
 
 ::protorest::Status ShopHandler::Dispatch(::std::size_t method, ::protorest::Call& call) {
   switch (method) {
-    case 0: return Price(call.context(), call.request<::shop::v1::PriceRequest>(),
-        call.response<::common::Money>());
+    case 0: return Price(call.context(), call.request(), call.response());
   }
   return ::protorest::Unimplemented(ShopTable::service.full_name);
 }
@@ -56,8 +55,7 @@ const ::protorest::ServiceInfo& ShopAsyncHandler::service() const {
 ::protorest::Task<::protorest::Status> ShopAsyncHandler::Dispatch(::std::size_t method,
     ::protorest::Call& call) {
   switch (method) {
-    case 0: return Price(call.context(), call.request<::shop::v1::PriceRequest>(),
-        call.response<::common::Money>());
+    case 0: return Price(call.context(), call.request(), call.response());
   }
   return ::protorest::UnimplementedAsync(ShopTable::service.full_name);
 }

@@ -1,5 +1,0 @@
-call.context(), {{BR}}\
-{{#UNARY}}call.request<{{REQUEST}}>(), {{BR}}call.response<{{RESPONSE}}>(){{/UNARY}}\
-{{#SERVER_STREAM}}call.request<{{REQUEST}}>(), {{BR}}call.stream<::protorest::Writer<{{RESPONSE}}>>(){{/SERVER_STREAM}}\
-{{#CLIENT_STREAM}}call.stream<::protorest::Reader<{{REQUEST}}>>(), {{BR}}call.response<{{RESPONSE}}>(){{/CLIENT_STREAM}}\
-{{#BIDI_STREAM}}call.stream<::protorest::ReaderWriter<{{REQUEST}}, {{BR}}{{RESPONSE}}>>(){{/BIDI_STREAM}}

@@ -1,0 +1,69 @@
+// The table of parameters.
+#include "plugin/options.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace protorest::plugin {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Options Parse(std::string_view text) {
+  Diagnostics diagnostics;
+  Options options = ParseOptions(text, diagnostics);
+  EXPECT_THAT(diagnostics.errors(), ElementsAre());
+  return options;
+}
+
+std::vector<std::string> Errors(std::string_view text) {
+  Diagnostics diagnostics;
+  ParseOptions(text, diagnostics);
+  return diagnostics.errors();
+}
+
+TEST(Options, DefaultsGenerateEverything) {
+  const Options options = Parse("");
+  EXPECT_TRUE(options.grpc);
+  EXPECT_TRUE(options.json);
+  EXPECT_TRUE(options.openapi);
+  EXPECT_EQ(options.openapi_name, "");
+  EXPECT_EQ(options.unbound, Unbound::kPost);
+  EXPECT_EQ(options.templates, "");
+}
+
+TEST(Options, EachParameterIsRead) {
+  const Options options =
+      Parse("grpc=false,json=false,openapi=false,openapi_out=docs/all,unbound=skip,templates=a/b");
+  EXPECT_FALSE(options.grpc);
+  EXPECT_FALSE(options.json);
+  EXPECT_FALSE(options.openapi);
+  EXPECT_EQ(options.openapi_name, "docs/all");
+  EXPECT_EQ(options.unbound, Unbound::kSkip);
+  EXPECT_EQ(options.templates, "a/b");
+}
+
+TEST(Options, BareNameOfASwitchTurnsItOn) { EXPECT_TRUE(Parse("grpc=false,grpc").grpc); }
+
+TEST(Options, UnknownParameterIsAnErrorWithANearName) {
+  EXPECT_THAT(Errors("gprc=true"),
+              ElementsAre(HasSubstr("unknown parameter \"gprc\"; did you mean \"grpc\"?")));
+  EXPECT_THAT(Errors("colour=red"), ElementsAre(testing::Not(HasSubstr("did you mean"))));
+}
+
+TEST(Options, WrongValueIsAnErrorWithTheRightOnes) {
+  EXPECT_THAT(Errors("unbound=drop,grpc=yes"), ElementsAre(HasSubstr("write unbound=post|skip"),
+                                                           HasSubstr("write grpc=true|false")));
+}
+
+TEST(Options, HelpNamesEveryParameter) {
+  const std::string help = DescribeOptions();
+  for (const char* name :
+       {"grpc=", "json=", "openapi=", "openapi_out=", "unbound=", "templates="}) {
+    EXPECT_THAT(help, HasSubstr(std::string("\n  ") + name));
+  }
+}
+
+}  // namespace
+}  // namespace protorest::plugin
