@@ -1,4 +1,7 @@
 // ProtoJSON without a server: protorest::json::Write and Read. See docs/json_mapping.md.
+//
+// This header serves messages by codec. The typed functions, Write(message) and Read(text,
+// &message), come with the generated header of the message: #include "users.json.pb.h".
 #pragma once
 
 #include <google/protobuf/message.h>
@@ -26,10 +29,11 @@ struct ReadOptions {
 };
 
 struct WriteOptions {
-  bool proto_field_names = false;   // user_id rather than userId
-  bool enums_as_numbers = false;    // rule Q26
-  bool int64_as_numbers = false;    // rule J40
-  bool write_defaults = false;      // fields without presence that hold their default, rule J51
+  bool proto_field_names = false;  // user_id rather than userId
+  bool enums_as_numbers = false;   // rule Q26
+  bool int64_as_numbers = false;   // rule J40
+  bool write_defaults = false;     // fields without presence that hold their default, rule J51
+  int indent = 0;                  // spaces per level of pretty printing; 0: all on one line
 };
 
 // What is wrong with one field: the entry of a google.rpc.BadRequest.
@@ -59,12 +63,25 @@ class [[nodiscard]] Result {
 Result Write(const google::protobuf::Message& message, const Codec& codec,
              const WriteOptions& options, std::string& out);
 
-// Clears `message` and reads `text` into it. The input needs no terminator and nothing beyond its end
-// is read. On failure the message is left valid, with unspecified fields.
+// Clears `message` and reads `text` into it. The input needs no terminator and nothing beyond its
+// end is read. On failure the message is left valid, with unspecified content.
 Result Read(std::string_view text, const Codec& codec, const ReadOptions& options,
             google::protobuf::Message& message);
 
-// Serves every message by its descriptor: for types without generated code, and for dynamic messages.
+// Serves every message by its descriptor: for types without generated code, and for dynamic
+// messages.
 const Codec& ReflectionCodec();
+
+// One field alone, by its descriptor: the `body` and `response_body` of google.api.http.
+
+// Appends the value of `field`: an array, an object, a bare value (rule B11); what is unset as its
+// default, and a message as {} (rule E5).
+Result WriteField(const google::protobuf::Message& message,
+                  const google::protobuf::FieldDescriptor& field, const WriteOptions& options,
+                  std::string& out);
+
+// Clears `field` and reads `text` into it; null leaves it unset (rule B4).
+Result ReadField(std::string_view text, const google::protobuf::FieldDescriptor& field,
+                 const ReadOptions& options, google::protobuf::Message& message);
 
 }  // namespace protorest::json

@@ -9,7 +9,7 @@
 namespace protorest::grpc {
 namespace {
 
-std::string_view View(::grpc::string_ref text) { return {text.data(), text.size()}; }
+std::string_view View(const ::grpc::string_ref& text) { return {text.data(), text.size()}; }
 
 // Set by gRPC or HTTP for each connection or message; beside these, all that begins with "grpc-".
 constexpr std::array<std::string_view, 9> kOwnedByTransport = {

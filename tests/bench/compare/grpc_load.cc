@@ -48,7 +48,8 @@ class Lane {
 
 int main(int, char** argv) {
   const std::string address = "127.0.0.1:" + std::string(argv[1]);
-  const auto end = Clock::now() + std::chrono::milliseconds(static_cast<long>(std::stod(argv[2]) * 1000));
+  const auto end =
+      Clock::now() + std::chrono::milliseconds(static_cast<long>(std::stod(argv[2]) * 1000));
   const int connections = std::stoi(argv[3]);
   const int in_flight = std::stoi(argv[4]);
 

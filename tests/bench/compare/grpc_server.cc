@@ -16,8 +16,9 @@ class Service final : public users::v1::UserService::CallbackService {
     grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
     const users::v1::User* user = users_.Find(request->user_id());
     if (user) *response = *user;
-    reactor->Finish(user ? grpc::Status::OK
-                         : grpc::Status(grpc::StatusCode::NOT_FOUND, "no user " + request->user_id()));
+    reactor->Finish(
+        user ? grpc::Status::OK
+             : grpc::Status(grpc::StatusCode::NOT_FOUND, "no user " + request->user_id()));
     return reactor;
   }
 

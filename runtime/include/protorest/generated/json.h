@@ -1,0 +1,62 @@
+// What generated .json.pb.h and .json.pb.cc files include: the typed API, the reader and the
+// writer. Reader, Writer and the rest below the API are a contract with generated code of the same
+// version.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "protorest/generated/json_reader.h"
+#include "protorest/generated/json_writer.h"
+#include "protorest/json.h"
+
+namespace protorest::json {
+
+// The mapping of one message type: static void Write(const T&, Writer&), static bool Read(Reader&,
+// T&). An error that this is incomplete means: include the .json.pb.h of the message's .proto.
+template <class T>
+struct Mapping;
+
+// The same for a type without generated code, through its descriptor.
+template <class T>
+struct ReflectionMapping {
+  static void Write(const T& message, Writer& writer) { ReflectionCodec().write(message, writer); }
+  static bool Read(Reader& reader, T& message) { return ReflectionCodec().read(reader, message); }
+};
+
+// T's mapping without its C++ type.
+template <class T>
+inline constexpr Codec kCodec = {[](const google::protobuf::Message& message, Writer& writer) {
+                                   Mapping<T>::Write(static_cast<const T&>(message), writer);
+                                 },
+                                 [](Reader& reader, google::protobuf::Message& message) {
+                                   return Mapping<T>::Read(reader, static_cast<T&>(message));
+                                 }};
+
+template <class T>
+constexpr const Codec& CodecOf() {
+  return kCodec<T>;
+}
+
+// Appends `message` to `*out`; on failure `*out` is as it was (rules J47 to J50).
+template <class T>
+Result Write(const T& message, std::string* out, const WriteOptions& options = {}) {
+  return Write(message, CodecOf<T>(), options, *out);
+}
+
+// The same as a value; "" on failure.
+template <class T>
+std::string Write(const T& message, const WriteOptions& options = {}) {
+  std::string out;
+  static_cast<void>(Write(message, CodecOf<T>(), options, out));
+  return out;
+}
+
+// Clears `*message` and reads `text` into it. On failure it holds unspecified fields.
+template <class T>
+Result Read(std::string_view text, T* message, const ReadOptions& options = {}) {
+  return Read(text, CodecOf<T>(), options, *message);
+}
+
+}  // namespace protorest::json

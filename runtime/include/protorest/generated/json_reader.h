@@ -1,0 +1,322 @@
+// The one-pass JSON reader that generated code drives.
+#pragma once
+
+#include <google/protobuf/map.h>
+#include <google/protobuf/repeated_field.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "protorest/generated/json_field.h"
+#include "protorest/json.h"
+
+namespace protorest::json {
+
+// Walks a JSON text. Errors are sticky: after one that reading cannot go on from, the rest of the
+// text counts as consumed, every value reads as its default and every list as ended, so that
+// generated code asks once, at the end of an object. After the others (a value of the wrong type)
+// the value is skipped and reading goes on, so that several are reported at once.
+class Reader {
+ public:
+  // `text` and `options` must outlive the reader.
+  Reader(std::string_view text, const ReadOptions& options)
+      : pos_(text.data()),
+        end_(text.data() + text.size()),
+        begin_(text.data()),
+        depth_(options.max_depth),
+        options_(options) {}
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+
+  bool ok() const { return errors_.empty(); }
+  const ReadOptions& options() const { return options_; }
+
+  // Nothing but white space may be left (rule B6). What was found wrong, in the text's order.
+  Result Finish();
+
+  // If null comes next: consumes it and returns true (rule J5).
+  bool Null() {
+    if (pos_ != end_ && *pos_ > ' ' && *pos_ != 'n') return false;
+    return NullSlow();
+  }
+
+  // Scalars. null reads as the default; lists and maps refuse it before.
+  std::int32_t Int32();
+  std::int64_t Int64();
+  std::uint32_t Uint32();
+  std::uint64_t Uint64();
+  float Float();
+  double Double();
+  bool Bool();
+  void String(std::string* value);
+  void Bytes(std::string* value);
+  // False where there is nothing to set: null, an ignored unknown name (rule J22), an error.
+  bool Enum(const EnumTable& values, int* number);
+  // google.protobuf.NullValue: null, "NULL_VALUE" or 0 (rule J8). False after an error.
+  bool NullValue();
+
+  // Whole lists of scalars.
+  void List(google::protobuf::RepeatedField<std::int32_t>* values);
+  void List(google::protobuf::RepeatedField<std::int64_t>* values);
+  void List(google::protobuf::RepeatedField<std::uint32_t>* values);
+  void List(google::protobuf::RepeatedField<std::uint64_t>* values);
+  void List(google::protobuf::RepeatedField<float>* values);
+  void List(google::protobuf::RepeatedField<double>* values);
+  void List(google::protobuf::RepeatedField<bool>* values);
+  void List(google::protobuf::RepeatedPtrField<std::string>* values);
+  void BytesList(google::protobuf::RepeatedPtrField<std::string>* values);
+  void EnumList(const EnumTable& table, google::protobuf::RepeatedField<int>* values);
+
+  // The rest is for the runtime's own mappings.
+
+  // The next byte that is not white space, not consumed; 0 at the end.
+  char Peek();
+  const char* position() const { return pos_; }
+  // Consumes a string that is not kept longer than the next call. Nothing else may come next:
+  // `expected` names what should have ("a timestamp …").
+  bool ScratchString(std::string_view expected, std::string_view* value);
+  // Consumes a whole value of any kind.
+  void SkipValue();
+  // The next value is not what it should be: notes it and skips the value.
+  void Mismatch(std::string_view expected);
+  // The value that began at `start` and was consumed is not what it should be.
+  void MismatchAt(const char* start, std::string_view expected);
+  // Something is wrong with what stands at `at`; reading goes on. `member` is added to the path.
+  void Note(const char* at, std::string description, std::string_view member = {});
+  // The syntax is broken: reading ends.
+  void Fail(const char* at, std::string description);
+  bool failed() const { return failed_; }
+  // One level of nesting more, or the failure of rule J36.
+  bool Enter();
+  void Leave() { ++depth_; }
+  // Lets the next object have an "@type" among its members (rule J30).
+  void AllowTypeMember() { type_member_ = true; }
+  bool TakeTypeMember() {
+    const bool allowed = type_member_;
+    type_member_ = false;
+    return allowed;
+  }
+  void Rewind(const char* position) {
+    if (!failed_) pos_ = position;
+  }
+
+ private:
+  friend class ObjectBase;
+  friend class Array;
+  friend class Entries;
+
+  struct Error {
+    std::size_t offset;
+    std::string member;
+    std::string description;
+  };
+
+  bool NullSlow();
+  template <class T>
+  T Integer();
+  template <class T>
+  T IntegerSlow(std::string_view expected);
+  template <class T>
+  T Floating(std::string_view expected);
+  template <class T, class ReadOne>
+  void ReadList(T* values, ReadOne read);
+  bool Consume(char c);  // after white space
+  bool Keyword(std::string_view word);
+  bool StringEscapes(const char* from, std::string* value);
+  bool SkipString();
+  bool SkipNumber();
+  void SkipContainer();
+  bool RawString(
+      std::string_view* value);  // a key or a string value, decoded; into scratch_ if need be
+  const char* SpaceEnd(const char* p) const;
+  std::string_view Excerpt(const char* start, const char* end) const;
+
+  const char* pos_;
+  const char* end_;
+  const char* const begin_;
+  int depth_;  // levels still allowed
+  bool failed_ = false;
+  bool type_member_ = false;
+  const ReadOptions& options_;
+  std::vector<Error> errors_;
+  std::string scratch_;
+};
+
+// The members of an object of a known type, as indices into its fields. Generated code falls from
+// one field's case into the next one's while members come in declared order:
+//
+//   Object object(reader, kUserFields);
+//   for (;;) {
+//     switch (object.Next()) {
+//       case 0:
+//         reader.String(message.mutable_id());
+//         if (!object.Follows(1)) break;
+//         [[fallthrough]];
+//       case 1:
+//         …
+//       default:
+//         return reader.ok();
+//     }
+//   }
+class ObjectBase {
+ public:
+  static constexpr int kEnd = -1;        // the object, or the text, is over
+  static constexpr int kExtension = -2;  // key() is an extension's, its value comes next
+
+  // The index of the next member's field, up to its value; any order. Reports unknown fields (rule
+  // J23) and those that come twice (rule J1).
+  int Next();
+
+  // If the member of this field comes next, as written by most writers: consumes all up to its
+  // value.
+  bool Follows(int index) {
+    const char* p = reader_.pos_;
+    if (reader_.end_ - p <= static_cast<std::ptrdiff_t>(Field::kMaxText)) return false;
+    const Field& field = fields_[index];
+    std::uint64_t text[Field::kWords];
+    std::memcpy(text, p, sizeof text);
+    std::uint64_t differ = 0;
+    for (std::size_t i = 0; i < Field::kWords; ++i) {
+      differ |= (text[i] ^ field.text[i]) & field.mask[i];
+    }
+    if (differ != 0) return false;
+    reader_.pos_ = p + field.size;
+    current_ = index;
+    return true;
+  }
+
+  // For a member of a oneof, before its value: true if the value is to be read. null is consumed
+  // (rule J4); when another member is set already, that is reported (rule J3).
+  bool Member(bool none_set);
+
+  // A required field of proto2 that is not set.
+  void Missing(int index);
+
+  std::string_view key() const { return key_; }
+
+ protected:
+  ObjectBase(Reader& reader, std::span<const Field> fields, const FieldLookup* lookup,
+             std::uint64_t* seen)
+      : reader_(reader), fields_(fields.data()), lookup_(lookup), seen_(seen) {
+    count_ = static_cast<int>(fields.size());
+    Begin();
+  }
+
+ private:
+  static constexpr int kUnknown = -3;
+
+  void Begin();
+  int Find();
+  int FindByName(std::string_view name) const;
+  void Unknown(const char* key_at);
+  void MarkSeen();
+
+  Reader& reader_;
+  const Field* fields_;
+  const FieldLookup* lookup_;
+  std::uint64_t* seen_;  // a bit per field; those from first_ to current_ are not marked yet
+  const char* start_ = nullptr;
+  int count_;
+  int first_ = -1;
+  int current_ = -1;
+  bool over_ = false;
+  bool opened_ = false;       // a member came already
+  bool type_member_ = false;  // this is an Any's object: "@type" is read elsewhere
+  bool type_seen_ = false;
+  std::string_view key_;
+  std::string escaped_key_;
+};
+
+template <std::size_t kCount>
+class Object : public ObjectBase {
+ public:
+  Object(Reader& reader, const Field (&fields)[kCount], const FieldLookup* lookup = nullptr)
+      : ObjectBase(reader, fields, lookup, bits_) {}
+
+ private:
+  std::uint64_t bits_[(kCount + 63) / 64] = {};
+};
+
+// Where the number of fields is known only at run time, or is zero.
+class DynamicObject : public ObjectBase {
+ public:
+  DynamicObject(Reader& reader, std::span<const Field> fields, const FieldLookup* lookup,
+                std::uint64_t* seen)
+      : ObjectBase(reader, fields, lookup, seen) {}
+};
+
+// The elements of an array, a step each: for (Array array(reader); array.Next();) reads one.
+class Array {
+ public:
+  // null instead of an array is an empty one (rule J5), null in it an error (rule J6) but where
+  // `null_elements` says that it is a value.
+  explicit Array(Reader& reader, bool null_elements = false);
+
+  // Another element comes next.
+  bool Next();
+
+ private:
+  Reader& reader_;
+  const bool null_elements_;
+  bool first_ = true;
+  bool over_ = false;
+};
+
+// The entries of a map, a step each: the key is read, the value comes next.
+class Entries {
+ public:
+  explicit Entries(Reader& reader, bool null_values = false);
+
+  bool Next();
+
+  // The map's value for the current key; reports a key that was there (rule J2).
+  template <class Key, class Value>
+  Value& Insert(google::protobuf::Map<Key, Value>* map, const Key& key) {
+    const std::size_t size = map->size();
+    Value& value = (*map)[key];
+    if (map->size() == size) Duplicate();
+    return value;
+  }
+  template <class Map>
+  auto& Insert(Map* map) {
+    return Insert(map, Key<typename Map::key_type>());
+  }
+
+  // The current key by the key's type. Only of the entry that Next() found, before its value.
+  template <class T>
+  T Key();
+
+ private:
+  void Duplicate();
+  template <class T, class Read>
+  T NumberKey(Read read);
+
+  Reader& reader_;
+  const bool null_values_;
+  bool first_ = true;
+  bool over_ = false;
+  const char* key_at_ = nullptr;
+  std::string key_;
+};
+
+template <>
+inline std::string Entries::Key<std::string>() {
+  return key_;
+}
+template <>
+std::int32_t Entries::Key<std::int32_t>();
+template <>
+std::int64_t Entries::Key<std::int64_t>();
+template <>
+std::uint32_t Entries::Key<std::uint32_t>();
+template <>
+std::uint64_t Entries::Key<std::uint64_t>();
+template <>
+bool Entries::Key<bool>();
+
+}  // namespace protorest::json

@@ -1,0 +1,264 @@
+// The JSON writer that generated code drives.
+#pragma once
+
+#include <google/protobuf/map.h>
+#include <google/protobuf/repeated_field.h>
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "protorest/generated/json_field.h"
+#include "protorest/json.h"
+
+namespace protorest::json {
+
+// Appends JSON to a string. Members are written with a comma before them, elements with one after;
+// the end of an object or array puts its bracket in the place of the comma that is too many.
+class Writer {
+ public:
+  // `out` and `options` must outlive the writer; until Finish the string's size means nothing.
+  Writer(std::string& out, const WriteOptions& options);
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  const WriteOptions& options() const { return options_; }
+
+  // Gives the string its size: all that was written, or nothing where something failed.
+  Result Finish();
+
+  // An object: the position that Begin returns goes to End.
+  std::size_t Begin() { return static_cast<std::size_t>(pos_ - begin_); }
+  void End(std::size_t begin);
+
+  // A field without presence: written where it does not hold its default, or the options ask for
+  // it.
+  template <class T>
+  void Implicit(const Field& field, const T& value) {
+    if (!IsDefault(value) || options_.write_defaults) Explicit(field, value);
+  }
+  void ImplicitBytes(const Field& field, std::string_view value) {
+    if (!value.empty() || options_.write_defaults) ExplicitBytes(field, value);
+  }
+  void ImplicitEnum(const Field& field, const EnumTable& table, int value) {
+    if (value != 0 || options_.write_defaults) ExplicitEnum(field, table, value);
+  }
+
+  // A field that is set.
+  void Explicit(const Field& field, std::int32_t value);
+  void Explicit(const Field& field, std::int64_t value);
+  void Explicit(const Field& field, std::uint32_t value);
+  void Explicit(const Field& field, std::uint64_t value);
+  void Explicit(const Field& field, float value);
+  void Explicit(const Field& field, double value);
+  void Explicit(const Field& field, bool value);
+  void Explicit(const Field& field, std::string_view value);
+  void ExplicitBytes(const Field& field, std::string_view value);
+  void ExplicitEnum(const Field& field, const EnumTable& table, int value);
+
+  // Lists; nothing where they are empty, but for the option.
+  void List(const Field& field, const google::protobuf::RepeatedField<std::int32_t>& values);
+  void List(const Field& field, const google::protobuf::RepeatedField<std::int64_t>& values);
+  void List(const Field& field, const google::protobuf::RepeatedField<std::uint32_t>& values);
+  void List(const Field& field, const google::protobuf::RepeatedField<std::uint64_t>& values);
+  void List(const Field& field, const google::protobuf::RepeatedField<float>& values);
+  void List(const Field& field, const google::protobuf::RepeatedField<double>& values);
+  void List(const Field& field, const google::protobuf::RepeatedField<bool>& values);
+  void List(const Field& field, const google::protobuf::RepeatedPtrField<std::string>& values);
+  void BytesList(const Field& field, const google::protobuf::RepeatedPtrField<std::string>& values);
+  void EnumList(const Field& field, const EnumTable& table,
+                const google::protobuf::RepeatedField<int>& values);
+
+  // The same in steps, for messages: Key, value; or BeginList, each value and Comma, EndList.
+  void Key(const Field& field);
+  // False where the list is not to be written.
+  bool BeginList(const Field& field, int size) {
+    if (size == 0 && !options_.write_defaults) return false;
+    Key(field);
+    BeginArray();
+    return true;
+  }
+  void EndList() { EndArray(); }
+  void Comma() {
+    *Reserve(1) = ',';
+    ++pos_;
+  }
+
+  // Maps: BeginMap, for each entry in the order of keys (MapOrder) MapKey, a value and Comma,
+  // EndMap.
+  bool BeginMap(const Field& field, std::size_t size) {
+    if (size == 0 && !options_.write_defaults) return false;
+    Key(field);
+    BeginMap();
+    return true;
+  }
+  void BeginMap() {
+    *Reserve(1) = '{';
+    ++pos_;
+  }
+  void EndMap();
+  void MapKey(std::int32_t key);
+  void MapKey(std::int64_t key);
+  void MapKey(std::uint32_t key);
+  void MapKey(std::uint64_t key);
+  void MapKey(bool key);
+  void MapKey(std::string_view key);
+
+  // Values alone.
+  void Value(std::int32_t value);
+  void Value(std::int64_t value);
+  void Value(std::uint32_t value);
+  void Value(std::uint64_t value);
+  void Value(float value);
+  void Value(double value);
+  void Value(bool value);
+  void Value(std::string_view value);
+  void BytesValue(std::string_view value);
+  void EnumValue(const EnumTable& table, int value);
+
+  void BeginArray() {
+    *Reserve(1) = '[';
+    ++pos_;
+  }
+  void EndArray();
+  // A member under a name that is not a field's.
+  void Member(std::string_view name);
+  // JSON text as it is.
+  void Raw(std::string_view json);
+  // What was last begun cannot be written (rules J47 to J50); nothing will be.
+  void Fail(std::string description);
+  bool failed() const { return !errors_.empty(); }
+
+ private:
+  static constexpr std::size_t kInline = 1024;
+
+  struct Error {
+    std::size_t offset;
+    std::string description;
+  };
+
+  template <class T>
+  static bool IsDefault(const T& value) {
+    if constexpr (std::is_same_v<T, double>) {
+      return std::bit_cast<std::uint64_t>(value) == 0;  // -0 is not the default
+    } else if constexpr (std::is_same_v<T, float>) {
+      return std::bit_cast<std::uint32_t>(value) == 0;
+    } else if constexpr (std::is_arithmetic_v<T>) {
+      return value == T{};
+    } else {
+      return value.empty();
+    }
+  }
+
+  // Room for `size` more bytes; they are taken by moving pos_.
+  char* Reserve(std::size_t size) {
+    if (static_cast<std::size_t>(limit_ - pos_) < size) [[unlikely]]
+      Grow(size);
+    return pos_;
+  }
+  void Grow(std::size_t size);
+  char* KeyAndRoom(const Field& field, std::size_t size);
+  char* OtherKey(const Field& field, std::size_t size);
+  template <class T>
+  void WriteList(const Field& field, const T& values);
+  template <class T>
+  void WriteMapKey(T key);
+  // What a string takes if nothing in it is escaped, and one escape more.
+  static std::size_t StringRoom(std::string_view text) { return text.size() + 2 + 16; }
+  void WriteString(std::string_view text, char* p);
+  void WriteUnusual(std::string_view text, std::size_t done, char* p);
+  void WriteBytes(std::string_view value, char* p);
+
+  std::string& out_;
+  const std::size_t start_;
+  // The text so far: in inline_ while it fits, for a string is costly to make room in; then in
+  // out_.
+  char* begin_ = inline_;
+  char* pos_ = inline_;
+  char* limit_ = inline_ + kInline;
+  const WriteOptions& options_;
+  std::vector<Error> errors_;
+  char inline_[kInline];
+};
+
+// The entries of a map in the order of their keys (rule J46):
+//   for (const auto& entry : MapOrder(message.labels())) …
+class MapOrderBase {
+ protected:
+  struct Item {
+    std::string_view text;
+    std::uint64_t number = 0;
+    const void* entry = nullptr;
+  };
+
+  static constexpr std::size_t kInline = 8;
+
+  explicit MapOrderBase(std::size_t size);
+  ~MapOrderBase();
+  void SortByNumber();
+  void SortByText();
+
+  Item inline_[kInline];
+  Item* items_ = inline_;
+  std::size_t size_ = 0;
+};
+
+template <class Map>
+class MapOrder : private MapOrderBase {
+ public:
+  using Entry = typename Map::value_type;
+
+  explicit MapOrder(const Map& map) : MapOrderBase(map.size()) {
+    for (const Entry& entry : map) {
+      Item& item = items_[size_++];
+      item.entry = &entry;
+      if constexpr (std::is_integral_v<typename Map::key_type>) {
+        item.number = Ordered(entry.first);
+      } else {
+        item.text = entry.first;
+      }
+    }
+    if (size_ < 2) return;
+    if constexpr (std::is_integral_v<typename Map::key_type>) {
+      SortByNumber();
+    } else {
+      SortByText();
+    }
+  }
+  MapOrder(const MapOrder&) = delete;
+  MapOrder& operator=(const MapOrder&) = delete;
+
+  class Iterator {
+   public:
+    explicit Iterator(const Item* item) : item_(item) {}
+    const Entry& operator*() const { return *static_cast<const Entry*>(item_->entry); }
+    Iterator& operator++() {
+      ++item_;
+      return *this;
+    }
+    bool operator!=(const Iterator& other) const { return item_ != other.item_; }
+
+   private:
+    const Item* item_;
+  };
+  Iterator begin() const { return Iterator(items_); }
+  Iterator end() const { return Iterator(items_ + size_); }
+
+ private:
+  // Negative numbers before the others.
+  template <class T>
+  static std::uint64_t Ordered(T key) {
+    if constexpr (std::is_signed_v<T>) {
+      return static_cast<std::uint64_t>(static_cast<std::int64_t>(key)) ^ (std::uint64_t{1} << 63);
+    } else {
+      return key;
+    }
+  }
+};
+
+}  // namespace protorest::json

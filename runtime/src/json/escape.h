@@ -1,0 +1,16 @@
+// Strings as JSON text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace protorest::json::detail {
+
+// The text of one special character (quote, backslash, control), written to `p`; returns its end.
+inline constexpr std::size_t kMaxEscape = 6;
+char* WriteEscape(unsigned char c, char* p);
+
+// `name` as the writer puts it between quotes, kept in `*buffer`.
+std::string_view EscapeName(std::string_view name, std::string* buffer);
+
+}  // namespace protorest::json::detail

@@ -1,0 +1,28 @@
+// The functions that serve a message by its codec.
+#include "protorest/json.h"
+
+#include "json/indent.h"
+#include "protorest/generated/json_reader.h"
+#include "protorest/generated/json_writer.h"
+
+namespace protorest::json {
+
+Result Write(const google::protobuf::Message& message, const Codec& codec,
+             const WriteOptions& options, std::string& out) {
+  const std::size_t start = out.size();
+  Writer writer(out, options);
+  codec.write(message, writer);
+  Result result = writer.Finish();
+  if (result && options.indent > 0) detail::Indent(options.indent, start, out);
+  return result;
+}
+
+Result Read(std::string_view text, const Codec& codec, const ReadOptions& options,
+            google::protobuf::Message& message) {
+  message.Clear();
+  Reader reader(text, options);
+  codec.read(reader, message);
+  return reader.Finish();
+}
+
+}  // namespace protorest::json

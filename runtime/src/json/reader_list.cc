@@ -1,0 +1,160 @@
+// The reader's arrays and maps.
+#include "protorest/generated/json_reader.h"
+
+namespace protorest::json {
+namespace {
+
+constexpr char kListMember[] = "expected ',' or ']' after an element";
+constexpr char kMapMember[] = "expected ',' or '}' after a member";
+constexpr char kNullElement[] = "a list holds no null";
+constexpr char kNullValue[] = "a map holds no null";
+
+}  // namespace
+
+Array::Array(Reader& reader, bool null_elements) : reader_(reader), null_elements_(null_elements) {
+  over_ = true;
+  if (reader_.Null()) return;
+  if (reader_.Consume('[')) {
+    over_ = !reader_.Enter();
+  } else {
+    reader_.Mismatch("an array");
+  }
+}
+
+bool Array::Next() {
+  for (;;) {
+    if (over_) return false;
+    if (reader_.Consume(']')) {
+      reader_.Leave();
+      over_ = true;
+      return false;
+    }
+    if (!first_ && !reader_.Consume(',')) {
+      reader_.Fail(reader_.pos_, kListMember);
+      over_ = true;
+      return false;
+    }
+    if (!first_ && reader_.Peek() == ']')
+      reader_.Fail(reader_.pos_, "expected an element after ','");
+    first_ = false;
+    if (null_elements_ || reader_.Peek() != 'n' || reader_.failed()) return !reader_.failed();
+    const char* const at = reader_.pos_;
+    if (!reader_.Null()) return true;
+    reader_.Note(at, kNullElement);
+  }
+}
+
+Entries::Entries(Reader& reader, bool null_values) : reader_(reader), null_values_(null_values) {
+  over_ = true;
+  if (reader_.Null()) return;
+  if (reader_.Consume('{')) {
+    over_ = !reader_.Enter();
+  } else {
+    reader_.Mismatch("an object");
+  }
+}
+
+bool Entries::Next() {
+  for (;;) {
+    if (over_) return false;
+    if (reader_.Consume('}')) {
+      reader_.Leave();
+      over_ = true;
+      return false;
+    }
+    if (!first_ && !reader_.Consume(',')) {
+      reader_.Fail(reader_.pos_, kMapMember);
+      over_ = true;
+      return false;
+    }
+    first_ = false;
+    if (reader_.Peek() != '"') reader_.Fail(reader_.pos_, "expected a member's name in quotes");
+    if (reader_.failed()) return false;
+    key_at_ = reader_.pos_;
+    reader_.String(&key_);
+    if (!reader_.failed() && !reader_.Consume(':')) {
+      reader_.Fail(reader_.pos_, "expected ':' after a member's name");
+    }
+    if (null_values_ || reader_.Peek() != 'n' || reader_.failed()) return !reader_.failed();
+    const char* const at = reader_.pos_;
+    if (!reader_.Null()) return true;
+    reader_.Note(at, kNullValue);
+  }
+}
+
+void Entries::Duplicate() { reader_.Note(key_at_, "this key is in the map already", key_); }
+
+// Keys are numbers in quotes: read again as such.
+template <class T, class Read>
+T Entries::NumberKey(Read read) {
+  const char* const after = reader_.pos_;
+  reader_.pos_ = key_at_;
+  const T key = (reader_.*read)();
+  reader_.Rewind(after);
+  return key;
+}
+
+template <>
+std::int32_t Entries::Key<std::int32_t>() {
+  return NumberKey<std::int32_t>(&Reader::Int32);
+}
+template <>
+std::int64_t Entries::Key<std::int64_t>() {
+  return NumberKey<std::int64_t>(&Reader::Int64);
+}
+template <>
+std::uint32_t Entries::Key<std::uint32_t>() {
+  return NumberKey<std::uint32_t>(&Reader::Uint32);
+}
+template <>
+std::uint64_t Entries::Key<std::uint64_t>() {
+  return NumberKey<std::uint64_t>(&Reader::Uint64);
+}
+template <>
+bool Entries::Key<bool>() {
+  if (key_ != "true" && key_ != "false") {
+    reader_.Note(key_at_, "expected the key \"true\" or \"false\"", key_);
+  }
+  return key_ == "true";
+}
+
+template <class T, class ReadOne>
+void Reader::ReadList(T* values, ReadOne read) {
+  for (Array array(*this); array.Next();) values->Add((this->*read)());
+}
+
+void Reader::List(google::protobuf::RepeatedField<std::int32_t>* values) {
+  ReadList(values, &Reader::Int32);
+}
+void Reader::List(google::protobuf::RepeatedField<std::int64_t>* values) {
+  ReadList(values, &Reader::Int64);
+}
+void Reader::List(google::protobuf::RepeatedField<std::uint32_t>* values) {
+  ReadList(values, &Reader::Uint32);
+}
+void Reader::List(google::protobuf::RepeatedField<std::uint64_t>* values) {
+  ReadList(values, &Reader::Uint64);
+}
+void Reader::List(google::protobuf::RepeatedField<float>* values) {
+  ReadList(values, &Reader::Float);
+}
+void Reader::List(google::protobuf::RepeatedField<double>* values) {
+  ReadList(values, &Reader::Double);
+}
+void Reader::List(google::protobuf::RepeatedField<bool>* values) {
+  ReadList(values, &Reader::Bool);
+}
+void Reader::List(google::protobuf::RepeatedPtrField<std::string>* values) {
+  for (Array array(*this); array.Next();) String(values->Add());
+}
+void Reader::BytesList(google::protobuf::RepeatedPtrField<std::string>* values) {
+  for (Array array(*this); array.Next();) Bytes(values->Add());
+}
+void Reader::EnumList(const EnumTable& table, google::protobuf::RepeatedField<int>* values) {
+  for (Array array(*this); array.Next();) {
+    int number;
+    if (Enum(table, &number)) values->Add(number);
+  }
+}
+
+}  // namespace protorest::json

@@ -1,0 +1,33 @@
+// Finding enum values, and names that are near to what was written.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "protorest/generated/json_field.h"
+
+namespace protorest::json::detail {
+
+std::optional<std::int32_t> NumberOf(const EnumTable& table, std::string_view name);
+// "" if there is none.
+std::string_view NameOf(const EnumTable& table, std::int32_t number);
+
+// "ADMIN, USER or GUEST", for an error.
+std::string ExpectedNames(const EnumTable& table);
+
+// Keeps the candidate with the fewest changes to make from it what was written, if they are few.
+class NearName {
+ public:
+  explicit NearName(std::string_view written);
+  void Consider(std::string_view candidate);
+  std::string_view best() const { return best_; }  // "" if none is near
+
+ private:
+  std::string_view written_;
+  std::string_view best_;
+  std::size_t best_distance_;
+};
+
+}  // namespace protorest::json::detail

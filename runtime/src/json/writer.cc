@@ -1,0 +1,279 @@
+// The writer: room, keys, scalars and lists.
+#include <algorithm>
+#include <cmath>
+
+#include "json/base64.h"
+#include "json/block.h"
+#include "json/escape.h"
+#include "json/number.h"
+#include "json/path.h"
+#include "json/search.h"
+#include "json/utf8.h"
+#include "protorest/generated/json_writer.h"
+
+namespace protorest::json {
+namespace {
+
+// A string that has room to spare is taken up in steps: resizing it fills with zeros, which should
+// stay in the cache until they are written over.
+constexpr std::size_t kStep = 32768;
+
+constexpr std::size_t kKeyRoom = Field::kMaxText;
+constexpr std::size_t kIntegerRoom = detail::kMaxInteger + 2;  // and quotes
+constexpr std::size_t kDecimalRoom = detail::kMaxDecimal;
+
+char* Append(std::string_view text, char* p) {
+  std::memcpy(p, text.data(), text.size());
+  return p + text.size();
+}
+
+char* Put(std::int32_t value, bool, char* p) { return detail::WriteSigned(value, p); }
+char* Put(std::uint32_t value, bool, char* p) { return detail::WriteUnsigned(value, p); }
+char* Put(std::int64_t value, bool as_number, char* p) {
+  if (as_number) return detail::WriteSigned(value, p);
+  *p = '"';
+  p = detail::WriteSigned(value, p + 1);
+  *p = '"';
+  return p + 1;
+}
+char* Put(std::uint64_t value, bool as_number, char* p) {
+  if (as_number) return detail::WriteUnsigned(value, p);
+  *p = '"';
+  p = detail::WriteUnsigned(value, p + 1);
+  *p = '"';
+  return p + 1;
+}
+char* Put(bool value, bool, char* p) { return Append(value ? "true" : "false", p); }
+template <class T>
+char* PutDecimal(T value, char* p) {
+  if (std::isfinite(value)) [[likely]]
+    return detail::WriteDecimal(value, p);
+  return Append(std::isnan(value) ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"", p);
+}
+char* Put(float value, bool, char* p) { return PutDecimal(value, p); }
+char* Put(double value, bool, char* p) { return PutDecimal(value, p); }
+
+constexpr std::size_t kScalarRoom = std::max(kIntegerRoom, kDecimalRoom);
+
+}  // namespace
+
+Writer::Writer(std::string& out, const WriteOptions& options)
+    : out_(out), start_(out.size()), options_(options) {}
+
+void Writer::Grow(std::size_t size) {
+  const std::size_t used = Begin();
+  const std::size_t needed = start_ + used + size;
+  if (needed > out_.capacity()) out_.reserve(std::max(needed, 2 * out_.capacity()));
+  out_.resize(std::max(needed, std::min(out_.capacity(), start_ + used + kStep)));
+  char* const begin = out_.data() + start_;
+  if (begin_ == inline_) std::memcpy(begin, inline_, used);
+  begin_ = begin;
+  pos_ = begin + used;
+  limit_ = out_.data() + out_.size();
+}
+
+Result Writer::Finish() {
+  const std::size_t size = Begin();
+  if (errors_.empty()) [[likely]] {
+    if (begin_ == inline_) {
+      out_.append(inline_, size);
+    } else {
+      out_.resize(start_ + size);
+    }
+    return Result();
+  }
+  std::vector<Violation> violations;
+  detail::PathFinder paths(std::string_view(begin_, size));
+  for (Error& error : errors_) {
+    violations.push_back({paths.At(error.offset), std::move(error.description)});
+  }
+  out_.resize(start_);
+  return Result(std::move(violations));
+}
+
+void Writer::Fail(std::string description) {
+  constexpr std::size_t kMaxErrors = 16;
+  if (errors_.size() < kMaxErrors) errors_.push_back({Begin(), std::move(description)});
+}
+
+void Writer::End(std::size_t begin) {
+  char* p = Reserve(2);
+  if (begin == Begin()) {
+    *p++ = '{';
+  } else {
+    begin_[begin] = '{';
+  }
+  *p++ = '}';
+  pos_ = p;
+}
+
+void Writer::EndArray() {
+  if (pos_[-1] == ',') --pos_;
+  *Reserve(1) = ']';
+  ++pos_;
+}
+
+void Writer::EndMap() {
+  if (pos_[-1] == ',') --pos_;
+  *Reserve(1) = '}';
+  ++pos_;
+}
+
+// The key, and room for `size` bytes after it.
+inline char* Writer::KeyAndRoom(const Field& field, std::size_t size) {
+  char* const p = Reserve(kKeyRoom + size);
+  if (field.size == 0 || options_.proto_field_names) [[unlikely]]
+    return OtherKey(field, size);
+  std::memcpy(p, field.text, sizeof field.text);
+  return p + field.size;
+}
+
+char* Writer::OtherKey(const Field& field, std::size_t size) {
+  const bool proto = options_.proto_field_names && !field.proto.empty();
+  const std::string_view name = proto ? field.proto : field.json;
+  char* p = Append(",\"", Reserve(name.size() + 4 + size));
+  return Append("\":", Append(name, p));
+}
+
+void Writer::Key(const Field& field) { pos_ = KeyAndRoom(field, 0); }
+
+void Writer::Member(std::string_view name) {
+  *Reserve(1) = ',';
+  ++pos_;
+  Value(name);
+  *Reserve(1) = ':';
+  ++pos_;
+}
+
+void Writer::Raw(std::string_view json) { pos_ = Append(json, Reserve(json.size())); }
+
+#define PROTOREST_SCALAR(Type)                                                                 \
+  void Writer::Explicit(const Field& field, Type value) {                                      \
+    pos_ = Put(value, options_.int64_as_numbers, KeyAndRoom(field, kScalarRoom));              \
+  }                                                                                            \
+  void Writer::Value(Type value) {                                                             \
+    pos_ = Put(value, options_.int64_as_numbers, Reserve(kScalarRoom));                        \
+  }                                                                                            \
+  void Writer::List(const Field& field, const google::protobuf::RepeatedField<Type>& values) { \
+    WriteList(field, values);                                                                  \
+  }
+
+PROTOREST_SCALAR(std::int32_t)
+PROTOREST_SCALAR(std::int64_t)
+PROTOREST_SCALAR(std::uint32_t)
+PROTOREST_SCALAR(std::uint64_t)
+PROTOREST_SCALAR(float)
+PROTOREST_SCALAR(double)
+PROTOREST_SCALAR(bool)
+#undef PROTOREST_SCALAR
+
+template <class T>
+void Writer::WriteList(const Field& field, const T& values) {
+  if (!BeginList(field, values.size())) return;
+  for (const auto value : values) {
+    char* const p = Put(value, options_.int64_as_numbers, Reserve(kScalarRoom + 1));
+    *p = ',';
+    pos_ = p + 1;
+  }
+  EndArray();
+}
+
+void Writer::List(const Field& field,
+                  const google::protobuf::RepeatedPtrField<std::string>& values) {
+  if (!BeginList(field, values.size())) return;
+  for (const std::string& value : values) {
+    Value(std::string_view(value));
+    Comma();
+  }
+  EndArray();
+}
+
+void Writer::BytesList(const Field& field,
+                       const google::protobuf::RepeatedPtrField<std::string>& values) {
+  if (!BeginList(field, values.size())) return;
+  for (const std::string& value : values) {
+    BytesValue(value);
+    Comma();
+  }
+  EndArray();
+}
+
+void Writer::EnumList(const Field& field, const EnumTable& table,
+                      const google::protobuf::RepeatedField<int>& values) {
+  if (!BeginList(field, values.size())) return;
+  for (const int value : values) {
+    EnumValue(table, value);
+    Comma();
+  }
+  EndArray();
+}
+
+void Writer::Explicit(const Field& field, std::string_view value) {
+  WriteString(value, KeyAndRoom(field, StringRoom(value)));
+}
+void Writer::Value(std::string_view value) { WriteString(value, Reserve(StringRoom(value))); }
+
+void Writer::ExplicitBytes(const Field& field, std::string_view value) {
+  WriteBytes(value, KeyAndRoom(field, detail::Base64Size(value.size()) + 2));
+}
+void Writer::BytesValue(std::string_view value) {
+  WriteBytes(value, Reserve(detail::Base64Size(value.size()) + 2));
+}
+
+void Writer::WriteBytes(std::string_view value, char* p) {
+  *p = '"';
+  p = detail::EncodeBase64(value, p + 1);
+  *p = '"';
+  pos_ = p + 1;
+}
+
+void Writer::ExplicitEnum(const Field& field, const EnumTable& table, int value) {
+  Key(field);
+  EnumValue(table, value);
+}
+
+void Writer::EnumValue(const EnumTable& table, int value) {
+  const std::string_view name =
+      options_.enums_as_numbers ? std::string_view() : detail::NameOf(table, value);
+  if (name.empty()) return Value(std::int32_t{value});
+  char* p = Reserve(name.size() + 2);
+  *p = '"';
+  p = Append(name, p + 1);
+  *p = '"';
+  pos_ = p + 1;
+}
+
+void Writer::MapKey(std::int32_t key) { WriteMapKey(key); }
+void Writer::MapKey(std::int64_t key) { WriteMapKey(key); }
+void Writer::MapKey(std::uint32_t key) { WriteMapKey(key); }
+void Writer::MapKey(std::uint64_t key) { WriteMapKey(key); }
+void Writer::MapKey(bool key) { WriteMapKey(key); }
+void Writer::MapKey(std::string_view key) {
+  Value(key);
+  *Reserve(1) = ':';
+  ++pos_;
+}
+
+template <class T>
+void Writer::WriteMapKey(T key) {
+  char* p = Reserve(kScalarRoom + 3);
+  *p = '"';
+  p = Put(key, true, p + 1);
+  pos_ = Append("\":", p);
+}
+
+MapOrderBase::MapOrderBase(std::size_t size) {
+  if (size > kInline) items_ = new Item[size];
+}
+MapOrderBase::~MapOrderBase() {
+  if (items_ != inline_) delete[] items_;
+}
+void MapOrderBase::SortByNumber() {
+  std::sort(items_, items_ + size_,
+            [](const Item& a, const Item& b) { return a.number < b.number; });
+}
+void MapOrderBase::SortByText() {
+  std::sort(items_, items_ + size_, [](const Item& a, const Item& b) { return a.text < b.text; });
+}
+
+}  // namespace protorest::json
