@@ -1,0 +1,51 @@
+// Runs the same steps as the generator: the model, its validation, the document.
+#include "tests/plugin/emit/openapi/document_of.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "plugin/diagnostics.h"
+#include "plugin/emit/openapi/build.h"
+#include "plugin/emit/openapi/serialize.h"
+#include "plugin/model/bindings.h"
+#include "plugin/model/build.h"
+#include "plugin/model/validate.h"
+#include "tests/plugin/support.h"
+
+namespace protorest::plugin {
+
+Json DocumentOfFiles(const std::map<std::string, std::string>& files) {
+  test::Protos protos(files);
+  std::vector<std::string> names;
+  for (const auto& [name, text] : files) names.push_back(name);
+  Diagnostics diagnostics;
+  Api api = BuildApi(protos.Files(names), Options());
+  ResolveBindings(api, diagnostics);
+  Validate(api, diagnostics);
+  for (const std::string& error : diagnostics.errors()) ADD_FAILURE() << error;
+  if (!diagnostics.ok()) return nullptr;
+  return Json::parse(openapi::ToJson(openapi::DocumentOf(api)));
+}
+
+Json DocumentOf(const std::string& body) {
+  std::string text = "syntax = \"proto3\";\npackage t.v1;\n";
+  for (const char* import :
+       {"google/api/annotations", "google/api/field_behavior", "google/api/httpbody",
+        "google/protobuf/any", "google/protobuf/duration", "google/protobuf/empty",
+        "google/protobuf/field_mask", "google/protobuf/struct", "google/protobuf/timestamp",
+        "google/protobuf/wrappers"}) {
+    text += "import \"" + std::string(import) + ".proto\";\n";
+  }
+  return DocumentOfFiles({{"test.proto", text + body}});
+}
+
+Json SchemaOfField(const std::string& field) {
+  const Json document =
+      DocumentOf("service S { rpc Get(M) returns (M); }\nmessage M {\n" + field + "\n}\n");
+  const Json properties = document.at("components").at("schemas").at("t.v1.M").at("properties");
+  EXPECT_EQ(properties.size(), 1u);
+  return properties.front();
+}
+
+}  // namespace protorest::plugin

@@ -1,0 +1,22 @@
+// Documents of .proto texts that stand in the test.
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace protorest::plugin {
+
+using Json = nlohmann::ordered_json;
+
+// The document of a run over `files` (name → text). Fails the test, and gives null, where the
+// plugin would refuse.
+Json DocumentOfFiles(const std::map<std::string, std::string>& files);
+
+// The same of one proto3 file with these declarations, package t.v1, well-known types imported.
+Json DocumentOf(const std::string& body);
+
+// The schema of the one field of message M { `field` }.
+Json SchemaOfField(const std::string& field);
+
+}  // namespace protorest::plugin

@@ -1,0 +1,272 @@
+// Queries, bodies, responses and streams of operations; tags, ids and texts of documents.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/plugin/emit/openapi/document_of.h"
+
+namespace protorest::plugin {
+namespace {
+
+Json Ref(const std::string& name) { return {{"$ref", "#/components/schemas/t.v1." + name}}; }
+
+// The one operation of a service with this method.
+Json OperationOf(const std::string& method, const std::string& messages) {
+  const Json document = DocumentOf("service S {\n" + method + "\n}\n" + messages);
+  EXPECT_EQ(document.at("paths").size(), 1u);
+  return document.at("paths").front().front();
+}
+
+Json QueryOf(const std::string& fields, const std::string& rule = "get: \"/v1\"") {
+  const Json operation =
+      OperationOf("rpc Get(M) returns (M) { option (google.api.http) = {" + rule + "}; }",
+                  "message M {\n" + fields + "\n}\nmessage N { string a = 1; N inner = 2; }\n");
+  return operation.value("parameters", Json::array());
+}
+
+std::vector<std::string> Names(const Json& parameters) {
+  std::vector<std::string> names;
+  for (const Json& parameter : parameters) names.push_back(parameter.at("name"));
+  return names;
+}
+
+TEST(OpenApiQuery, Q1_EveryLeafDottedByJsonName) {
+  EXPECT_EQ(Names(QueryOf("string first_name = 1; N nested = 2; repeated int32 ids = 3;")),
+            (std::vector<std::string>{"firstName", "nested.a", "ids"}));
+}
+
+TEST(OpenApiQuery, Q2_NoneWithWholeBody) {
+  EXPECT_EQ(QueryOf("string a = 1;", "post: \"/v1\" body: \"*\""), Json::array());
+}
+
+TEST(OpenApiQuery, Q3_AllButBodyAndPath) {
+  EXPECT_EQ(Names(QueryOf("string a = 1; N n = 2; string c = 3;", "post: \"/v1/{a}\" body: \"n\"")),
+            (std::vector<std::string>{"a", "c"}));
+  EXPECT_EQ(Names(QueryOf("N n = 1; string c = 2;", "get: \"/v1/{n.a}\"")),
+            (std::vector<std::string>{"n.a", "c"}));
+}
+
+TEST(OpenApiQuery, Q15_To_Q17_WellKnownTypesAreLeaves) {
+  const Json query = QueryOf(
+      "google.protobuf.Timestamp at = 1; google.protobuf.Duration d = 2;"
+      "google.protobuf.FieldMask mask = 3; google.protobuf.Int32Value w = 4;");
+  EXPECT_EQ(Names(query), (std::vector<std::string>{"at", "d", "mask", "w"}));
+  EXPECT_EQ(query.at(0).at("schema"), Json::parse(R"({"type":"string","format":"date-time"})"));
+  EXPECT_EQ(query.at(3).at("schema"), Json::parse(R"({"type":"integer","format":"int32"})"));
+}
+
+TEST(OpenApiQuery, Q20_MapsAreDeepObjects) {
+  const Json query = QueryOf("map<string, int32> m = 1; map<string, N> of_messages = 2;");
+  ASSERT_EQ(Names(query), std::vector<std::string>{"m"});
+  EXPECT_EQ(query.at(0).at("style"), "deepObject");
+  EXPECT_EQ(query.at(0).at("explode"), true);
+}
+
+TEST(OpenApiQuery, Q21_MessagesAreNoLeaves) {
+  EXPECT_EQ(
+      Names(QueryOf("repeated N list = 1; google.protobuf.Struct s = 2; google.protobuf.Any a = 3;"
+                    "google.protobuf.Value v = 4; google.protobuf.Empty e = 5; string last = 6;")),
+      std::vector<std::string>{"last"});
+}
+
+TEST(OpenApiQuery, RecursionEnds) {
+  EXPECT_EQ(Names(QueryOf("M self = 1; N n = 2; string a = 3;")),
+            (std::vector<std::string>{"n.a", "a"}));
+}
+
+TEST(OpenApiQuery, DeepNestingIsCapped) {
+  const Json operation = OperationOf(
+      "rpc Get(A) returns (E) { option (google.api.http) = {get: \"/v1\"}; }",
+      "message A { B b = 1; } message B { C c = 1; } message C { D d = 1; } message D { E e = 1; }"
+      "message E { F f = 1; string here = 2; } message F { string too_deep = 1; }");
+  EXPECT_EQ(Names(operation.at("parameters")), std::vector<std::string>{"b.c.d.e.here"});
+}
+
+TEST(OpenApiQuery, RequiredDeprecatedAndOutputOnly) {
+  const Json query = QueryOf(R"(
+    // What to look for.
+    string q = 1 [(google.api.field_behavior) = REQUIRED, deprecated = true];
+    string etag = 2 [(google.api.field_behavior) = OUTPUT_ONLY];)");
+  EXPECT_EQ(query, Json::parse(R"([{"name":"q","in":"query","description":"What to look for.",
+    "required":true,"deprecated":true,"schema":{"type":"string"}}])"));
+}
+
+TEST(OpenApiBody, WholeRequestIsAReference) {
+  const Json body =
+      OperationOf(
+          "rpc Put(M) returns (M) { option (google.api.http) = {put: \"/v1\" body: \"*\"}; }",
+          "message M { string a = 1; }")
+          .at("requestBody");
+  EXPECT_EQ(body.at("content").at("application/json").at("schema"), Ref("M"));
+  EXPECT_EQ(body.at("required"), true);
+}
+
+TEST(OpenApiBody, P25_FieldsOfThePathAreNotInTheBody) {
+  const Json body = OperationOf(
+                        "rpc Put(M) returns (M) { option (google.api.http) = {put: "
+                        "\"/v1/{a}/{n.a}\" body: \"*\"}; }",
+                        "message M { string a = 1 [(google.api.field_behavior) = REQUIRED]; string "
+                        "b = 2; N n = 3; }"
+                        "message N { string a = 1; }")
+                        .at("requestBody");
+  EXPECT_EQ(body.at("content").at("application/json").at("schema"),
+            Json::parse(R"({"type":"object","properties":{"b":{"type":"string"},
+                            "n":{"$ref":"#/components/schemas/t.v1.N"}}})"));
+}
+
+TEST(OpenApiBody, B11_OneFieldOfAnyType) {
+  const auto schema = [](const std::string& field) {
+    return OperationOf(
+               "rpc Put(M) returns (M) { option (google.api.http) = {put: \"/v1\" body: \"f\"}; }",
+               "message M { " + field + " f = 1; }")
+        .at("requestBody")
+        .at("content")
+        .at("application/json")
+        .at("schema");
+  };
+  EXPECT_EQ(schema("M"), Ref("M"));
+  EXPECT_EQ(schema("repeated string"),
+            Json::parse(R"({"type":"array","items":{"type":"string"}})"));
+  EXPECT_EQ(schema("bool"), Json::parse(R"({"type":"boolean"})"));
+  EXPECT_EQ(schema("google.protobuf.StringValue"), Json::parse(R"({"type":"string"})"));
+}
+
+TEST(OpenApiBody, B1_EmptyRequestNeedsNoBody) {
+  const Json body = OperationOf(
+                        "rpc Do(google.protobuf.Empty) returns (M) { option (google.api.http) = "
+                        "{post: \"/v1\" body: \"*\"}; }",
+                        "message M {}")
+                        .at("requestBody");
+  EXPECT_FALSE(body.contains("required"));
+}
+
+TEST(OpenApiBody, B17_HttpBodyIsAnyMediaType) {
+  const Json operation = OperationOf(
+      "rpc Put(google.api.HttpBody) returns (google.api.HttpBody)"
+      " { option (google.api.http) = {put: \"/v1\" body: \"*\"}; }",
+      "");
+  EXPECT_TRUE(operation.at("requestBody").at("content").contains("*/*"));
+  EXPECT_TRUE(operation.at("responses").at("200").at("content").contains("*/*"));
+}
+
+TEST(OpenApiResponses, SuccessAndErrors) {
+  const Json document = DocumentOf(
+      "service S { rpc Get(M) returns (M) { option (google.api.http) = {get: \"/v1/{a}\"}; } }"
+      "message M { string a = 1; }");
+  const Json& responses = document.at("paths").front().at("get").at("responses");
+  EXPECT_EQ(responses.at("200").at("content"),
+            Json({{"application/json", {{"schema", Ref("M")}}}}));
+  EXPECT_EQ(responses.at("400"), Json({{"$ref", "#/components/responses/BadRequest"}}));
+  EXPECT_EQ(responses.at("404"), Json({{"$ref", "#/components/responses/NotFound"}}));
+  EXPECT_EQ(responses.at("default"), Json({{"$ref", "#/components/responses/Error"}}));
+  const Json& components = document.at("components");
+  for (const auto& [name, response] : components.at("responses").items()) {
+    EXPECT_EQ(response.at("content").at("application/json").at("schema").at("$ref"),
+              "#/components/schemas/google.rpc.Status")
+        << name;
+  }
+  const Json& status = components.at("schemas").at("google.rpc.Status");
+  EXPECT_EQ(status.at("properties").at("details").at("items").at("$ref"),
+            "#/components/schemas/google.protobuf.Any");
+}
+
+TEST(OpenApiResponses, NotFoundOnlyWhereThePathNamesSomething) {
+  const Json document = DocumentOf(
+      "service S { rpc Get(M) returns (M) { option (google.api.http) = {get: \"/v1\"}; } } message "
+      "M {}");
+  EXPECT_FALSE(document.at("paths").front().at("get").at("responses").contains("404"));
+  EXPECT_FALSE(document.at("components").at("responses").contains("NotFound"));
+}
+
+TEST(OpenApiResponses, E5_ResponseBodyIsTheField) {
+  const Json responses = OperationOf(
+                             "rpc Get(M) returns (M) { option (google.api.http) = {get: \"/v1\" "
+                             "response_body: \"list\"}; }",
+                             "message M { repeated string list = 1; }")
+                             .at("responses");
+  EXPECT_EQ(responses.at("200").at("content").at("application/json").at("schema"),
+            Json::parse(R"({"type":"array","items":{"type":"string"}})"));
+}
+
+TEST(OpenApiStreams, E20_ServerStreamsAreArraysOrLines) {
+  const Json operation =
+      OperationOf("rpc List(M) returns (stream M) { option (google.api.http) = {get: \"/v1\"}; }",
+                  "message M {}");
+  EXPECT_EQ(operation.at("x-protorest-stream"), "server");
+  EXPECT_EQ(operation.at("responses").at("200").at("content"), Json::parse(R"({
+    "application/json":{"schema":{"type":"array","items":{"$ref":"#/components/schemas/t.v1.M"}}},
+    "application/x-ndjson":{"schema":{"$ref":"#/components/schemas/t.v1.M"},"x-protorest-stream":true}})"));
+}
+
+TEST(OpenApiStreams, B13_ClientStreamsLikewise) {
+  const Json operation = OperationOf(
+      "rpc Send(stream M) returns (stream M) { option (google.api.http) = {post: \"/v1\" body: "
+      "\"*\"}; }",
+      "message M {}");
+  EXPECT_EQ(operation.at("x-protorest-stream"), "bidi");
+  const Json& content = operation.at("requestBody").at("content");
+  EXPECT_EQ(content, operation.at("responses").at("200").at("content"));
+}
+
+TEST(OpenApiDocument, TextsOfCommentsAndTags) {
+  const Json document = DocumentOf(R"(
+    // Keeps things.
+    service Things {
+      // Looks one up, e.g. by name. It must
+      // exist.
+      //
+      // Second paragraph.
+      rpc Get(M) returns (M);
+      rpc Bare(M) returns (M);
+    }
+    message M {})");
+  EXPECT_EQ(document.at("tags"), Json::parse(R"([{"name":"Things","description":"Keeps things.",
+                                                  "x-protorest-service":"t.v1.Things"}])"));
+  const Json& get = document.at("paths").at("/t.v1.Things/Get").at("post");
+  EXPECT_EQ(get.at("summary"), "Looks one up, e.g. by name");
+  EXPECT_EQ(get.at("description"), "It must\nexist.\n\nSecond paragraph.");
+  EXPECT_EQ(get.at("tags"), Json::array({"Things"}));
+  EXPECT_EQ(get.at("x-protorest-rpc"), "t.v1.Things/Get");
+  const Json& bare = document.at("paths").at("/t.v1.Things/Bare").at("post");
+  EXPECT_EQ(bare.at("summary"), "Bare");
+  EXPECT_FALSE(bare.contains("description"));
+}
+
+TEST(OpenApiDocument, DeprecatedServicesDeprecateTheirMethods) {
+  const Json document =
+      DocumentOf("service S { option deprecated = true; rpc Get(M) returns (M); } message M {}");
+  EXPECT_EQ(document.at("paths").front().at("post").at("deprecated"), true);
+}
+
+TEST(OpenApiDocument, InfoComesFromThePackages) {
+  const auto file = [](const std::string& package) {
+    return "syntax = \"proto3\"; package " + package +
+           "; service S { rpc Get(M) returns (M); } message M {}";
+  };
+  const Json one = DocumentOfFiles({{"a.proto", file("shop.v1")}}).at("info");
+  EXPECT_EQ(one, Json::parse(R"({"title":"shop.v1","version":"v1"})"));
+  const Json two = DocumentOfFiles({{"a.proto", file("shop.v1")}, {"b.proto", file("shop.v2")}});
+  EXPECT_EQ(two.at("info"), Json::parse(R"({"title":"shop","version":"0.0.0"})"));
+  const Json strangers = DocumentOfFiles({{"a.proto", file("a")}, {"b.proto", file("b")}});
+  EXPECT_EQ(strangers.at("info").at("title"), "API");
+}
+
+TEST(OpenApiDocument, ServicesOfOneNameAreKeptApart) {
+  const auto file = [](const std::string& package) {
+    return "syntax = \"proto3\"; package " + package +
+           "; service S { rpc Get(M) returns (M); } message M {}";
+  };
+  const Json document = DocumentOfFiles({{"a.proto", file("a.v1")}, {"b.proto", file("a.v2")}});
+  EXPECT_EQ(document.at("tags").at(0).at("name"), "a.v1.S");
+  EXPECT_EQ(document.at("paths").at("/a.v2.S/Get").at("post").at("operationId"), "a_v2_S_Get");
+}
+
+TEST(OpenApiDocument, FilesWithoutServicesGiveNoPaths) {
+  const Json document = DocumentOf("message M {}");
+  EXPECT_EQ(document.at("paths"), Json::object());
+  EXPECT_FALSE(document.contains("components"));
+}
+
+}  // namespace
+}  // namespace protorest::plugin
