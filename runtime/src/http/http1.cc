@@ -55,7 +55,8 @@ bool Http1::TakeRequest() {
   InputBuffer& input = connection_.input();
   // Empty lines before a request are left over from some clients' bodies (RFC 9112 section 2.2).
   while (parser_.head_size() == 0 && input.unread().starts_with("\r\n")) input.Consume(2);
-  switch (parser_.ParseHead(input.unread())) {
+  const bool half_a_line = input.unread() == "\r";
+  switch (half_a_line ? Http1Parser::Result::kMore : parser_.ParseHead(input.unread())) {
     case Http1Parser::Result::kBad:
       Reject(parser_.refusal().status, parser_.refusal().message);
       return true;

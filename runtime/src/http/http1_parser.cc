@@ -29,7 +29,7 @@ Http1Parser::Beast::Beast(Http1Parser& parser) : parser_(parser) {
   // Our own limits are checked on what has been parsed; what the layers above take is theirs to
   // say.
   header_limit(std::numeric_limits<std::uint32_t>::max());
-  body_limit(boost::none);
+  body_limit(std::numeric_limits<std::uint64_t>::max());  // Beast 1.74 takes "none" for zero
 }
 
 void Http1Parser::Beast::on_request_impl(boost::beast::http::verb, View method, View target,
