@@ -1,9 +1,9 @@
 // The reader's ground: white space, keywords, skipping, and what is noted as wrong.
 #include <algorithm>
-#include <cassert>
 
 #include "json/number.h"
 #include "json/path.h"
+#include "json/tables.h"
 #include "json/utf8.h"
 #include "protorest/generated/json_reader.h"
 
@@ -16,6 +16,20 @@ constexpr std::size_t kMaxExcerpt = 64;
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 }  // namespace
+
+Reader::Reader(std::string_view text, const ReadOptions& options)
+    : pos_(text.data()),
+      end_(text.data() + text.size()),
+      begin_(text.data()),
+      depth_(options.max_depth),
+      options_(options) {}
+
+Reader::~Reader() = default;
+
+detail::TableCache& Reader::tables() {
+  if (tables_ == nullptr) tables_ = std::make_unique<detail::TableCache>();
+  return *tables_;
+}
 
 const char* Reader::SpaceEnd(const char* p) const {
   while (p != end_ && IsSpace(*p)) ++p;

@@ -36,12 +36,15 @@ void ObjectBase::Begin() {
 // The fields from first_ to current_ came in one run; a field that came before is there twice.
 void ObjectBase::MarkSeen() {
   if (first_ < 0) return;
-  for (int i = first_; i <= current_; ++i) {
-    const std::uint64_t bit = std::uint64_t{1} << (i % 64);
-    if ((seen_[i / 64] & bit) != 0) {
-      reader_.Note(start_, "the field comes twice", fields_[i].json);
+  for (int word = first_ / 64; word <= current_ / 64; ++word) {
+    const int low = std::max(first_ - word * 64, 0);
+    const int high = std::min(current_ - word * 64, 63);
+    const std::uint64_t run = (~std::uint64_t{0} >> (63 - high)) & (~std::uint64_t{0} << low);
+    if ((seen_[word] & run) != 0) [[unlikely]] {
+      const int index = word * 64 + std::countr_zero(seen_[word] & run);
+      reader_.Note(start_, "the field comes twice", fields_[index].json);
     }
-    seen_[i / 64] |= bit;
+    seen_[word] |= run;
   }
   first_ = -1;
 }
@@ -74,7 +77,7 @@ int ObjectBase::Next() {
 }
 
 int ObjectBase::Find() {
-  const char* const key_at = reader_.pos_;
+  const char* const key_at = key_at_ = reader_.pos_;
   if (key_at == reader_.end_ || *key_at != '"') {
     reader_.Fail(key_at, "expected a member's name in quotes");
     return kEnd;
@@ -99,13 +102,13 @@ int ObjectBase::Find() {
   }
   if (found >= 0) return found;
   if (type_member_ && key_ == "@type") {
-    if (type_seen_) reader_.Note(start_, "the field comes twice", key_);
+    if (type_seen_) Duplicate();
     type_seen_ = true;
     reader_.SkipValue();
     return kUnknown;
   }
   if (lookup_ != nullptr && lookup_->extendable && key_.starts_with('[')) return kExtension;
-  Unknown(key_at);
+  Unknown();
   return kUnknown;
 }
 
@@ -129,7 +132,7 @@ int ObjectBase::FindByName(std::string_view name) const {
   return *found / 2;
 }
 
-void ObjectBase::Unknown(const char* key_at) {
+void ObjectBase::Unknown() {
   if (!reader_.options_.ignore_unknown_fields) {
     std::string description = "unknown field";
     detail::NearName near(key_);
@@ -140,13 +143,15 @@ void ObjectBase::Unknown(const char* key_at) {
     if (!near.best().empty()) {
       description.append("; did you mean \"").append(near.best()).append("\"?");
     }
-    reader_.Note(key_at, std::move(description), key_);
+    reader_.Note(key_at_, std::move(description), key_);
   }
   reader_.SkipValue();
 }
 
-bool ObjectBase::Member(bool none_set) {
-  if (reader_.Null()) return false;
+void ObjectBase::Duplicate() { reader_.Note(start_, "the field comes twice", key_); }
+
+bool ObjectBase::Member(bool none_set, bool null_is_value) {
+  if (!null_is_value && reader_.Null()) return false;
   if (none_set || reader_.failed()) return true;
   const char* const start = (reader_.Peek(), reader_.pos_);
   reader_.SkipValue();

@@ -8,6 +8,7 @@
 #include "json/number.h"
 #include "json/path.h"
 #include "json/search.h"
+#include "json/tables.h"
 #include "json/utf8.h"
 #include "protorest/generated/json_writer.h"
 
@@ -59,6 +60,13 @@ constexpr std::size_t kScalarRoom = std::max(kIntegerRoom, kDecimalRoom);
 
 Writer::Writer(std::string& out, const WriteOptions& options)
     : out_(out), start_(out.size()), options_(options) {}
+
+Writer::~Writer() = default;
+
+detail::TableCache& Writer::tables() {
+  if (tables_ == nullptr) tables_ = std::make_unique<detail::TableCache>();
+  return *tables_;
+}
 
 void Writer::Grow(std::size_t size) {
   const std::size_t used = Begin();

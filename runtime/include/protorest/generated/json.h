@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "protorest/generated/json_extension.h"
 #include "protorest/generated/json_reader.h"
+#include "protorest/generated/json_well_known.h"
 #include "protorest/generated/json_writer.h"
 #include "protorest/json.h"
 

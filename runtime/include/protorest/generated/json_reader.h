@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +18,10 @@
 
 namespace protorest::json {
 
+namespace detail {
+class TableCache;
+}
+
 // Walks a JSON text. Errors are sticky: after one that reading cannot go on from, the rest of the
 // text counts as consumed, every value reads as its default and every list as ended, so that
 // generated code asks once, at the end of an object. After the others (a value of the wrong type)
@@ -24,12 +29,8 @@ namespace protorest::json {
 class Reader {
  public:
   // `text` and `options` must outlive the reader.
-  Reader(std::string_view text, const ReadOptions& options)
-      : pos_(text.data()),
-        end_(text.data() + text.size()),
-        begin_(text.data()),
-        depth_(options.max_depth),
-        options_(options) {}
+  Reader(std::string_view text, const ReadOptions& options);
+  ~Reader();
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
@@ -101,6 +102,8 @@ class Reader {
     type_member_ = false;
     return allowed;
   }
+  // What the reflection codec knows of the types it met.
+  detail::TableCache& tables();
   void Rewind(const char* position) {
     if (!failed_) pos_ = position;
   }
@@ -145,6 +148,7 @@ class Reader {
   const ReadOptions& options_;
   std::vector<Error> errors_;
   std::string scratch_;
+  std::unique_ptr<detail::TableCache> tables_;
 };
 
 // The members of an object of a known type, as indices into its fields. Generated code falls from
@@ -192,12 +196,16 @@ class ObjectBase {
 
   // For a member of a oneof, before its value: true if the value is to be read. null is consumed
   // (rule J4); when another member is set already, that is reported (rule J3).
-  bool Member(bool none_set);
+  // With `null_is_value` null is not consumed.
+  bool Member(bool none_set, bool null_is_value = false);
 
   // A required field of proto2 that is not set.
   void Missing(int index);
 
+  // For the runtime's own mappings, once Next() has come to an extension.
   std::string_view key() const { return key_; }
+  void Unknown();
+  void Duplicate();
 
  protected:
   ObjectBase(Reader& reader, std::span<const Field> fields, const FieldLookup* lookup,
@@ -213,7 +221,6 @@ class ObjectBase {
   void Begin();
   int Find();
   int FindByName(std::string_view name) const;
-  void Unknown(const char* key_at);
   void MarkSeen();
 
   Reader& reader_;
@@ -224,6 +231,7 @@ class ObjectBase {
   int count_;
   int first_ = -1;
   int current_ = -1;
+  const char* key_at_ = nullptr;
   bool over_ = false;
   bool opened_ = false;       // a member came already
   bool type_member_ = false;  // this is an Any's object: "@type" is read elsewhere
@@ -290,9 +298,11 @@ class Entries {
   // The current key by the key's type. Only of the entry that Next() found, before its value.
   template <class T>
   T Key();
+  std::string_view key() const { return key_; }
+
+  void Duplicate();
 
  private:
-  void Duplicate();
   template <class T, class Read>
   T NumberKey(Read read);
 

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -18,12 +19,17 @@
 
 namespace protorest::json {
 
+namespace detail {
+class TableCache;
+}
+
 // Appends JSON to a string. Members are written with a comma before them, elements with one after;
 // the end of an object or array puts its bracket in the place of the comma that is too many.
 class Writer {
  public:
   // `out` and `options` must outlive the writer; until Finish the string's size means nothing.
   Writer(std::string& out, const WriteOptions& options);
+  ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
@@ -132,7 +138,8 @@ class Writer {
   void Raw(std::string_view json);
   // What was last begun cannot be written (rules J47 to J50); nothing will be.
   void Fail(std::string description);
-  bool failed() const { return !errors_.empty(); }
+  // What the reflection codec knows of the types it met.
+  detail::TableCache& tables();
 
  private:
   static constexpr std::size_t kInline = 1024;
@@ -183,6 +190,7 @@ class Writer {
   char* limit_ = inline_ + kInline;
   const WriteOptions& options_;
   std::vector<Error> errors_;
+  std::unique_ptr<detail::TableCache> tables_;
   char inline_[kInline];
 };
 

@@ -1,0 +1,132 @@
+// The mapping of Any: the message in it by its descriptor, with "@type" among its members (rules
+// J30, J31).
+#include <google/protobuf/any.pb.h>
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include <memory>
+#include <string>
+
+#include "json/reflection.h"
+#include "protorest/generated/json_well_known.h"
+
+namespace protorest::json {
+namespace {
+
+using google::protobuf::Any;
+using google::protobuf::Message;
+
+constexpr char kType[] = "@type";
+constexpr Field kValueMember[] = {{"value"}};
+
+// An empty message of the type that the URL names; null if the program has none.
+std::unique_ptr<Message> MessageOf(std::string_view url) {
+  const std::size_t slash = url.rfind('/');
+  if (slash == url.npos || slash == 0) return nullptr;
+  const auto* const descriptor =
+      google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(
+          std::string(url.substr(slash + 1)));
+  if (descriptor == nullptr) return nullptr;
+  const Message* const prototype =
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor);
+  return std::unique_ptr<Message>(prototype == nullptr ? nullptr : prototype->New());
+}
+
+// Looks for "@type", in any position, and goes back to the object's begin. False if there is none,
+// or after an error.
+bool FindType(Reader& reader, bool* empty, std::string* url) {
+  const char* const start = reader.position();
+  bool found = false;
+  *empty = true;
+  Entries entries(reader, true);
+  while (!found && entries.Next()) {
+    *empty = false;
+    if (entries.key() == kType) {
+      found = true;
+      if (reader.Peek() == 'n') reader.Mismatch("the URL of a message type");
+      reader.String(url);
+      reader.Leave();
+    } else {
+      reader.SkipValue();
+    }
+  }
+  if (found || !*empty) reader.Rewind(start);
+  return found && !reader.failed();
+}
+
+// {"@type": …, "value": …}
+void ReadWellKnown(Reader& reader, const Codec& codec, Message& content) {
+  reader.AllowTypeMember();
+  Object object(reader, kValueMember);
+  bool found = false;
+  while (object.Next() != ObjectBase::kEnd) {
+    codec.read(reader, content);
+    found = true;
+  }
+  if (!found) object.Missing(0);
+}
+
+// The same content gives the same bytes.
+void Pack(const Message& content, std::string* value) {
+  value->clear();
+  google::protobuf::io::StringOutputStream stream(value);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  content.SerializePartialToCodedStream(&coded);
+}
+
+}  // namespace
+
+bool Mapping<Any>::Read(Reader& reader, Any& message) {
+  if (reader.Peek() != '{') {
+    reader.Mismatch("an object with \"@type\"");
+    return false;
+  }
+  const char* const start = reader.position();
+  bool empty = false;
+  std::string url;
+  if (!FindType(reader, &empty, &url)) {
+    if (empty || reader.failed()) return reader.ok();
+    reader.Mismatch("an object with \"@type\"");
+    return false;
+  }
+  const std::unique_ptr<Message> content = MessageOf(url);
+  if (content == nullptr) {
+    reader.SkipValue();
+    reader.Note(start, "the type \"" + url + "\" is not known", kType);
+    return false;
+  }
+  if (const Codec* const codec = detail::WellKnownCodec(*content->GetDescriptor())) {
+    ReadWellKnown(reader, *codec, *content);
+  } else {
+    reader.AllowTypeMember();
+    detail::ReadMessage(reader, *content);
+  }
+  if (reader.failed()) return false;
+  message.set_type_url(std::move(url));
+  Pack(*content, message.mutable_value());
+  return reader.ok();
+}
+
+void Mapping<Any>::Write(const Any& message, Writer& writer) {
+  const std::size_t begin = writer.Begin();
+  if (message.type_url().empty() && message.value().empty()) return writer.End(begin);
+  const std::unique_ptr<Message> content = MessageOf(message.type_url());
+  if (content == nullptr) {
+    return writer.Fail("the type \"" + message.type_url() + "\" is not known");
+  }
+  if (!content->ParsePartialFromString(message.value())) {
+    return writer.Fail("the value is not a message of type \"" + message.type_url() + "\"");
+  }
+  writer.Member(kType);
+  writer.Value(std::string_view(message.type_url()));
+  if (const Codec* const codec = detail::WellKnownCodec(*content->GetDescriptor())) {
+    writer.Key(kValueMember[0]);
+    codec->write(*content, writer);
+  } else {
+    detail::WriteMembers(*content, writer);
+  }
+  writer.End(begin);
+}
+
+}  // namespace protorest::json

@@ -1,0 +1,109 @@
+// The reflection codec, and single fields.
+#include "json/reflection.h"
+
+#include <google/protobuf/any.pb.h>
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/duration.pb.h>
+#include <google/protobuf/field_mask.pb.h>
+#include <google/protobuf/struct.pb.h>
+#include <google/protobuf/timestamp.pb.h>
+#include <google/protobuf/wrappers.pb.h>
+
+#include "json/indent.h"
+#include "protorest/generated/json.h"
+
+namespace protorest::json {
+namespace detail {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::Message;
+
+// A dynamic message of a well-known type is not of the type's class: it goes through one that is.
+template <class T>
+constexpr Codec kWellKnown = {[](const Message& message, Writer& writer) {
+                                if (message.GetDescriptor() == T::descriptor())
+                                  return kCodec<T>.write(message, writer);
+                                T typed;
+                                typed.ParsePartialFromString(message.SerializePartialAsString());
+                                kCodec<T>.write(typed, writer);
+                              },
+                              [](Reader& reader, Message& message) {
+                                if (message.GetDescriptor() == T::descriptor())
+                                  return kCodec<T>.read(reader, message);
+                                T typed;
+                                const bool ok = kCodec<T>.read(reader, typed);
+                                message.ParsePartialFromString(typed.SerializePartialAsString());
+                                return ok;
+                              }};
+
+}  // namespace
+
+const Codec* WellKnownCodec(const Descriptor& descriptor) {
+  switch (descriptor.well_known_type()) {
+    case Descriptor::WELLKNOWNTYPE_UNSPECIFIED:
+      return nullptr;
+    case Descriptor::WELLKNOWNTYPE_DOUBLEVALUE:
+      return &kWellKnown<google::protobuf::DoubleValue>;
+    case Descriptor::WELLKNOWNTYPE_FLOATVALUE:
+      return &kWellKnown<google::protobuf::FloatValue>;
+    case Descriptor::WELLKNOWNTYPE_INT64VALUE:
+      return &kWellKnown<google::protobuf::Int64Value>;
+    case Descriptor::WELLKNOWNTYPE_UINT64VALUE:
+      return &kWellKnown<google::protobuf::UInt64Value>;
+    case Descriptor::WELLKNOWNTYPE_INT32VALUE:
+      return &kWellKnown<google::protobuf::Int32Value>;
+    case Descriptor::WELLKNOWNTYPE_UINT32VALUE:
+      return &kWellKnown<google::protobuf::UInt32Value>;
+    case Descriptor::WELLKNOWNTYPE_STRINGVALUE:
+      return &kWellKnown<google::protobuf::StringValue>;
+    case Descriptor::WELLKNOWNTYPE_BYTESVALUE:
+      return &kWellKnown<google::protobuf::BytesValue>;
+    case Descriptor::WELLKNOWNTYPE_BOOLVALUE:
+      return &kWellKnown<google::protobuf::BoolValue>;
+    case Descriptor::WELLKNOWNTYPE_ANY:
+      return &kWellKnown<google::protobuf::Any>;
+    case Descriptor::WELLKNOWNTYPE_FIELDMASK:
+      return &kWellKnown<google::protobuf::FieldMask>;
+    case Descriptor::WELLKNOWNTYPE_DURATION:
+      return &kWellKnown<google::protobuf::Duration>;
+    case Descriptor::WELLKNOWNTYPE_TIMESTAMP:
+      return &kWellKnown<google::protobuf::Timestamp>;
+    case Descriptor::WELLKNOWNTYPE_VALUE:
+      return &kWellKnown<google::protobuf::Value>;
+    case Descriptor::WELLKNOWNTYPE_LISTVALUE:
+      return &kWellKnown<google::protobuf::ListValue>;
+    case Descriptor::WELLKNOWNTYPE_STRUCT:
+      return &kWellKnown<google::protobuf::Struct>;
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace detail
+
+const Codec& ReflectionCodec() {
+  static constexpr Codec kReflection = {detail::WriteMessage, detail::ReadMessage};
+  return kReflection;
+}
+
+Result WriteField(const google::protobuf::Message& message,
+                  const google::protobuf::FieldDescriptor& field, const WriteOptions& options,
+                  std::string& out) {
+  const std::size_t start = out.size();
+  Writer writer(out, options);
+  detail::WriteFieldValue(message, field, writer);
+  Result result = writer.Finish();
+  if (result && options.indent > 0) detail::Indent(options.indent, start, out);
+  return result;
+}
+
+Result ReadField(std::string_view text, const google::protobuf::FieldDescriptor& field,
+                 const ReadOptions& options, google::protobuf::Message& message) {
+  message.GetReflection()->ClearField(&message, &field);
+  Reader reader(text, options);
+  detail::ReadField(reader, field, message);
+  return reader.Finish();
+}
+
+}  // namespace protorest::json

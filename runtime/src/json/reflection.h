@@ -1,0 +1,28 @@
+// Reading and writing by descriptor, with the results of generated code.
+#pragma once
+
+#include <google/protobuf/message.h>
+
+#include "protorest/generated/json_reader.h"
+#include "protorest/generated/json_writer.h"
+
+namespace protorest::json::detail {
+
+// The mapping of a well-known type whose JSON is not an object of its fields; null for all others.
+const Codec* WellKnownCodec(const google::protobuf::Descriptor& descriptor);
+
+bool ReadMessage(Reader& reader, google::protobuf::Message& message);
+void WriteMessage(const google::protobuf::Message& message, Writer& writer);
+
+// The members of the object alone.
+void WriteMembers(const google::protobuf::Message& message, Writer& writer);
+
+// The value that comes next, null included, into a field or extension that is not set yet.
+void ReadField(Reader& reader, const google::protobuf::FieldDescriptor& field,
+               google::protobuf::Message& message);
+
+// The value of a field, without its key.
+void WriteFieldValue(const google::protobuf::Message& message,
+                     const google::protobuf::FieldDescriptor& field, Writer& writer);
+
+}  // namespace protorest::json::detail

@@ -1,0 +1,247 @@
+// Reading by descriptor.
+#include <google/protobuf/descriptor.h>
+
+#include <set>
+#include <string>
+
+#include "json/reflection.h"
+#include "json/tables.h"
+#include "protorest/generated/json_extension.h"
+
+namespace protorest::json {
+namespace detail {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+bool IsNullValue(const FieldDescriptor& field) {
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM &&
+         field.enum_type()->full_name() == "google.protobuf.NullValue";
+}
+
+// Types for which null is a value (rules J8, J9).
+bool TakesNull(const FieldDescriptor& field) {
+  if (IsNullValue(field)) return true;
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+         field.message_type()->well_known_type() ==
+             google::protobuf::Descriptor::WELLKNOWNTYPE_VALUE;
+}
+
+// False where there is no value to set.
+bool ReadEnum(Reader& reader, const FieldDescriptor& field, int* number) {
+  if (IsNullValue(field)) {
+    *number = 0;
+    return reader.NullValue();
+  }
+  return reader.Enum(EnumOf(*field.enum_type()), number);
+}
+
+// One value into a singular field. False where the field stays unset.
+bool ReadSingular(Reader& reader, const FieldDescriptor& field, Message& message) {
+  const Reflection& reflection = *message.GetReflection();
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_INT32:
+      reflection.SetInt32(&message, &field, reader.Int32());
+      return true;
+    case FieldDescriptor::CPPTYPE_INT64:
+      reflection.SetInt64(&message, &field, reader.Int64());
+      return true;
+    case FieldDescriptor::CPPTYPE_UINT32:
+      reflection.SetUInt32(&message, &field, reader.Uint32());
+      return true;
+    case FieldDescriptor::CPPTYPE_UINT64:
+      reflection.SetUInt64(&message, &field, reader.Uint64());
+      return true;
+    case FieldDescriptor::CPPTYPE_FLOAT:
+      reflection.SetFloat(&message, &field, reader.Float());
+      return true;
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      reflection.SetDouble(&message, &field, reader.Double());
+      return true;
+    case FieldDescriptor::CPPTYPE_BOOL:
+      reflection.SetBool(&message, &field, reader.Bool());
+      return true;
+    case FieldDescriptor::CPPTYPE_ENUM: {
+      int number = 0;
+      if (!ReadEnum(reader, field, &number)) return false;
+      reflection.SetEnumValue(&message, &field, number);
+      return true;
+    }
+    case FieldDescriptor::CPPTYPE_STRING: {
+      std::string value;
+      if (field.type() == FieldDescriptor::TYPE_BYTES) {
+        reader.Bytes(&value);
+      } else {
+        reader.String(&value);
+      }
+      reflection.SetString(&message, &field, std::move(value));
+      return true;
+    }
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      ReadMessage(reader, *reflection.MutableMessage(&message, &field));
+      return true;
+  }
+  return false;
+}
+
+void ReadElement(Reader& reader, const FieldDescriptor& field, Message& message) {
+  const Reflection& reflection = *message.GetReflection();
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_INT32:
+      return reflection.AddInt32(&message, &field, reader.Int32());
+    case FieldDescriptor::CPPTYPE_INT64:
+      return reflection.AddInt64(&message, &field, reader.Int64());
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return reflection.AddUInt32(&message, &field, reader.Uint32());
+    case FieldDescriptor::CPPTYPE_UINT64:
+      return reflection.AddUInt64(&message, &field, reader.Uint64());
+    case FieldDescriptor::CPPTYPE_FLOAT:
+      return reflection.AddFloat(&message, &field, reader.Float());
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return reflection.AddDouble(&message, &field, reader.Double());
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return reflection.AddBool(&message, &field, reader.Bool());
+    case FieldDescriptor::CPPTYPE_ENUM: {
+      int number = 0;
+      if (ReadEnum(reader, field, &number)) reflection.AddEnumValue(&message, &field, number);
+      return;
+    }
+    case FieldDescriptor::CPPTYPE_STRING: {
+      std::string value;
+      if (field.type() == FieldDescriptor::TYPE_BYTES) {
+        reader.Bytes(&value);
+      } else {
+        reader.String(&value);
+      }
+      return reflection.AddString(&message, &field, std::move(value));
+    }
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      ReadMessage(reader, *reflection.AddMessage(&message, &field));
+  }
+}
+
+// Sets the key of a map's entry; returns it as text that is the same for equal keys.
+std::string ReadKey(Entries& entries, const FieldDescriptor& field, Message& entry) {
+  const Reflection& reflection = *entry.GetReflection();
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_INT32: {
+      const auto key = entries.Key<std::int32_t>();
+      reflection.SetInt32(&entry, &field, key);
+      return std::to_string(key);
+    }
+    case FieldDescriptor::CPPTYPE_INT64: {
+      const auto key = entries.Key<std::int64_t>();
+      reflection.SetInt64(&entry, &field, key);
+      return std::to_string(key);
+    }
+    case FieldDescriptor::CPPTYPE_UINT32: {
+      const auto key = entries.Key<std::uint32_t>();
+      reflection.SetUInt32(&entry, &field, key);
+      return std::to_string(key);
+    }
+    case FieldDescriptor::CPPTYPE_UINT64: {
+      const auto key = entries.Key<std::uint64_t>();
+      reflection.SetUInt64(&entry, &field, key);
+      return std::to_string(key);
+    }
+    case FieldDescriptor::CPPTYPE_BOOL: {
+      const bool key = entries.Key<bool>();
+      reflection.SetBool(&entry, &field, key);
+      return key ? "true" : "false";
+    }
+    default: {
+      std::string key = entries.Key<std::string>();
+      reflection.SetString(&entry, &field, key);
+      return key;
+    }
+  }
+}
+
+void ReadMap(Reader& reader, const FieldDescriptor& field, Message& message) {
+  const Reflection& reflection = *message.GetReflection();
+  const FieldDescriptor& key = *field.message_type()->map_key();
+  const FieldDescriptor& value = *field.message_type()->map_value();
+  std::set<std::string> keys;
+  for (Entries entries(reader, TakesNull(value)); entries.Next();) {
+    Message& entry = *reflection.AddMessage(&message, &field);
+    std::string text = ReadKey(entries, key, entry);
+    const std::size_t errors = keys.size();
+    if (!ReadSingular(reader, value, entry)) {
+      reflection.RemoveLast(&message, &field);  // rule J22: the entry is dropped
+      continue;
+    }
+    keys.insert(std::move(text));
+    if (keys.size() == errors) entries.Duplicate();
+  }
+}
+
+// A member of an object whose key was just read.
+void ReadMember(Reader& reader, ObjectBase& object, const FieldDescriptor& field,
+                Message& message) {
+  const auto* const oneof = field.real_containing_oneof();
+  if (oneof != nullptr) {
+    const bool none_set = !message.GetReflection()->HasOneof(message, oneof);
+    if (!object.Member(none_set, TakesNull(field))) return;
+  }
+  ReadField(reader, field, message);
+}
+
+}  // namespace
+
+void ReadField(Reader& reader, const FieldDescriptor& field, Message& message) {
+  if (field.is_map()) {
+    ReadMap(reader, field, message);
+  } else if (field.is_repeated()) {
+    for (Array array(reader, TakesNull(field)); array.Next();) ReadElement(reader, field, message);
+  } else if (TakesNull(field) || !reader.Null()) {
+    ReadSingular(reader, field, message);
+  }
+}
+
+bool ReadMessage(Reader& reader, Message& message) {
+  const auto& descriptor = *message.GetDescriptor();
+  if (const Codec* const codec = WellKnownCodec(descriptor)) return codec->read(reader, message);
+  const MessageTable& table = reader.tables().Of(descriptor);
+  std::vector<std::uint64_t> seen((table.fields.size() + 63) / 64);
+  DynamicObject object(reader, table.fields, &table.lookup, seen.data());
+  for (int index = object.Next(); index != ObjectBase::kEnd; index = object.Next()) {
+    if (index == ObjectBase::kExtension) {
+      ReadExtension(reader, object, message);
+    } else {
+      ReadMember(reader, object, *descriptor.field(index), message);
+    }
+  }
+  if (reader.failed()) return false;
+  for (int i = 0; i < descriptor.field_count(); ++i) {
+    const FieldDescriptor& field = *descriptor.field(i);
+    if (field.is_required() && !message.GetReflection()->HasField(message, &field)) {
+      object.Missing(i);
+    }
+  }
+  return reader.ok();
+}
+
+}  // namespace detail
+
+void ReadExtension(Reader& reader, ObjectBase& object, google::protobuf::Message& message) {
+  std::string_view name = object.key();
+  const auto& descriptor = *message.GetDescriptor();
+  const google::protobuf::FieldDescriptor* field = nullptr;
+  if (name.size() > 2 && name.back() == ']') {
+    const std::string full_name(name.substr(1, name.size() - 2));
+    field = message.GetReflection()->FindKnownExtensionByName(full_name);
+    if (field == nullptr) {
+      field = descriptor.file()->pool()->FindExtensionByPrintableName(&descriptor, full_name);
+    }
+  }
+  if (field == nullptr || field->containing_type() != &descriptor) return object.Unknown();
+  const auto& reflection = *message.GetReflection();
+  const bool set = field->is_repeated() ? reflection.FieldSize(message, field) > 0
+                                        : reflection.HasField(message, field);
+  if (set) object.Duplicate();
+  detail::ReadField(reader, *field, message);
+}
+
+}  // namespace protorest::json
