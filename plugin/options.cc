@@ -83,9 +83,9 @@ Options ParseOptions(std::string_view text, Diagnostics& diagnostics) {
                         "unknown parameter \"" + name + "\"" + DidYouMean(name, ParameterNames()) +
                             " (protoc-gen-rest --help lists them)");
     } else if (!parameter->set(options, value)) {
-      diagnostics.Error({}, "--rest_opt",
-                        "\"" + value + "\" is no value of \"" + name + "\"; write " + name + "=" +
-                            std::string(parameter->values));
+      std::string error = "\"" + value + "\" is no value of \"";
+      error.append(name).append("\"; write ").append(name).append("=").append(parameter->values);
+      diagnostics.Error({}, "--rest_opt", error);
     }
   }
   return options;

@@ -89,6 +89,7 @@ void AddMethods(const Service& service, View& view) {
       entry.Show(other.section, other.section == kind.section);
     }
     AddComment(method.comments, "METHOD_COMMENT", entry);
+    if (method.deprecated) entry.Add("METHOD_COMMENT").Set("LINE", " Deprecated.");
     AddBindings(method, entry);
   }
 }

@@ -43,7 +43,7 @@ class TemplateReader {
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = std::min(text.find('\n', begin), text.size());
       const bool last = end == text.size();
-      ReadLine(std::string_view(text).substr(begin, end - begin), last);
+      ReadLine({text.data() + begin, end - begin}, last);
       begin = end + 1;
       ++location_.line;
     }
@@ -54,72 +54,79 @@ class TemplateReader {
   void Fail(const std::string& text) { diagnostics_.Error(location_, "", text); }
 
   void ReadLine(std::string_view line, bool last) {
-    if (std::exchange(joined_, false))
+    if (std::exchange(joined_, false)) {
       line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+    }
     if (line.ends_with('\\')) {
       joined_ = true;
       line.remove_suffix(1);
     }
-    const std::size_t first = tokens_.size();
-    bool alone = false;  // nothing in the line but markers that print nothing
+    line_.clear();
+    prints_ = false;
+    silent_ = false;
     while (!line.empty()) {
       const std::size_t begin = std::min(line.find("{{"), line.size());
       AddText(line.substr(0, begin));
       if (begin == line.size()) break;
       const std::size_t end = line.find("}}", begin);
       if (end == line.npos) return Fail("{{ without }}");
-      alone |= ReadMarker(line.substr(begin + 2, end - begin - 2));
+      ReadMarker(line.substr(begin + 2, end - begin - 2));
       line.remove_prefix(end + 2);
     }
-    const auto prints = [](const TemplateToken& token) {
-      return token.kind == Kind::kText ? !IsBlank(token.text)
-                                       : token.kind == Kind::kValue || token.kind == Kind::kBreak;
-    };
-    if (alone &&
-        std::none_of(tokens_.begin() + static_cast<std::ptrdiff_t>(first), tokens_.end(), prints)) {
-      std::erase_if(tokens_, [&, index = std::size_t{0}](const TemplateToken& token) mutable {
-        return index++ >= first && token.kind == Kind::kText;
-      });
-    } else if (!joined_ && !last) {
-      AddText("\n");
-    }
+    // A line of markers that print nothing leaves no trace: neither its blanks nor its newline.
+    const bool no_trace = silent_ && !prints_;
+    if (no_trace) std::erase_if(line_, [](const auto& token) { return token.kind == Kind::kText; });
+    FlushLine();
+    if (!no_trace && !joined_ && !last) tokens_.push_back({Kind::kText, "\n", location_});
+  }
+
+  void FlushLine() {
+    std::ranges::move(line_, std::back_inserter(tokens_));
+    line_.clear();
   }
 
   void AddText(std::string_view text) {
-    if (!text.empty()) tokens_.push_back({Kind::kText, std::string(text), location_});
+    if (text.empty()) return;
+    prints_ |= !IsBlank(text);
+    line_.push_back({Kind::kText, std::string(text), location_});
   }
 
-  // True for the markers that print nothing by themselves: sections and comments.
-  bool ReadMarker(std::string_view marker) {
-    if (marker.starts_with('!')) return true;
+  void ReadMarker(std::string_view marker) {
+    silent_ |= marker.starts_with('!') || marker.starts_with('#') || marker.starts_with('/');
+    if (marker.starts_with('!')) return;
+    if (marker.starts_with('#')) return Open(std::string(marker.substr(1)));
+    if (marker.starts_with('/')) return Close(std::string(marker.substr(1)));
+    prints_ = true;
     if (marker == "BR") {
-      tokens_.push_back({Kind::kBreak, "", location_});
-      return false;
-    }
-    if (marker.starts_with('>')) {
+      line_.push_back({Kind::kBreak, "", location_});
+    } else if (marker.starts_with('>')) {
+      FlushLine();
       TemplateReader partial(source_, diagnostics_, tokens_, depth_ + 1);
       partial.Read(std::string(marker.substr(1)) + ".tpl");
-      return false;
+    } else {
+      AddNamed(Kind::kValue, std::string(marker));
     }
-    const bool opens = marker.starts_with('#');
-    const bool closes = marker.starts_with('/');
-    const std::string name(marker.substr(opens || closes ? 1 : 0));
+  }
+
+  void Open(const std::string& name) {
+    open_.push_back(name);
+    AddNamed(Kind::kOpen, name);
+  }
+
+  void Close(const std::string& name) {
+    if (open_.empty() || open_.back() != name)
+      return Fail("{{/" + name + "}} closes what is not open");
+    open_.pop_back();
+    AddNamed(Kind::kClose, name);
+  }
+
+  void AddNamed(Kind kind, const std::string& name) {
     if (!IsMarkerName(name)) {
-      Fail("{{" + std::string(marker) + "}} is no marker; write {{NAME}}, {{#NAME}}, {{/NAME}}, " +
-           "{{>partial}}, {{BR}} or {{!comment}}");
-      return false;
+      return Fail("{{" + name +
+                  "}} is no marker; write {{NAME}}, {{#NAME}}, {{/NAME}}, "
+                  "{{>partial}}, {{BR}} or {{! comment}}, names in upper case");
     }
-    if (opens) open_.push_back(name);
-    if (closes && (open_.empty() || open_.back() != name)) {
-      Fail("{{/" + name + "}} closes what is not open");
-      return true;
-    }
-    if (closes) open_.pop_back();
-    tokens_.push_back({opens    ? Kind::kOpen
-                       : closes ? Kind::kClose
-                                : Kind::kValue,
-                       name, location_});
-    return opens || closes;
+    line_.push_back({kind, name, location_});
   }
 
   const TemplateSource& source_;
@@ -129,6 +136,11 @@ class TemplateReader {
   Location location_;
   std::vector<std::string> open_;
   bool joined_ = false;  // the line before ended in a backslash
+
+  // Of the line at hand:
+  std::vector<TemplateToken> line_;
+  bool prints_ = false;  // something in it leaves text
+  bool silent_ = false;  // it has a marker that leaves none
 };
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/descriptor.pb.h>
 
+#include <algorithm>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -132,6 +132,14 @@ FieldType TypeOf(const pb::FieldDescriptor& field) {
   return FieldType::kString;  // not reached: the switch names every type
 }
 
+// Whether unknown numbers are refused. Protobuf of the editions knows, older ones have but
+// syntaxes.
+template <class EnumDescriptor>
+bool IsClosed(const EnumDescriptor& descriptor, const File& file) {
+  if constexpr (requires { descriptor.is_closed(); }) return descriptor.is_closed();
+  return !file.proto3;
+}
+
 // {"users", "v1"}, spelled as libprotoc spells the namespace: it is asked about a message that such
 // a package would hold, because it tells namespaces of messages alone.
 std::vector<std::string> NamespaceOf(const std::string& package) {
@@ -152,7 +160,7 @@ std::vector<std::string> NamespaceOf(const std::string& package) {
 // before fields and methods point at them.
 class Builder {
  public:
-  Builder(const Options& options) : options_(options) {}
+  explicit Builder(const Options& options) : options_(options) {}
 
   Api Build(const std::vector<const pb::FileDescriptor*>& files) {
     for (const pb::FileDescriptor* file : files) Declare(*file);
@@ -233,7 +241,7 @@ void Builder::Declare(const pb::EnumDescriptor& descriptor, const File& file,
   enumeration.file = &file;
   enumeration.full_name = descriptor.full_name();
   enumeration.cpp_name = cpp::QualifiedClassName(&descriptor);
-  enumeration.closed = !file.proto3;
+  enumeration.closed = IsClosed(descriptor, file);
   enumeration.comments = CommentsOf(descriptor);
   enumeration.deprecated = descriptor.options().deprecated();
   for (int i = 0; i < descriptor.value_count(); ++i) {

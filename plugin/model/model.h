@@ -1,5 +1,6 @@
-// The model: what the emitters know of the .proto files. Plain structs, no protobuf in them; built and
-// resolved by build.cc, checked by validate.cc, read-only afterwards. Pointers point into the same Api.
+// The model: what the emitters know of the .proto files. Plain structs, no protobuf in them; built
+// and resolved by build.cc, checked by validate.cc, read-only afterwards. Pointers point into the
+// same Api.
 #pragma once
 
 #include <cstdint>
@@ -37,8 +38,8 @@ struct EnumValue {
 
 struct Enum {
   const File* file = nullptr;
-  std::string full_name;  // "users.v1.User.Role"
-  std::string cpp_name;   // "::users::v1::User_Role", fully qualified
+  std::string full_name;          // "users.v1.User.Role"
+  std::string cpp_name;           // "::users::v1::User_Role", fully qualified
   std::vector<EnumValue> values;  // declaration order; aliases included
   bool closed = false;            // proto2: unknown numbers are refused
   Comments comments;
@@ -46,15 +47,46 @@ struct Enum {
 };
 
 enum class FieldType {
-  kDouble, kFloat, kInt32, kInt64, kUint32, kUint64, kSint32, kSint64, kFixed32, kFixed64,
-  kSfixed32, kSfixed64, kBool, kString, kBytes, kEnum, kMessage, kGroup,
+  kDouble,
+  kFloat,
+  kInt32,
+  kInt64,
+  kUint32,
+  kUint64,
+  kSint32,
+  kSint64,
+  kFixed32,
+  kFixed64,
+  kSfixed32,
+  kSfixed64,
+  kBool,
+  kString,
+  kBytes,
+  kEnum,
+  kMessage,
+  kGroup,
 };
 
 // The well-known types whose ProtoJSON is special.
 enum class WellKnown {
-  kNone, kAny, kTimestamp, kDuration, kFieldMask, kStruct, kValue, kListValue, kEmpty,
-  kDoubleValue, kFloatValue, kInt64Value, kUint64Value, kInt32Value, kUint32Value, kBoolValue,
-  kStringValue, kBytesValue,
+  kNone,
+  kAny,
+  kTimestamp,
+  kDuration,
+  kFieldMask,
+  kStruct,
+  kValue,
+  kListValue,
+  kEmpty,
+  kDoubleValue,
+  kFloatValue,
+  kInt64Value,
+  kUint64Value,
+  kInt32Value,
+  kUint32Value,
+  kBoolValue,
+  kStringValue,
+  kBytesValue,
 };
 
 // google.api.field_behavior, by its bits.
@@ -73,40 +105,40 @@ struct Field {
   std::string full_name;  // "users.v1.User.user_id"; of an extension too
   std::int32_t number = 0;
   FieldType type = FieldType::kString;
-  const Message* message = nullptr;    // kMessage, kGroup
-  const Enum* enumeration = nullptr;   // kEnum
-  bool repeated = false;               // maps too
-  bool map = false;                    // message is then the entry: fields[0] key, fields[1] value
-  bool required = false;               // proto2's label
-  bool has_presence = false;           // optional, message, oneof member, proto2 singular
+  const Message* message = nullptr;   // kMessage, kGroup
+  const Enum* enumeration = nullptr;  // kEnum
+  bool repeated = false;              // maps too
+  bool map = false;                   // message is then the entry: fields[0] key, fields[1] value
+  bool required = false;              // proto2's label
+  bool has_presence = false;          // optional, message, oneof member, proto2 singular
   bool proto3_optional = false;
   bool packed = false;
   bool deprecated = false;
-  int oneof = -1;                      // index in Message::oneofs; -1 also for proto3 optional
-  std::string default_value;           // proto2: the text in the .proto, "" if none
+  int oneof = -1;             // index in Message::oneofs; -1 also for proto3 optional
+  std::string default_value;  // proto2: the text in the .proto, "" if none
   FieldBehavior behavior;
   Comments comments;
 };
 
 struct Oneof {
   std::string name;
-  std::string cpp_name;       // "contact" of contact_case()
-  std::vector<int> fields;    // indices in Message::fields
+  std::string cpp_name;     // "contact" of contact_case()
+  std::vector<int> fields;  // indices in Message::fields
   Comments comments;
 };
 
 struct Message {
   const File* file = nullptr;
   Location location;
-  std::string name;       // "Address"
-  std::string full_name;  // "users.v1.User.Address"
-  std::string cpp_name;   // "::users::v1::User_Address"
-  std::vector<Field> fields;  // declaration order
-  std::vector<Oneof> oneofs;  // real ones: no proto3 optionals
+  std::string name;                                // "Address"
+  std::string full_name;                           // "users.v1.User.Address"
+  std::string cpp_name;                            // "::users::v1::User_Address"
+  std::vector<Field> fields;                       // declaration order
+  std::vector<Oneof> oneofs;                       // real ones: no proto3 optionals
   std::vector<std::unique_ptr<Message>> messages;  // nested, map entries included
   std::vector<std::unique_ptr<Enum>> enums;
   bool map_entry = false;
-  bool extendable = false;    // has extension ranges
+  bool extendable = false;  // has extension ranges
   WellKnown well_known = WellKnown::kNone;
   Comments comments;
   bool deprecated = false;
@@ -120,16 +152,16 @@ struct PathSegment {
 
 // {name=shelves/*}: the segments [begin, end) of its template, bound to a field.
 struct PathVariable {
-  std::string field_path;            // "shelf.name"
+  std::string field_path;  // "shelf.name"
   int begin = 0;
   int end = 0;
   std::vector<const Field*> fields;  // resolved, outermost first; never empty after validation
 };
 
 struct HttpBinding {
-  Location location;      // of the option where the source tells, else of the method
-  std::string verb;       // "GET", or the custom kind
-  std::string path;       // the template as written
+  Location location;  // of the option where the source tells, else of the method
+  std::string verb;   // "GET", or the custom kind
+  std::string path;   // the template as written
   std::vector<PathSegment> segments;
   std::vector<PathVariable> variables;
   std::string path_verb;  // "bulkCreate" of /v1/users:bulkCreate
@@ -143,8 +175,8 @@ struct HttpBinding {
 struct Method {
   Location location;
   std::string name;
-  std::string full_name;   // "users.v1.UserService.GetUser"
-  std::string cpp_name;    // what the handler's method is called: "GetUser", "delete_" …
+  std::string full_name;  // "users.v1.UserService.GetUser"
+  std::string cpp_name;   // what the handler's method is called: "GetUser", "delete_" …
   const Message* request = nullptr;
   const Message* response = nullptr;
   bool client_streaming = false;
@@ -167,18 +199,18 @@ struct Service {
 };
 
 struct File {
-  std::string path;           // "users/v1/users.proto"
-  std::string package;        // "users.v1", may be empty
+  std::string path;                        // "users/v1/users.proto"
+  std::string package;                     // "users.v1", may be empty
   std::vector<std::string> cpp_namespace;  // {"users", "v1"}, with protoc's spelling of keywords
   bool proto3 = false;
-  bool generate = false;      // asked for in this run; the others are imports
-  bool lite = false;          // optimize_for = LITE_RUNTIME: no descriptors
-  std::vector<const File*> imports;   // direct ones
+  bool generate = false;             // asked for in this run; the others are imports
+  bool lite = false;                 // optimize_for = LITE_RUNTIME: no descriptors
+  std::vector<const File*> imports;  // direct ones
   std::vector<std::unique_ptr<Message>> messages;
   std::vector<std::unique_ptr<Enum>> enums;
   std::vector<Service> services;
-  std::vector<Field> extensions;      // top-level; nested ones too
-  Comments comments;                  // of the syntax or package statement
+  std::vector<Field> extensions;  // top-level; nested ones too
+  Comments comments;              // of the syntax or package statement
 };
 
 // Everything one run of protoc handed over; files in protoc's order (imports first).

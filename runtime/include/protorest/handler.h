@@ -15,9 +15,9 @@
 
 namespace protorest {
 
-// One call on its way from a protocol to a handler: the context, and per kind of method the request,
-// the response and the stream. The protocol owns all of it and keeps it until the call has finished.
-// The accessors trust the caller about the types: generated code alone uses them.
+// One call on its way from a protocol to a handler: the context, and per kind of method the
+// request, the response and the stream. The protocol owns all of it and keeps it until the call has
+// finished. The accessors trust the caller about the types: generated code alone uses them.
 class Call {
  public:
   // `request` is there unless the method streams requests, `response` unless it streams responses,
@@ -98,8 +98,8 @@ class Handler {
   // Whether Invoke may hold its thread for as long as the handler likes.
   virtual bool blocking() const = 0;
 
-  // Runs method number `method` of the service table. `finish` is called once: before Invoke returns
-  // (always so for blocking handlers), or later on any thread. `call` must live until then.
+  // Runs method number `method` of the service table. `finish` is called once: before Invoke
+  // returns (always so for blocking handlers), or later on any thread. `call` must live until then.
   // An exception from the handler becomes INTERNAL without its text (rule E26).
   virtual void Invoke(std::size_t method, Call& call, Finish finish) = 0;
 };
@@ -125,7 +125,8 @@ class AsyncHandler : public Handler {
   virtual Task<Status> Dispatch(std::size_t method, Call& call) = 0;
 };
 
-// What a method answers that its handler does not override: UNIMPLEMENTED with the method's full name.
+// What a method answers that its handler does not override: UNIMPLEMENTED with the method's full
+// name.
 Status Unimplemented(std::string_view method);
 Task<Status> UnimplementedAsync(std::string_view method);
 

@@ -24,6 +24,7 @@ class StreamsHandler : public ::protorest::PlainHandler {
       const ::streams::v1::Item& request, ::streams::v1::Item& response);
 
   // GET /v1/items:serve (server stream)
+  // Deprecated.
   virtual ::protorest::Status Serve(::protorest::Context& context,
       const ::streams::v1::Item& request, ::protorest::Writer<::streams::v1::Item>& responses);
 
