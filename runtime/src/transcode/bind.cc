@@ -1,0 +1,103 @@
+// Prepares the fields of a binding, and sets them from a request's URL.
+#include "transcode/bind.h"
+
+#include <google/protobuf/util/message_differencer.h>
+
+#include <memory>
+#include <utility>
+
+#include "transcode/scalar_text.h"
+
+namespace protorest::transcode {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+namespace {
+
+// Rule P17.
+Status CheckVariable(const FieldPath& variable, std::string_view name) {
+  const FieldDescriptor& leaf = variable.leaf();
+  const bool fits = !leaf.is_repeated() && (leaf.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE ||
+                                            IsScalarLike(*leaf.message_type()));
+  if (fits) return Status::Ok();
+  return Status::InvalidArgument("path variable \"" + std::string(name) +
+                                 "\" is a repeated, map or message field (rule P17)");
+}
+
+// Whether the field holds what `text` says: it does not once setting it changes the message.
+bool HoldsText(const Message& holder, const FieldDescriptor& field, std::string_view text) {
+  const std::unique_ptr<Message> changed(holder.New());
+  changed->CopyFrom(holder);
+  std::string ignored;
+  // A text that is no value is found when it is set.
+  if (!SetFieldFromText(text, field, *changed, ignored)) return true;
+  return google::protobuf::util::MessageDifferencer::Equals(holder, *changed);
+}
+
+bool IsSet(const Message& holder, const FieldDescriptor& field) {
+  return holder.GetReflection()->HasField(holder, &field);
+}
+
+}  // namespace
+
+Status RequestBinder::Prepare(const Descriptor& request, const PathTemplate& path,
+                              std::string_view body, const BindOptions& options,
+                              std::optional<RequestBinder>& binder) {
+  std::vector<FieldPath> variables;
+  std::vector<QueryBinder::Bound> bound;
+  for (const PathVariable& variable : path.variables) {
+    FieldPath& resolved = variables.emplace_back();
+    Status status = FieldPath::Resolve(request, variable.field_path, resolved);
+    if (status.ok()) status = CheckVariable(resolved, variable.field_path);
+    if (!status.ok()) return status;
+    bound.push_back({resolved, static_cast<int>(bound.size())});
+  }
+  if (!body.empty() && body != "*") {
+    QueryBinder::Bound& field = bound.emplace_back();
+    Status status = FieldPath::Resolve(request, body, field.path);
+    if (!status.ok()) return status;
+  }
+  binder = RequestBinder(std::move(variables),
+                         QueryBinder(request, std::move(bound), body == "*", options),
+                         !body.empty(), options.lenient);
+  return Status::Ok();
+}
+
+RequestBinder::RequestBinder(std::vector<FieldPath> variables, QueryBinder query, bool has_body,
+                             bool lenient)
+    : variables_(std::move(variables)),
+      query_(std::move(query)),
+      has_body_(has_body),
+      lenient_(lenient) {}
+
+Status RequestBinder::Bind(std::span<const std::string_view> captures, std::string_view query,
+                           Message& request, SystemParameters* system) const {
+  Violations violations;
+  for (std::size_t i = 0; i < variables_.size(); ++i) {
+    BindVariable(variables_[i], captures[i], request, violations);
+  }
+  SystemParameters ignored;
+  query_.Bind(query, captures, request, system != nullptr ? *system : ignored, violations);
+  return violations.ToStatus();
+}
+
+void RequestBinder::BindVariable(const FieldPath& variable, std::string_view text, Message& request,
+                                 Violations& violations) const {
+  const FieldDescriptor& leaf = variable.leaf();
+  if (has_body_ && !lenient_) {  // rule P25: the path wins, but a strict server says so
+    const Message* holder = variable.Find(request);
+    if (holder != nullptr && IsSet(*holder, leaf) && !HoldsText(*holder, leaf, text)) {
+      violations.Add(variable.json_path(),
+                     "the body contradicts the path, which says " + QuoteCut(text) + " (rule P25)");
+      return;
+    }
+  }
+  std::string expected;
+  if (!SetFieldFromText(text, leaf, variable.Reach(request), expected)) {
+    violations.AddText(variable.json_path(), expected, text);
+  }
+}
+
+}  // namespace protorest::transcode

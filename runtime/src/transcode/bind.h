@@ -1,0 +1,47 @@
+// RequestBinder: sets what a request's path and query say in its message.
+#pragma once
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "protorest/status.h"
+#include "transcode/field_path.h"
+#include "transcode/path_template.h"
+#include "transcode/query_binder.h"
+
+namespace protorest::transcode {
+
+// Prepared when the server starts, once for each HTTP binding: names are resolved then, and a path
+// variable costs one reflective set. Constant after that; any thread.
+class RequestBinder {
+ public:
+  // `body` is the rule's: "", "*" or a field. INVALID_ARGUMENT: the rule does not fit the message
+  // (rule P17, or no such field), which the plugin refuses, so that generated code never has it.
+  static Status Prepare(const google::protobuf::Descriptor& request, const PathTemplate& path,
+                        std::string_view body, const BindOptions& options,
+                        std::optional<RequestBinder>& binder);
+
+  // Sets the path's variables and the query's parameters in `request`, which holds what the body
+  // said, or nothing (rule B12). `captures` are the router's. INVALID_ARGUMENT lists all that is
+  // wrong, a field violation each; `request` is then valid, with unspecified fields.
+  Status Bind(std::span<const std::string_view> captures, std::string_view query,
+              google::protobuf::Message& request, SystemParameters* system = nullptr) const;
+
+ private:
+  RequestBinder(std::vector<FieldPath> variables, QueryBinder query, bool has_body, bool lenient);
+
+  void BindVariable(const FieldPath& variable, std::string_view text,
+                    google::protobuf::Message& request, Violations& violations) const;
+
+  std::vector<FieldPath> variables_;  // in the template's order
+  QueryBinder query_;
+  bool has_body_;
+  bool lenient_;
+};
+
+}  // namespace protorest::transcode

@@ -1,0 +1,319 @@
+// Finds the field that a parameter names, and sets it.
+#include "transcode/query_binder.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "json/path.h"
+#include "json/search.h"
+#include "transcode/scalar_text.h"
+#include "transcode/seen_fields.h"
+#include "transcode/url.h"
+#include "transcode/utf8_text.h"
+
+namespace protorest::transcode {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::OneofDescriptor;
+using google::protobuf::Reflection;
+
+namespace {
+
+constexpr std::size_t kMaxDepth = 100;     // components of a name, as of nested objects (rule B15)
+constexpr std::size_t kMaxNearNames = 16;  // suggestions in one answer: they cost time
+
+// A parameter's name: a field path, and a map key where there is one.
+struct Name {
+  std::array<const FieldDescriptor*, kMaxDepth> fields;
+  std::size_t count = 0;
+  std::string_view map_key;
+  bool has_map_key = false;
+
+  const FieldDescriptor& leaf() const { return *fields[count - 1]; }
+
+  std::string JsonPath() const {
+    std::string path;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i > 0) path += '.';
+      path += fields[i]->json_name();
+    }
+    if (has_map_key) json::detail::AppendMember(ToUtf8(map_key), path);
+    return path;
+  }
+};
+
+const FieldDescriptor* FindField(const Descriptor& type, std::string_view name) {
+  for (int i = 0; i < type.field_count(); ++i) {
+    const FieldDescriptor* field = type.field(i);
+    if (name == field->json_name() || name == field->name()) return field;
+  }
+  return nullptr;
+}
+
+// `; did you mean "x"?`, or nothing.
+std::string Suggestion(const Descriptor& type, std::string_view name) {
+  json::detail::NearName near(name);
+  for (int i = 0; i < type.field_count(); ++i) {
+    near.Consider(type.field(i)->json_name());
+    near.Consider(type.field(i)->name());
+  }
+  return near.best().empty() ? "" : "; did you mean \"" + std::string(near.best()) + "\"?";
+}
+
+// $alt and alt: "json", or "json;enum-encoding=int".
+void ReadAlt(std::string_view value, SystemParameters& system) {
+  constexpr std::string_view kEnumsAsNumbers = ";enum-encoding=int";
+  if (value.ends_with(kEnumsAsNumbers)) system.enums_as_numbers = true;
+}
+
+}  // namespace
+
+QueryBinder::QueryBinder(const Descriptor& request, std::vector<Bound> bound, bool body_is_all,
+                         const BindOptions& options)
+    : request_(&request),
+      bound_(std::move(bound)),
+      body_is_all_(body_is_all),
+      lenient_(options.lenient),
+      reserved_(options.reserved) {
+  for (int i = 0; i < request.field_count(); ++i) {
+    names_.emplace(request.field(i)->json_name(), request.field(i));
+  }
+  for (int i = 0; i < request.field_count(); ++i) {
+    names_.emplace(request.field(i)->name(), request.field(i));
+  }
+}
+
+const FieldDescriptor* QueryBinder::FindTopLevel(std::string_view name) const {
+  const auto found = names_.find(name);
+  return found == names_.end() ? nullptr : found->second;
+}
+
+bool QueryBinder::IsReserved(std::string_view name) const {
+  return std::find(reserved_.begin(), reserved_.end(), name) != reserved_.end();
+}
+
+class QueryBinder::Pass {
+ public:
+  Pass(const QueryBinder& binder, std::span<const std::string_view> captures, Message& request,
+       SystemParameters& system, Violations& violations)
+      : binder_(binder),
+        captures_(captures),
+        request_(request),
+        system_(system),
+        violations_(violations) {}
+
+  void Take(const QueryParameter& parameter) {
+    name_text_.clear();
+    value_text_.clear();
+    std::string_view name;
+    std::string_view value;
+    if (!UrlDecode(parameter.name, UrlPart::kQuery, name_text_, name) ||
+        !UrlDecode(parameter.value, UrlPart::kQuery, value_text_, value)) {
+      return violations_.Add(
+          ToUtf8(parameter.name),
+          "an escape is \"%\" and two hex digits, found " +
+              QuoteCut(parameter.value.empty() ? parameter.name : parameter.value));
+    }
+    Take(name, value);
+  }
+
+ private:
+  void Take(std::string_view name, std::string_view value) {
+    const std::string_view first = name.substr(0, name.find_first_of(".["));
+    const FieldDescriptor* top = binder_.FindTopLevel(first);
+    if (top == nullptr) return TakeOther(name, value);
+    if (binder_.body_is_all_) {
+      if (!binder_.lenient_) Refuse(name, "all fields are in the body of this request (rule Q2)");
+      return;
+    }
+    Name path;
+    if (!Resolve(name, *top, path)) return;
+    if (const Bound* bound = FindBound(path)) return TakeBound(*bound, path, value);
+    Set(path, value);
+  }
+
+  // A name that is none of the request's.
+  void TakeOther(std::string_view name, std::string_view value) {
+    if (binder_.IsReserved(name)) {
+      if (name == "alt" || name == "$alt") ReadAlt(value, system_);
+      return;
+    }
+    if (binder_.lenient_) return;
+    std::string description = "unknown query parameter";
+    if (near_names_++ < kMaxNearNames) {
+      description += Suggestion(*binder_.request_, name.substr(0, name.find_first_of(".[")));
+    }
+    Refuse(name, std::move(description));
+  }
+
+  void Refuse(std::string_view name, std::string description) {
+    violations_.Add(ToUtf8(name), std::move(description));
+  }
+
+  // Follows the name below `top`. False: refused (rule Q8).
+  bool Resolve(std::string_view name, const FieldDescriptor& top, Name& path) {
+    std::string_view rest = name;
+    if (rest.ends_with(']') && rest.find('[') != rest.npos) {
+      const std::size_t open = rest.find('[');
+      path.map_key = rest.substr(open + 1, rest.size() - open - 2);
+      path.has_map_key = true;
+      rest = rest.substr(0, open);
+    }
+    const FieldDescriptor* field = &top;
+    std::size_t dot = rest.find('.');
+    while (true) {
+      path.fields[path.count++] = field;
+      if (dot == rest.npos) return true;
+      rest.remove_prefix(dot + 1);
+      dot = rest.find('.');
+      const std::string_view next = rest.substr(0, dot);
+      if (path.count == kMaxDepth) {
+        Refuse(name, "nested deeper than " + std::to_string(kMaxDepth));
+        return false;
+      }
+      if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE || field->is_repeated() ||
+          IsTextField(*field)) {
+        Refuse(name, "\"" + field->json_name() + "\" has no fields that a query can name");
+        return false;
+      }
+      const Descriptor& type = *field->message_type();
+      field = FindField(type, next);
+      if (field == nullptr) {
+        std::string description = "there is no such field in " + type.full_name();
+        if (near_names_++ < kMaxNearNames) description += Suggestion(type, next);
+        Refuse(name, std::move(description));
+        return false;
+      }
+    }
+  }
+
+  // What the parameter's field is, or is below, that path or body have bound; null if it is free.
+  const Bound* FindBound(const Name& path) const {
+    for (const Bound& bound : binder_.bound_) {
+      const auto& fields = bound.path.fields();
+      if (fields.size() <= path.count &&
+          std::equal(fields.begin(), fields.end(), path.fields.begin())) {
+        return &bound;
+      }
+    }
+    return nullptr;
+  }
+
+  // Rules P25 and Q6.
+  void TakeBound(const Bound& bound, const Name& path, std::string_view value) {
+    if (binder_.lenient_) return;
+    if (bound.capture < 0) {
+      return violations_.Add(path.JsonPath(),
+                             "this field is in the body of this request (rule Q6)");
+    }
+    const std::string_view captured = captures_[static_cast<std::size_t>(bound.capture)];
+    if (path.count == bound.path.fields().size() && captured == value) return;
+    violations_.Add(path.JsonPath(), "the path says " + QuoteCut(captured) + ", the query says " +
+                                         QuoteCut(value) + " (rule P25)");
+  }
+
+  void Set(const Name& path, std::string_view value) {
+    const FieldDescriptor& leaf = path.leaf();
+    if (path.has_map_key != leaf.is_map()) {
+      return violations_.Add(path.JsonPath(),
+                             leaf.is_map()
+                                 ? "expected a map key, \"" + leaf.json_name() + "[key]=value\""
+                                 : "not a map: \"[\" and \"]\" hold map keys");
+    }
+    if (!leaf.is_map() && !IsTextField(leaf)) {  // rule Q21
+      return violations_.Add(path.JsonPath(),
+                             "a message cannot be set as a whole in the query; name its fields");
+    }
+    Message* holder = &request_;
+    for (std::size_t i = 0; i < path.count; ++i) {
+      const FieldDescriptor* field = path.fields[i];
+      if (!CheckOneof(*holder, *field, path)) return;
+      if (i + 1 < path.count) holder = holder->GetReflection()->MutableMessage(holder, field);
+    }
+    if (leaf.is_map()) return SetEntry(path, value, *holder);
+    if (!leaf.is_repeated() && !seen_.Insert(*holder, leaf)) {  // rule Q5
+      return violations_.Add(path.JsonPath(), "given more than once");
+    }
+    std::string expected;
+    if (!SetFieldFromText(value, leaf, *holder, expected)) {
+      violations_.AddText(path.JsonPath(), expected, value);
+    }
+  }
+
+  // Rule Q19.
+  bool CheckOneof(const Message& holder, const FieldDescriptor& field, const Name& path) {
+    const OneofDescriptor* oneof = field.containing_oneof();
+    if (oneof == nullptr) return true;
+    const FieldDescriptor* set = holder.GetReflection()->GetOneofFieldDescriptor(holder, oneof);
+    if (set == nullptr || set == &field) return true;
+    violations_.Add(path.JsonPath(), "\"" + set->json_name() +
+                                         "\" is set already, and only one of " + oneof->name() +
+                                         " can be");
+    return false;
+  }
+
+  // m[k]=v, rule Q20.
+  void SetEntry(const Name& path, std::string_view value, Message& holder) {
+    const FieldDescriptor& map = path.leaf();
+    const FieldDescriptor& key_field = *map.message_type()->map_key();
+    const FieldDescriptor& value_field = *map.message_type()->map_value();
+    if (!IsTextField(value_field)) {
+      return violations_.Add(path.JsonPath(), "a map of messages cannot be set in the query");
+    }
+    Message& entry = *holder.GetReflection()->AddMessage(&holder, &map);
+    std::string expected;
+    if (!SetFieldFromText(path.map_key, key_field, entry, expected)) {
+      violations_.AddText(path.JsonPath(), expected + " as a map key", path.map_key);
+    } else if (!SetFieldFromText(value, value_field, entry, expected)) {
+      violations_.AddText(path.JsonPath(), expected, value);
+    } else if (!seen_.InsertKey(holder, map, KeyText(entry, key_field))) {
+      violations_.Add(path.JsonPath(), "this key is given more than once");
+    } else {
+      return;
+    }
+    holder.GetReflection()->RemoveLast(&holder, &map);
+  }
+
+  // One spelling for equal keys: "7" for 7 and 07.
+  static std::string KeyText(const Message& entry, const FieldDescriptor& key) {
+    const Reflection& reflection = *entry.GetReflection();
+    switch (key.cpp_type()) {
+      case FieldDescriptor::CPPTYPE_INT32:
+        return std::to_string(reflection.GetInt32(entry, &key));
+      case FieldDescriptor::CPPTYPE_INT64:
+        return std::to_string(reflection.GetInt64(entry, &key));
+      case FieldDescriptor::CPPTYPE_UINT32:
+        return std::to_string(reflection.GetUInt32(entry, &key));
+      case FieldDescriptor::CPPTYPE_UINT64:
+        return std::to_string(reflection.GetUInt64(entry, &key));
+      case FieldDescriptor::CPPTYPE_BOOL:
+        return reflection.GetBool(entry, &key) ? "true" : "false";
+      default:
+        return reflection.GetString(entry, &key);
+    }
+  }
+
+  const QueryBinder& binder_;
+  std::span<const std::string_view> captures_;
+  Message& request_;
+  SystemParameters& system_;
+  Violations& violations_;
+  SeenFields seen_;
+  std::size_t near_names_ = 0;
+  std::string name_text_;  // decoded
+  std::string value_text_;
+};
+
+void QueryBinder::Bind(std::string_view query, std::span<const std::string_view> captures,
+                       Message& request, SystemParameters& system, Violations& violations) const {
+  if (query.empty()) return;
+  Pass pass(*this, captures, request, system, violations);
+  QuerySplitter splitter(query);
+  QueryParameter parameter;
+  while (splitter.Next(parameter)) pass.Take(parameter);
+}
+
+}  // namespace protorest::transcode

@@ -1,0 +1,34 @@
+// What is wrong with a request, field by field; becomes a Status.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "protorest/json.h"
+#include "protorest/status.h"
+
+namespace protorest::transcode {
+
+// Costs nothing as long as nothing is wrong.
+class Violations {
+ public:
+  // `field` is a JSON path; `description` says what was expected and what came.
+  void Add(std::string field, std::string description) {
+    list_.push_back({std::move(field), std::move(description)});
+  }
+  // "expected …, found "…"": the text is cut at 64 bytes, and shown as it is otherwise.
+  void AddText(std::string field, std::string_view expected, std::string_view found);
+
+  bool empty() const { return list_.empty(); }
+  // OK, or INVALID_ARGUMENT that names the first in its message and all in its details.
+  Status ToStatus() const;
+
+ private:
+  std::vector<json::Violation> list_;
+};
+
+// `text` in quotes, cut at 64 bytes, with U+FFFD for what is no UTF-8.
+std::string QuoteCut(std::string_view text);
+
+}  // namespace protorest::transcode
