@@ -5,8 +5,10 @@
 #include <grpcpp/security/credentials.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <string>
+#include <thread>
 
 #include "protorest/generated/grpc.h"
 #include "tests/runtime/grpc/test_service.h"
@@ -146,6 +148,29 @@ TEST(GrpcStream, CancelReadEndsAPendingRead) {
   FakeStream stream;
   EXPECT_EQ(Await(client.BidiStream(Method(kBidi), context, stream)), Status::Ok());
   EXPECT_FALSE(read.get_future().get());
+}
+
+// Cancellation races with all that a stream does; whoever wins, the call ends and nothing leaks.
+TEST(GrpcStream, E12_CancellationAtAnyMomentEndsTheCall) {
+  Backend backend(AsyncEcho());
+  for (const auto& channel : {backend.Loopback(), backend.InProcess()}) {
+    Client client(channel);
+    for (int round = 0; round < 200; ++round) {
+      Context context;
+      FakeStream stream;
+      std::future<Status> status = Start(client.BidiStream(Method(kBidi), context, stream));
+      std::thread peer([&] {
+        for (int i = 0; i < round % 8; ++i) stream.Send(StringValue());
+        if (round % 3 == 0) stream.HalfClose();
+      });
+      if (round % 2 == 0) stream.WaitForResponses(std::min(round % 8, 3));
+      context.Cancel();
+      peer.join();
+      stream.Disconnect();
+      const Status end = status.get();
+      EXPECT_TRUE(end.ok() || end.code() == Code::kCancelled) << CodeName(end.code());
+    }
+  }
 }
 
 TEST(GrpcStream, ABackendThatIsGoneIsUnavailable) {
