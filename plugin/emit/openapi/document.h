@@ -49,6 +49,7 @@ struct Parameter {
   bool required = false;
   bool deprecated = false;
   bool deep_object = false;    // a map: m[key]=value
+  bool json_text = false;      // the value is JSON text
   bool multi_segment = false;  // a path parameter that may hold slashes
   Schema schema;
 };

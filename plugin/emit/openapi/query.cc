@@ -13,16 +13,17 @@ namespace {
 
 constexpr std::size_t kMaxDepth = 4;
 
-enum class Form { kLeaf, kNested, kNone };
+enum class Form { kLeaf, kJsonText, kNested, kNone };
 
 Form FormOf(const Message& message) {
   switch (message.well_known) {
     case WellKnown::kNone:
       return Form::kNested;
-    case WellKnown::kAny:
     case WellKnown::kStruct:
     case WellKnown::kValue:
     case WellKnown::kListValue:
+      return Form::kJsonText;
+    case WellKnown::kAny:
     case WellKnown::kEmpty:
       return Form::kNone;
     default:
@@ -34,7 +35,8 @@ Form FormOf(const Field& field) {
   const Field& element = field.map ? field.message->fields[1] : field;
   if (element.message == nullptr) return Form::kLeaf;
   const Form form = FormOf(*element.message);
-  return field.repeated && form == Form::kNested ? Form::kNone : form;
+  // A list or map of what is more than a word has no place in a query.
+  return field.repeated && form != Form::kLeaf ? Form::kNone : form;
 }
 
 class QueryBuilder {
@@ -66,8 +68,9 @@ class QueryBuilder {
     const Form form = FormOf(field);
     if (form == Form::kNested) {
       Walk(*field.message, prefix + field.json_name + ".", required, deprecated);
-    } else if (form == Form::kLeaf) {
+    } else if (form != Form::kNone) {
       Add(field, prefix + field.json_name, required, deprecated);
+      out_.back().json_text = form == Form::kJsonText;
     }
   }
 

@@ -71,6 +71,17 @@ Json SchemaJson(const Schema& schema) {
   return out;
 }
 
+Json ContentJson(const std::vector<MediaType>& content) {
+  Json out = Json::object();
+  for (const MediaType& media : content) {
+    Json entry = Json::object();
+    Append("schema", SchemaJson(media.schema), &entry);
+    AppendFlag("x-protorest-stream", media.stream, &entry);
+    Append(media.name, std::move(entry), &out);
+  }
+  return out;
+}
+
 Json ParameterJson(const Parameter& parameter) {
   Json out = Json::object();
   Append("name", parameter.name, &out);
@@ -82,19 +93,12 @@ Json ParameterJson(const Parameter& parameter) {
     Append("style", "deepObject", &out);
     Append("explode", true, &out);
   }
-  Append("schema", SchemaJson(parameter.schema), &out);
-  AppendFlag("x-protorest-multi-segment", parameter.multi_segment, &out);
-  return out;
-}
-
-Json ContentJson(const std::vector<MediaType>& content) {
-  Json out = Json::object();
-  for (const MediaType& media : content) {
-    Json entry = Json::object();
-    Append("schema", SchemaJson(media.schema), &entry);
-    AppendFlag("x-protorest-stream", media.stream, &entry);
-    Append(media.name, std::move(entry), &out);
+  if (parameter.json_text) {
+    Append("content", ContentJson({{"application/json", parameter.schema}}), &out);
+  } else {
+    Append("schema", SchemaJson(parameter.schema), &out);
   }
+  AppendFlag("x-protorest-multi-segment", parameter.multi_segment, &out);
   return out;
 }
 

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <yaml-cpp/yaml.h>
 
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -194,6 +196,20 @@ TEST(Yaml, RootsThatAreNoObjects) {
   EXPECT_EQ(ToYaml("[]"), "[]\n");
   EXPECT_EQ(ToYaml("[1,[2]]"), "- 1\n- - 2\n");
   EXPECT_EQ(ToYaml("\"yes\""), "\"yes\"\n");
+}
+
+TEST(Yaml, GeneratedDocumentsReadTheSameInBothForms) {
+  int documents = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(PROTOREST_GOLDEN)) {
+    if (!entry.path().string().ends_with(".openapi.json")) continue;
+    SCOPED_TRACE(entry.path());
+    std::ifstream json(entry.path());
+    std::filesystem::path yaml = entry.path();
+    yaml.replace_extension("yaml");
+    EXPECT_EQ(Resolve(YAML::LoadFile(yaml)), Json::parse(json));
+    ++documents;
+  }
+  EXPECT_GT(documents, 0);
 }
 
 TEST(Yaml, InvalidJsonGivesNothing) {

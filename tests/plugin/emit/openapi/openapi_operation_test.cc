@@ -65,9 +65,18 @@ TEST(OpenApiQuery, Q20_MapsAreDeepObjects) {
 
 TEST(OpenApiQuery, Q21_MessagesAreNoLeaves) {
   EXPECT_EQ(
-      Names(QueryOf("repeated N list = 1; google.protobuf.Struct s = 2; google.protobuf.Any a = 3;"
-                    "google.protobuf.Value v = 4; google.protobuf.Empty e = 5; string last = 6;")),
+      Names(QueryOf("repeated N list = 1; google.protobuf.Any a = 2; google.protobuf.Empty e = 3;"
+                    "repeated google.protobuf.Value v = 4; string last = 5;")),
       std::vector<std::string>{"last"});
+}
+
+TEST(OpenApiQuery, StructAndValueAreJsonText) {
+  const Json query = QueryOf("google.protobuf.Struct s = 1; google.protobuf.Value v = 2;");
+  ASSERT_EQ(Names(query), (std::vector<std::string>{"s", "v"}));
+  EXPECT_EQ(query.at(0).at("content"),
+            Json::parse(
+                R"({"application/json":{"schema":{"type":"object","additionalProperties":{}}}})"));
+  EXPECT_FALSE(query.at(0).contains("schema"));
 }
 
 TEST(OpenApiQuery, RecursionEnds) {
