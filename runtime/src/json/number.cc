@@ -49,7 +49,7 @@ int DigitCount(std::uint64_t value) {
   }();
   // log10 from log2: 1233/4096 is just above log10(2).
   const int guess = (static_cast<int>(std::bit_width(value | 1)) * 1233) >> 12;
-  return guess + (value >= kPowers[guess] ? 1 : 0);
+  return guess + ((value | 1) >= kPowers[guess] ? 1 : 0);  // 0 has a digit, too
 }
 
 }  // namespace

@@ -1,0 +1,186 @@
+// Puts the layers together: threads, transcoder, listener, OpenAPI pages; starts and drains them.
+#include "protorest/server.h"
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <chrono>
+#include <condition_variable>
+#include <csignal>
+#include <future>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "http/listener.h"
+#include "openapi/merge.h"
+#include "openapi/yaml.h"
+#include "server/pages.h"
+#include "server/threads.h"
+#include "transcode/transcoder.h"
+
+namespace protorest {
+namespace {
+
+// What a cancelled call has, after the grace, to answer before its connection is closed.
+constexpr auto kLastWords = std::chrono::milliseconds(500);
+
+int ThreadCount(int threads) {
+  return threads > 0 ? threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+transcode::Options TranscodeOptions(const ServerOptions& options) {
+  return {.max_request_bytes = options.max_request_bytes,
+          .json_read = options.json_read,
+          .json_write = options.json_write,
+          .lenient = options.lenient,
+          .empty_as_no_content = options.empty_as_no_content,
+          .log = options.log};
+}
+
+// A flag that is set once and can be waited for.
+class Event {
+ public:
+  void Set() {
+    const std::lock_guard lock(mutex_);
+    set_ = true;
+    changed_.notify_all();
+  }
+  void Wait() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return set_; });
+  }
+  bool WaitFor(std::chrono::milliseconds time) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, time, [this] { return set_; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool set_ = false;
+};
+
+}  // namespace
+
+class Server::Impl {
+ public:
+  explicit Impl(ServerOptions options)
+      : options_(std::move(options)),
+        threads_(io_, ThreadCount(options_.threads), options_.max_threads),
+        transcoder_(TranscodeOptions(options_), threads_),
+        listener_(io_, transcoder_, http::Limits()) {}
+
+  void Add(std::shared_ptr<Handler> handler) { handlers_.push_back(std::move(handler)); }
+  Status Start();
+  Status Run(const std::function<void()>& shutdown);
+  void Shutdown(std::chrono::milliseconds grace);
+  int port() const { return listener_.port(); }
+  std::chrono::milliseconds drain_timeout() const { return options_.drain_timeout; }
+
+ private:
+  Status AddOpenApi();
+
+  const ServerOptions options_;
+  boost::asio::io_context io_;
+  server::Threads threads_;
+  std::vector<std::shared_ptr<Handler>> handlers_;
+  server::Pages pages_;
+  transcode::Transcoder transcoder_;
+  http::Listener listener_;
+  bool started_ = false;
+  std::mutex shutdown_mutex_;  // the second Shutdown waits for the first
+  bool shut_down_ = false;
+  Event drained_;
+  Event stopping_;  // Shutdown has begun
+};
+
+Status Server::Impl::Start() {
+  if (started_) return Status::FailedPrecondition("the server has been started before");
+  for (const auto& handler : handlers_) {
+    if (Status status = transcoder_.Add(handler); !status.ok()) return status;
+  }
+  if (options_.openapi) {
+    if (Status status = AddOpenApi(); !status.ok()) return status;
+  }
+  if (const std::error_code error = listener_.Listen(options_.address)) {
+    return Status::Unavailable("cannot listen on " + options_.address + ": " + error.message());
+  }
+  started_ = true;
+  threads_.Start();
+  return {};
+}
+
+Status Server::Impl::AddOpenApi() {
+  std::vector<std::string_view> documents;
+  for (const auto& handler : handlers_) {
+    const std::string_view document = handler->service().openapi_json;
+    if (!document.empty()) documents.push_back(document);
+  }
+  if (documents.empty()) return {};
+  std::string error;
+  std::optional<std::string> merged = openapi::MergeDocuments(documents, &error);
+  if (!merged) return Status::InvalidArgument("OpenAPI: " + error);
+  pages_.Add("/openapi.yaml", "application/yaml", openapi::ToYaml(*merged));
+  pages_.Add("/openapi.json", "application/json", *std::move(merged));
+  transcoder_.SetFallback(pages_);
+  return {};
+}
+
+Status Server::Impl::Run(const std::function<void()>& shutdown) {
+  // Before Start: a signal that comes right after it is not missed.
+  boost::asio::io_context signals_io;
+  boost::asio::signal_set signals(signals_io, SIGINT, SIGTERM);
+  signals.async_wait([this](const boost::system::error_code& error, int) {
+    if (!error) stopping_.Set();
+  });
+  Status status = Start();
+  if (!status.ok()) return status;
+  std::thread waiter([&signals_io] { signals_io.run(); });
+  stopping_.Wait();
+  signals_io.stop();
+  waiter.join();
+  shutdown();
+  return status;
+}
+
+void Server::Impl::Shutdown(std::chrono::milliseconds grace) {
+  const std::lock_guard lock(shutdown_mutex_);
+  stopping_.Set();
+  if (!started_ || std::exchange(shut_down_, true)) return;
+  listener_.Drain({[](void* target, bool) { static_cast<Event*>(target)->Set(); }, &drained_});
+  if (!drained_.WaitFor(grace)) {
+    transcoder_.CancelAll();
+    if (!drained_.WaitFor(kLastWords)) {
+      listener_.CloseAll();
+      drained_.Wait();
+    }
+  }
+  // Handlers whose clients have had their answer (a deadline had passed) may still run.
+  while (transcoder_.calls() > 0) {
+    transcoder_.CancelAll();
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  threads_.Stop();
+}
+
+Server::Server(ServerOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+
+Server::~Server() { Shutdown(); }
+
+void Server::Add(std::shared_ptr<Handler> handler) { impl_->Add(std::move(handler)); }
+
+Status Server::Start() { return impl_->Start(); }
+
+int Server::port() const { return impl_->port(); }
+
+Status Server::Run() {
+  return impl_->Run([this] { Shutdown(); });
+}
+
+void Server::Shutdown() { Shutdown(impl_->drain_timeout()); }
+
+void Server::Shutdown(std::chrono::milliseconds grace) { impl_->Shutdown(grace); }
+
+}  // namespace protorest

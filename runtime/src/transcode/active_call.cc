@@ -1,0 +1,198 @@
+// The life of a call around its handler.
+#include "transcode/active_call.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "transcode/answer.h"
+#include "transcode/timeout.h"
+
+namespace protorest::transcode {
+
+namespace {
+
+// The shorter one where both are given; nullopt where one is malformed (rule E11).
+std::optional<Clock::duration> ReadTimeout(const HeadFields& fields) {
+  Clock::duration timeout = Clock::duration::max();
+  if (fields.grpc_timeout) {
+    const auto read = ParseGrpcTimeout(*fields.grpc_timeout);
+    if (!read) return std::nullopt;
+    timeout = *read;
+  }
+  if (fields.request_timeout) {
+    const auto read = ParseRequestTimeout(*fields.request_timeout);
+    if (!read) return std::nullopt;
+    timeout = std::min(timeout, *read);
+  }
+  return timeout;
+}
+
+}  // namespace
+
+ActiveCall::ActiveCall(Engine& engine) : engine_(engine) { engine_.calls.Add(*this); }
+
+ActiveCall::~ActiveCall() { engine_.calls.Remove(*this); }
+
+void ActiveCall::Unref() {
+  if (refs_.fetch_sub(1, std::memory_order_acq_rel) == 1) Recycle();
+}
+
+bool ActiveCall::TryRef() {
+  int refs = refs_.load(std::memory_order_relaxed);
+  while (refs != 0) {
+    if (refs_.compare_exchange_weak(refs, refs + 1, std::memory_order_acquire)) return true;
+  }
+  return false;
+}
+
+Status ActiveCall::Begin(http::Exchange& exchange, Method& method, const HeadFields& fields) {
+  exchange_ = &exchange;
+  method_ = &method;
+  multiplexed_ = exchange.request().version >= 20;
+  te_trailers_ = fields.te_trailers;
+  ended_.store(false, std::memory_order_relaxed);
+  cancelled_.store(false, std::memory_order_relaxed);
+  phase_.store(Phase::kInvoking, std::memory_order_relaxed);
+  watching_ = false;
+  in_place_ = false;
+  refused_ = false;
+  deadline_stop_.reset();
+  Context::Init init;
+  init.method = method.info->full_name;
+  init.peer = exchange.peer();
+  init.metadata = &metadata_;
+  init.timers = &engine_.runner.timers();
+  init.log = &engine_.options.log;
+  Status status = metadata_.Reset(exchange.request(), fields.has_binary);
+  if (fields.grpc_timeout || fields.request_timeout) {
+    // The exchange may end before the handler does.
+    metadata_.Detach();
+    peer_copy_ = init.peer;
+    init.peer = peer_copy_;
+    const std::optional<Clock::duration> timeout = ReadTimeout(fields);
+    if (timeout) {
+      init.deadline = Clock::now() + *timeout;
+    } else if (status.ok()) {
+      status = Status::InvalidArgument("the timeout of the request cannot be read");
+    }
+  }
+  context_.Reset(init);
+  refs_.store(1, std::memory_order_release);
+  return status;
+}
+
+void ActiveCall::Cancel() {
+  if (cancelled_.exchange(true)) return;
+  context_.Cancel();
+  OnCancelled();
+}
+
+void ActiveCall::WatchPeer() {
+  if (std::exchange(watching_, true)) return;
+  Ref();
+  exchange_->WatchPeer({[](void* target, bool ended) {
+                          auto* call = static_cast<ActiveCall*>(target);
+                          if (!ended) call->Cancel();
+                          call->Unref();
+                        },
+                        this});
+}
+
+// A thread that waits for this connection's own events must not be the one that serves it: streams
+// are posted. So are calls with a deadline, whose answer would have to wait for the handler
+// otherwise.
+bool ActiveCall::RunsInPlace() const {
+  return method_->info->kind == MethodKind::kUnary && !deadline_stop_ &&
+         (!multiplexed_ || method_->cost.IsShort());
+}
+
+void ActiveCall::Run(google::protobuf::Message* request, google::protobuf::Message* response,
+                     MessageStream* stream) {
+  call_.emplace(context_, request, response, stream);
+  if (context_.deadline() != Clock::time_point::max()) {
+    if (context_.deadline() <= Clock::now()) {
+      status_ = DeadlineExceeded();
+      return Finished();
+    }
+    StartDeadline();
+  }
+  if (!method_->handler->blocking()) {
+    RunAsync();
+  } else if (RunsInPlace()) {
+    in_place_ = true;
+    RunPlain();
+  } else {
+    WatchPeer();
+    engine_.runner.Post([](void* target) { static_cast<ActiveCall*>(target)->RunPlain(); }, this);
+  }
+}
+
+void ActiveCall::RunPlain() {
+  if (ended_.load(std::memory_order_relaxed)) return Finished();  // expired while it was queued
+  if (!engine_.runner.Enter(*this)) {
+    status_ = Status::ResourceExhausted("all threads of the server are busy");
+    refused_ = true;
+    return Finished();
+  }
+  MethodCost& cost = method_->cost;
+  const bool measures = multiplexed_ && cost.Measures();
+  const Clock::time_point start = measures ? Clock::now() : Clock::time_point();
+  method_->handler->Invoke(method_->number, *call_,
+                           {[](void* target, Status& status) {
+                              static_cast<ActiveCall*>(target)->status_ = std::move(status);
+                            },
+                            this});
+  if (measures) cost.Record(Clock::now() - start);
+  engine_.runner.Leave();
+  Finished();
+}
+
+// The handler may finish within Invoke, or at any time afterwards on another thread; whichever of
+// the two sides comes second goes on. So the exchange is not ended while WatchPeer is being set.
+void ActiveCall::RunAsync() {
+  method_->handler->Invoke(method_->number, *call_,
+                           {[](void* target, Status& status) {
+                              static_cast<ActiveCall*>(target)->OnAsyncFinish(status);
+                            },
+                            this});
+  if (phase_.load(std::memory_order_acquire) != Phase::kFinished) WatchPeer();
+  if (phase_.exchange(Phase::kReturned, std::memory_order_acq_rel) == Phase::kFinished) Finished();
+}
+
+void ActiveCall::OnAsyncFinish(Status& status) {
+  status_ = std::move(status);
+  if (phase_.exchange(Phase::kFinished, std::memory_order_acq_rel) == Phase::kReturned) Finished();
+}
+
+void ActiveCall::Finished() {
+  if (deadline_stop_) deadline_stop_->request_stop();
+  Complete(status_);
+  Unref();
+}
+
+void ActiveCall::StartDeadline() {
+  deadline_stop_.emplace();
+  Ref();
+  engine_.runner.timers().At(context_.deadline(), deadline_stop_->get_token(),
+                             {[](void* target, bool passed) {
+                                auto* call = static_cast<ActiveCall*>(target);
+                                if (passed) call->Expire();
+                                call->Unref();
+                              },
+                              this});
+}
+
+// Nothing tells a connection that is held up by its handler that the peer has gone: this asks.
+void ActiveCall::OnHeldLong() {
+  if (!in_place_ || context_.cancelled() || !exchange_->PeerGone()) return;
+  Ref();
+  engine_.runner.Post(
+      [](void* target) {
+        auto* call = static_cast<ActiveCall*>(target);
+        call->Cancel();
+        call->Unref();
+      },
+      this);
+}
+
+}  // namespace protorest::transcode

@@ -1,0 +1,40 @@
+// Answers: whole responses, and the errors that the transcoder itself finds.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/exchange.h"
+#include "protorest/context.h"
+#include "protorest/json.h"
+#include "protorest/status.h"
+#include "transcode/response_fields.h"
+
+namespace protorest::transcode {
+
+// Each ends the exchange. `fields` hold the response's further header fields.
+
+// The error body of `status` (rules E1, E2). `http_status` says otherwise than E1 where it is not
+// 0.
+void RespondError(http::Exchange& exchange, const Status& status, int http_status,
+                  ResponseFields& fields);
+
+// 200 with `json`. Trailers need a response in pieces, which costs more: pass them to those who
+// take them.
+void RespondJson(http::Exchange& exchange, std::string_view json, ResponseFields& fields,
+                 const Context::Pairs& trailers = {});
+
+// A response without a body: 204.
+void RespondNothing(http::Exchange& exchange, ResponseFields& fields);
+
+// The last line of an NDJSON stream that ends in an error (rule E10).
+std::string LastLine(const Status& status);
+
+Status TooLarge();          // rule B14
+Status DeadlineExceeded();  // rule E11
+
+// INVALID_ARGUMENT with a BadRequest of these violations.
+Status InvalidRequest(std::string message, const std::vector<json::Violation>& violations);
+
+}  // namespace protorest::transcode

@@ -1,0 +1,80 @@
+// Prepares a binding, and maps bodies and messages by it.
+#include "transcode/endpoint.h"
+
+#include <utility>
+
+#include "transcode/answer.h"
+
+namespace protorest::transcode {
+namespace {
+
+bool IsBlank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+}  // namespace
+
+Endpoint::Endpoint(Method& method, const HttpBinding& binding, const PathTemplate& path,
+                   const Options& options)
+    : method_(method), options_(options) {
+  const google::protobuf::Message& request = method.info->request.default_instance();
+  const google::protobuf::Message& response = method.info->response.default_instance();
+  accept_header_ = binding.verb == "PATCH" ? "accept-patch" : "accept-post";
+  is_empty_ = response.GetDescriptor()->full_name() == "google.protobuf.Empty";
+  status_ = RequestBinder::Prepare(*request.GetDescriptor(), path, binding.body,
+                                   {.lenient = options.lenient}, binder_);
+  if (!binding.response_body.empty()) response_field_ = FindField(response, binding.response_body);
+  if (binding.body.empty()) return;
+  body_ = binding.body == "*" ? Body::kAll : Body::kField;
+  if (body_ == Body::kField) body_field_ = FindField(request, binding.body);
+}
+
+const google::protobuf::FieldDescriptor* Endpoint::FindField(
+    const google::protobuf::Message& message, std::string_view name) {
+  const auto* field = message.GetDescriptor()->FindFieldByName(std::string(name));
+  if (!field) status_ = Status::InvalidArgument("no field \"" + std::string(name) + "\"");
+  return field;
+}
+
+Status Endpoint::Decode(std::string_view body, std::span<const std::string_view> captures,
+                        std::string_view query, google::protobuf::Message& request,
+                        SystemParameters& system) const {
+  if (body_ == Body::kNone) {
+    if (!body.empty() && !options_.lenient) {
+      return Status::InvalidArgument("this method takes no body");  // rule B2
+    }
+    request.Clear();
+  } else if (const json::Result result = ReadBody(body, request); !result) {
+    return InvalidRequest("the body is not valid", result.violations());
+  }
+  return binder_->Bind(captures, query, request, &system);
+}
+
+json::Result Endpoint::ReadBody(std::string_view body, google::protobuf::Message& request) const {
+  if (IsBlank(body)) {  // rule B1
+    request.Clear();
+    return {};
+  }
+  if (body_ == Body::kAll) {
+    return json::Read(body, *method_.request_codec, options_.json_read, request);
+  }
+  request.Clear();
+  return json::ReadField(body, *body_field_, options_.json_read, request);
+}
+
+Status Endpoint::Encode(const google::protobuf::Message& response, const SystemParameters& system,
+                        std::string& out, std::string& problem) const {
+  json::WriteOptions options = options_.json_write;
+  options.enums_as_numbers |= system.enums_as_numbers;
+  const json::Result result = response_field_
+                                  ? json::WriteField(response, *response_field_, options, out)
+                                  : json::Write(response, *method_.response_codec, options, out);
+  if (result) return {};
+  for (const json::Violation& violation : result.violations()) {
+    if (!problem.empty()) problem += "; ";
+    problem += violation.field + ": " + violation.description;
+  }
+  return Status::Internal("the response cannot be written as JSON");
+}
+
+}  // namespace protorest::transcode

@@ -1,0 +1,79 @@
+// Reads pieces until a message is complete.
+#include "transcode/request_stream.h"
+
+namespace protorest::transcode {
+
+void RequestStream::Begin(const Endpoint& endpoint, const MessageSplitter::Options& options,
+                          std::span<const std::string_view> captures) {
+  endpoint_ = &endpoint;
+  captures_text_.assign(captures.begin(), captures.end());
+  captures_.assign(captures_text_.begin(), captures_text_.end());
+  query_ = owner_.exchange().request().query;
+  splitter_.emplace(options);
+  if (!owner_.exchange().request().has_body) splitter_->Feed({}, true);
+}
+
+void RequestStream::Read(google::protobuf::Message& message, Done done) {
+  if (stopped_) return done(false);
+  message_ = &message;
+  std::string_view text;
+  const MessageSplitter::Step step = splitter_->Next(text);
+  if (step != MessageSplitter::Step::kNeedMore) return done(Deliver(step, text));
+  pending_.Arm(done);
+  if (stopped_) return pending_.Fire(false);
+  owner_.Ref();  // until a message or the end has come
+  Pull();
+}
+
+void RequestStream::Pull() {
+  if (!owner_.EnterExchange()) {
+    pending_.Fire(false);
+    return owner_.Unref();
+  }
+  pump_.Pull(owner_, owner_.exchange(), *this);
+  owner_.LeaveExchange();
+}
+
+void RequestStream::Stop() {
+  stopped_ = true;
+  pending_.Fire(false);
+}
+
+void RequestStream::OnBody(std::string_view piece, bool last) {
+  // Copied: the handler asks for the further messages of this piece when it likes.
+  piece_.assign(piece);
+  splitter_->Feed(piece_, last);
+  std::string_view text;
+  const MessageSplitter::Step step = splitter_->Next(text);
+  if (step == MessageSplitter::Step::kNeedMore) {
+    if (pump_.More()) Pull();
+    return;
+  }
+  // Only after Take: the message of a Read that was stopped may be gone.
+  if (Done done; pending_.Take(done)) done(Deliver(step, text));
+  owner_.Unref();
+}
+
+void RequestStream::OnBodyError() {
+  pending_.Fire(false);
+  owner_.Unref();
+}
+
+bool RequestStream::Deliver(MessageSplitter::Step step, std::string_view text) {
+  switch (step) {
+    case MessageSplitter::Step::kMessage:
+      error_ = endpoint_->Decode(text, captures_, query_, *message_, system_);
+      break;
+    case MessageSplitter::Step::kError:
+      error_ = splitter_->status();
+      too_large_ = splitter_->too_large();
+      break;
+    default:
+      return false;
+  }
+  if (error_.ok()) return true;
+  stopped_ = true;
+  return false;
+}
+
+}  // namespace protorest::transcode

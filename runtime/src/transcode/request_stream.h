@@ -1,0 +1,95 @@
+// RequestStream: the request side of a streaming call: messages out of a body, as it arrives.
+#pragma once
+
+#include <google/protobuf/message.h>
+
+#include <atomic>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/exchange.h"
+#include "protorest/done.h"
+#include "protorest/status.h"
+#include "transcode/active_call.h"
+#include "transcode/body_pump.h"
+#include "transcode/endpoint.h"
+#include "transcode/gate.h"
+#include "transcode/message_splitter.h"
+#include "transcode/pending_step.h"
+
+namespace protorest::transcode {
+
+// What a stream asks of the call it is a part of.
+class StreamOwner : public ActiveCall {
+ public:
+  using ActiveCall::ActiveCall;
+
+  // Bracket every use of the exchange. The last one out of a closed gate ends the exchange.
+  bool EnterExchange() { return gate_.Enter(); }
+  void LeaveExchange() {
+    if (gate_.Leave()) EndExchange();
+  }
+  http::Exchange& exchange() { return ActiveCall::exchange(); }
+
+ protected:
+  void OpenExchange() { gate_.Reset(); }
+  // Ends the exchange as soon as nobody uses it.
+  void CloseExchange() {
+    if (gate_.Close()) EndExchange();
+  }
+  virtual void EndExchange() = 0;
+
+ private:
+  Gate gate_;
+};
+
+// Threads: one Read at a time; Stop from any thread.
+class RequestStream final : private http::BodySink {
+ public:
+  explicit RequestStream(StreamOwner& owner) : owner_(owner) {}
+
+  // Copies `captures` and the query: the exchange may end before the handler reads its last
+  // message.
+  void Begin(const Endpoint& endpoint, const MessageSplitter::Options& options,
+             std::span<const std::string_view> captures);
+
+  void Read(google::protobuf::Message& message, Done done);
+
+  // Ends a pending Read and every later one with false.
+  void Stop();
+
+  // What the query asks of the responses, once a message has been read.
+  const SystemParameters& system() const { return system_; }
+
+  // What was wrong with the requests, if a Read ended for that; once the handler has returned.
+  const Status& error() const { return error_; }
+  bool too_large() const { return too_large_; }
+
+ private:
+  void OnBody(std::string_view piece, bool last) override;
+  void OnBodyError() override;
+
+  void Pull();
+  bool Deliver(MessageSplitter::Step step, std::string_view text);
+
+  StreamOwner& owner_;
+  const Endpoint* endpoint_ = nullptr;
+  std::vector<std::string> captures_text_;
+  std::vector<std::string_view> captures_;
+  std::string query_;
+  SystemParameters system_;
+  std::optional<MessageSplitter> splitter_;
+  std::string piece_;  // what the splitter works on
+  BodyPump pump_;
+
+  google::protobuf::Message* message_ = nullptr;  // of the pending Read
+  PendingStep pending_;
+  std::atomic<bool> stopped_ = false;
+  Status error_;
+  bool too_large_ = false;
+};
+
+}  // namespace protorest::transcode

@@ -1,0 +1,32 @@
+// ResponseFields: the header fields of a response, from the call's context.
+#pragma once
+
+#include <deque>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/exchange.h"
+#include "protorest/context.h"
+
+namespace protorest::transcode {
+
+// Reused from call to call. What it views must outlive the use of `headers`.
+class ResponseFields {
+ public:
+  void Clear();
+  void Add(std::string_view name, std::string_view value) { headers_.push_back({name, value}); }
+
+  // Adds what a handler set, but for fields that are not its to set (framing, connection, content
+  // type); binary values are encoded.
+  void AddPairs(const Context::Pairs& pairs);
+
+  std::span<const http::Header> headers() const { return headers_; }
+
+ private:
+  std::vector<http::Header> headers_;
+  std::deque<std::string> encoded_;  // stable addresses
+};
+
+}  // namespace protorest::transcode

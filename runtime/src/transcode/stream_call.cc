@@ -1,0 +1,103 @@
+// Starts and ends streaming calls.
+#include "transcode/stream_call.h"
+
+#include <utility>
+
+#include "transcode/answer.h"
+
+namespace protorest::transcode {
+
+void StreamCall::Start(Engine& engine, http::Exchange& exchange, const Endpoint& endpoint,
+                       const HeadFields& fields, const MediaOffer& offer, BodyType body_type,
+                       std::span<const std::string_view> captures) {
+  auto* call = new StreamCall(engine);  // Recycle deletes it
+  call->endpoint_ = &endpoint;
+  Method& method = endpoint.method();
+  Status status = call->Begin(exchange, method, fields);
+  if (!status.ok()) return call->EndBeforeRun(std::move(status), 0);
+
+  call->responses_.Begin(endpoint, offer);
+  if (!StreamsResponses(method.info->kind)) {
+    call->response_.reset(method.info->response.default_instance().New());
+  }
+  if (StreamsRequests(method.info->kind)) {
+    MessageSplitter::Options splitting;
+    if (body_type == BodyType::kNdjson) splitting.framing = MessageSplitter::Framing::kValues;
+    splitting.max_message_bytes = engine.options.max_request_bytes;
+    splitting.max_depth = engine.options.json_read.max_depth;
+    call->requests_.Begin(endpoint, splitting, captures);
+    call->WatchPeer();
+    call->Run(nullptr, call->response_.get(), call);
+  } else {
+    call->request_.reset(method.info->request.default_instance().New());
+    call->captures_text_.assign(captures.begin(), captures.end());
+    call->WholeBody::Read(*call, exchange, engine.options.max_request_bytes);
+  }
+}
+
+void StreamCall::OnWholeBody(std::string_view body) {
+  const std::vector<std::string_view> captures(captures_text_.begin(), captures_text_.end());
+  SystemParameters system;
+  Status status = endpoint_->Decode(body, captures, exchange().request().query, *request_, system);
+  if (!status.ok()) return EndBeforeRun(std::move(status), 0);
+  responses_.set_system(system);
+  WatchPeer();
+  Run(request_.get(), response_.get(), this);
+}
+
+void StreamCall::OnBodyFailed(Failure failure) {
+  if (failure == Failure::kTooLarge) return EndBeforeRun(TooLarge(), 413);
+  exchange().Abort();
+  Unref();
+}
+
+void StreamCall::EndBeforeRun(Status status, int http_status) {
+  ResponseFields fields;
+  RespondError(exchange(), status, http_status, fields);
+  Unref();
+}
+
+void StreamCall::OnCancelled() {
+  requests_.Stop();
+  responses_.Stop();
+}
+
+void StreamCall::Complete(Status& status) {
+  if (!ClaimEnd()) return;
+  // A broken request is what the client is told, whatever the handler made of it.
+  const bool broken = !requests_.error().ok();
+  outcome_ = broken ? requests_.error() : std::move(status);
+  if (refused()) http_status_ = 503;
+  if (broken && requests_.too_large()) http_status_ = 413;
+  requests_.Stop();
+  CloseExchange();
+}
+
+void StreamCall::Expire() {
+  if (!ClaimEnd()) return;
+  outcome_ = DeadlineExceeded();
+  expired_ = true;
+  Cancel();
+  CloseExchange();
+}
+
+void StreamCall::EndExchange() {
+  if (response_ && !expired_ && outcome_.ok()) return RespondMessage();
+  responses_.End(outcome_, http_status_, expired_ ? nullptr : &context());
+}
+
+// The one response of a client stream.
+void StreamCall::RespondMessage() {
+  ResponseFields fields;
+  fields.AddPairs(context().response_headers());
+  std::string text, problem;
+  const Status status = endpoint_->Encode(*response_, requests_.system(), text, problem);
+  if (!status.ok()) {
+    context().LogLine(std::string(context().method()) + ": the response has no JSON: " + problem);
+    return RespondError(exchange(), status, 0, fields);
+  }
+  RespondJson(exchange(), text, fields,
+              te_trailers() ? context().response_trailers() : Context::Pairs());
+}
+
+}  // namespace protorest::transcode

@@ -1,0 +1,117 @@
+// Reads the request, runs the handler, writes the response.
+#include "transcode/unary_call.h"
+
+#include <utility>
+
+#include "transcode/answer.h"
+
+namespace protorest::transcode {
+namespace {
+
+// A message or buffer that has grown beyond this is not kept for the next call.
+constexpr std::size_t kKeptBytes = 64 * 1024;
+
+}  // namespace
+
+UnaryCall::UnaryCall(Engine& engine, Method& method)
+    : ActiveCall(engine),
+      request_(method.info->request.default_instance().New()),
+      response_(method.info->response.default_instance().New()) {}
+
+std::unique_ptr<UnaryCall> UnaryCall::Take(Engine& engine, Method& method) {
+  std::unique_ptr<UnaryCall> call = method.unary_calls.Take();
+  return call ? std::move(call) : std::make_unique<UnaryCall>(engine, method);
+}
+
+void UnaryCall::Start(std::unique_ptr<UnaryCall> owned, http::Exchange& exchange,
+                      const Endpoint& endpoint, const HeadFields& fields,
+                      std::span<const std::string_view> captures) {
+  UnaryCall* call = owned.release();  // Recycle takes it back
+  call->endpoint_ = &endpoint;
+  call->system_ = {};
+  Status status = call->Begin(exchange, endpoint.method(), fields);
+  if (!status.ok()) return call->Fail(std::move(status));
+  call->KeepCaptures(captures);
+  call->Read(*call, exchange, call->options().max_request_bytes);
+}
+
+// They are views of the router's memory, and the body may come later.
+void UnaryCall::KeepCaptures(std::span<const std::string_view> captures) {
+  captures_.clear();
+  captures_text_.clear();
+  for (const std::string_view capture : captures) captures_text_.append(capture);
+  std::string_view rest = captures_text_;
+  for (const std::string_view capture : captures) {
+    captures_.push_back(rest.substr(0, capture.size()));
+    rest.remove_prefix(capture.size());
+  }
+}
+
+void UnaryCall::OnWholeBody(std::string_view body) {
+  large_request_ = body.size() > kKeptBytes;
+  Status status =
+      endpoint_->Decode(body, captures_, exchange().request().query, *request_, system_);
+  if (!status.ok()) return Fail(std::move(status));
+  Run(request_.get(), response_.get(), nullptr);
+}
+
+void UnaryCall::OnBodyFailed(Failure failure) {
+  if (failure == Failure::kPeerGone) {
+    exchange().Abort();
+  } else {
+    fields_.Clear();
+    RespondError(exchange(), TooLarge(), 413, fields_);
+  }
+  Unref();
+}
+
+// An error before the handler has run.
+void UnaryCall::Fail(Status status) {
+  fields_.Clear();
+  RespondError(exchange(), status, 0, fields_);
+  Unref();
+}
+
+void UnaryCall::Complete(Status& status) {
+  if (!ClaimEnd()) return;
+  fields_.Clear();
+  fields_.AddPairs(context().response_headers());
+  if (refused()) {
+    fields_.Add("retry-after", "1");
+    RespondError(exchange(), status, 503, fields_);
+  } else if (!status.ok()) {
+    RespondError(exchange(), status, 0, fields_);
+  } else {
+    RespondMessage();
+  }
+}
+
+void UnaryCall::RespondMessage() {
+  if (endpoint_->no_content()) return RespondNothing(exchange(), fields_);
+  text_.clear();
+  std::string problem;
+  const Status status = endpoint_->Encode(*response_, system_, text_, problem);
+  if (!status.ok()) {
+    context().LogLine(std::string(context().method()) + ": the response has no JSON: " + problem);
+    return RespondError(exchange(), status, 0, fields_);
+  }
+  RespondJson(exchange(), text_, fields_,
+              te_trailers() ? context().response_trailers() : Context::Pairs());
+}
+
+void UnaryCall::Expire() {
+  if (!ClaimEnd()) return;
+  Cancel();
+  ResponseFields fields;  // the handler may be busy with this call's own
+  RespondError(exchange(), DeadlineExceeded(), 0, fields);
+}
+
+void UnaryCall::Recycle() {
+  if (text_.capacity() > kKeptBytes || large_request_) {
+    delete this;
+  } else {
+    method().unary_calls.Put(std::unique_ptr<UnaryCall>(this));
+  }
+}
+
+}  // namespace protorest::transcode
