@@ -112,8 +112,9 @@ class PathBuilder {
 
   // "shelves_id" after the literal "shelves", as Google's discovery documents do ("shelvesId").
   std::string WildcardName(int index, const PathVariable* variable) const {
+    const bool first = variable != nullptr ? index == variable->begin : index == 0;
     const PathSegment* before =
-        index > 0 ? &binding_.segments[static_cast<std::size_t>(index - 1)] : nullptr;
+        first ? nullptr : &binding_.segments[static_cast<std::size_t>(index - 1)];
     if (before == nullptr || before->kind != Kind::kLiteral) {
       return variable != nullptr ? variable->field_path : "segment";
     }

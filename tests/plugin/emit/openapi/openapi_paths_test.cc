@@ -64,6 +64,7 @@ TEST(OpenApiPaths, Templates) {
        "/v1/shelves/{shelves_id}/books/{books_id}:ban",
        {"shelves_id", "books_id"}},
       {"/v1/{name=a/*/a/*}", "/v1/a/{a_id}/a/{a_id_2}", {"a_id", "a_id_2"}},
+      {"/v1/{name=*/*}", "/v1/{name}/{name_2}", {"name", "name_2"}},
       {"/v1/{name=user-files/**}", "/v1/user-files/{user_files_id}", {"user_files_id"}},
       {"/v1/{name=**}", "/v1/{name}", {"name"}},
       {"/v1/{name=**}/end", "/v1/{name}/end", {"name"}},
