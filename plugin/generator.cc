@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "plugin/diagnostics.h"
+#include "plugin/emit/json.h"
 #include "plugin/emit/openapi/emit.h"
 #include "plugin/emit/output.h"
 #include "plugin/emit/service.h"
@@ -21,6 +22,7 @@ namespace {
 // Who makes what: one line per emitter.
 constexpr Emit* kEmitters[] = {
     EmitServices,
+    EmitJson,
     EmitOpenApi,
 };
 

@@ -156,5 +156,10 @@ void Reader::EnumList(const EnumTable& table, google::protobuf::RepeatedField<in
     if (Enum(table, &number)) values->Add(number);
   }
 }
+void Reader::NullList(google::protobuf::RepeatedField<int>* values) {
+  for (Array array(*this, true); array.Next();) {
+    if (NullValue()) values->Add(0);
+  }
+}
 
 }  // namespace protorest::json

@@ -216,6 +216,17 @@ void Writer::EnumList(const Field& field, const EnumTable& table,
   EndArray();
 }
 
+void Writer::NullList(const Field& field, const google::protobuf::RepeatedField<int>& values) {
+  if (!BeginList(field, values.size())) return;
+  for (int i = 0; i < values.size(); ++i) Raw("null,");
+  EndArray();
+}
+
+void Writer::ExplicitNull(const Field& field, int value) {
+  Key(field);
+  NullValue(value);
+}
+
 void Writer::Explicit(const Field& field, std::string_view value) {
   WriteString(value, KeyAndRoom(field, StringRoom(value)));
 }

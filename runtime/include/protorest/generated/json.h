@@ -11,6 +11,7 @@
 #include "protorest/generated/json_reader.h"
 #include "protorest/generated/json_well_known.h"
 #include "protorest/generated/json_writer.h"
+#include "protorest/generated/version.h"
 #include "protorest/json.h"
 
 namespace protorest::json {

@@ -72,6 +72,7 @@ class Reader {
   void List(google::protobuf::RepeatedPtrField<std::string>* values);
   void BytesList(google::protobuf::RepeatedPtrField<std::string>* values);
   void EnumList(const EnumTable& table, google::protobuf::RepeatedField<int>* values);
+  void NullList(google::protobuf::RepeatedField<int>* values);
 
   // The rest is for the runtime's own mappings.
 

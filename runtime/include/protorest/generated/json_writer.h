@@ -55,7 +55,11 @@ class Writer {
     if (value != 0 || options_.write_defaults) ExplicitEnum(field, table, value);
   }
 
-  // A field that is set.
+  void ImplicitNull(const Field& field, int) {
+    if (options_.write_defaults) ExplicitNull(field, 0);
+  }
+
+  // A field that is set. Null: of google.protobuf.NullValue.
   void Explicit(const Field& field, std::int32_t value);
   void Explicit(const Field& field, std::int64_t value);
   void Explicit(const Field& field, std::uint32_t value);
@@ -66,6 +70,7 @@ class Writer {
   void Explicit(const Field& field, std::string_view value);
   void ExplicitBytes(const Field& field, std::string_view value);
   void ExplicitEnum(const Field& field, const EnumTable& table, int value);
+  void ExplicitNull(const Field& field, int value);
 
   // Lists; nothing where they are empty, but for the option.
   void List(const Field& field, const google::protobuf::RepeatedField<std::int32_t>& values);
@@ -79,6 +84,8 @@ class Writer {
   void BytesList(const Field& field, const google::protobuf::RepeatedPtrField<std::string>& values);
   void EnumList(const Field& field, const EnumTable& table,
                 const google::protobuf::RepeatedField<int>& values);
+
+  void NullList(const Field& field, const google::protobuf::RepeatedField<int>& values);
 
   // The same in steps, for messages: Key, value; or BeginList, each value and Comma, EndList.
   void Key(const Field& field);
@@ -126,6 +133,7 @@ class Writer {
   void Value(std::string_view value);
   void BytesValue(std::string_view value);
   void EnumValue(const EnumTable& table, int value);
+  void NullValue(int) { Raw("null"); }
 
   void BeginArray() {
     *Reserve(1) = '[';

@@ -2,17 +2,8 @@
 // Its contract is with the generator of the same API version, not with users.
 #pragma once
 
+#include "protorest/generated/version.h"
 #include "protorest/handler.h"
-
-// The version of what generated code expects of the runtime; raised when old generated code no
-// longer compiles or works. What the plugin writes into its files is kApiVersion of
-// plugin/version.h.
-#define PROTOREST_API_VERSION 1
-
-#define PROTOREST_CHECK_API_VERSION(version)                                                    \
-  static_assert((version) == PROTOREST_API_VERSION,                                             \
-                "this file and the protorest headers are of different versions: regenerate it " \
-                "with the protoc-gen-rest of this protorest")
 
 namespace protorest {
 

@@ -1,0 +1,273 @@
+#include "plugin/emit/json.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugin/emit/json_field.h"
+#include "plugin/emit/names.h"
+#include "plugin/emit/render.h"
+#include "plugin/emit/view.h"
+#include "plugin/version.h"
+
+namespace protorest::plugin {
+namespace {
+
+// More names than this are searched by halves; the runtime has the same number for its own tables.
+constexpr std::size_t kFewFields = 12;
+constexpr std::size_t kFewValues = 8;
+
+using Messages = std::vector<const Message*>;
+
+// The messages that get a mapping: nested ones too, inner ones first; neither the entries of maps
+// nor the well-known types that the runtime has built in.
+void Collect(const std::vector<std::unique_ptr<Message>>& from, Messages& messages) {
+  for (const auto& message : from) {
+    if (message->map_entry || message->well_known != WellKnown::kNone) continue;
+    Collect(message->messages, messages);
+    messages.push_back(message.get());
+  }
+}
+
+// The end of "::users::v1::User_Role".
+std::string_view LastName(std::string_view cpp_name) {
+  return cpp_name.substr(cpp_name.rfind(':') + 1);
+}
+
+// Names within one generated file.
+class FileNames final : public JsonNames {
+ public:
+  FileNames(const File& file, const Messages& messages) : file_(file) {
+    for (const Message* message : messages) {
+      for (const Field& field : message->fields) {
+        if (const Message* const type = ValueMessage(field)) AddImport(*type);
+        if (const Enum* const type = ValueEnum(field)) AddEnum(*type);
+      }
+    }
+  }
+
+  std::string MappingOf(const Message& message) const override {
+    const auto import = aliases_.find(message.file);
+    return import == aliases_.end() ? "Mapping" : import->second;
+  }
+  std::string TableOf(const Enum& enumeration) const override { return tables_.at(&enumeration); }
+  static std::string TableOf(const Message& message) {
+    return "k" + std::string(LastName(message.cpp_name));
+  }
+
+  // In the order of their first use.
+  const std::vector<const File*>& imports() const { return imports_; }
+  const std::vector<const Enum*>& enums() const { return enums_; }
+
+ private:
+  void AddImport(const Message& message) {
+    if (message.file == &file_ || message.well_known != WellKnown::kNone) return;
+    if (aliases_.contains(message.file)) return;
+    imports_.push_back(message.file);
+    // "UsersV1TypesMapping" of users/v1/types.proto.
+    std::string name;
+    bool upper = true;
+    for (const char c : BaseName(*message.file)) {
+      const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      const bool digit = c >= '0' && c <= '9';
+      if (letter || digit) name += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+      upper = !letter && !digit;
+    }
+    if (name.empty() || (name.front() >= '0' && name.front() <= '9')) name.insert(0, "Proto");
+    name = Unique(name + "Mapping");
+    aliases_.emplace(message.file, std::move(name));
+  }
+
+  void AddEnum(const Enum& enumeration) {
+    if (tables_.contains(&enumeration)) return;
+    enums_.push_back(&enumeration);
+    std::string name(LastName(enumeration.cpp_name));
+    if (enumeration.file != &file_) {
+      name = enumeration.cpp_name.substr(2);
+      for (std::size_t at; (at = name.find("::")) != name.npos;) name.replace(at, 2, "_");
+    }
+    tables_.emplace(&enumeration, Unique("k" + name));
+  }
+
+  std::string Unique(std::string name) {
+    while (!taken_.insert(name).second) name += '_';
+    return name;
+  }
+
+  const File& file_;
+  std::vector<const File*> imports_;
+  std::vector<const Enum*> enums_;
+  std::map<const File*, std::string> aliases_;
+  std::map<const Enum*, std::string> tables_;
+  std::set<std::string> taken_;
+};
+
+// A name as the writer puts it between quotes.
+std::string JsonEscape(std::string_view name) {
+  constexpr char kHex[] = "0123456789abcdef";
+  constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
+  constexpr std::string_view kLetters = "\"\\bfnrt";
+  std::string text;
+  for (const char c : name) {
+    if (const std::size_t at = kShort.find(c); at != kShort.npos) {
+      text.append({'\\', kLetters[at]});
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      text.append("\\u00").append({kHex[c >> 4], kHex[c & 15]});
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+void AddOrder(const std::vector<std::size_t>& order, View& view) {
+  view.Show("SORTED", !order.empty());
+  view.Loop("ENTRY");
+  for (const std::size_t entry : order) view.Add("ENTRY").Set("ORDINAL", std::to_string(entry));
+}
+
+void AddEnum(const Enum& enumeration, const std::string& table, View& view) {
+  std::vector<const EnumValue*> values;
+  for (const EnumValue& value : enumeration.values) values.push_back(&value);
+  std::ranges::stable_sort(values, {}, &EnumValue::number);
+  view.Loop("VALUE");
+  for (const EnumValue* value : values) {
+    View& entry = view.Add("VALUE");
+    entry.Set("VALUE_NAME", value->name);
+    // The smallest int has no literal of its own.
+    entry.Set("NUMBER",
+              value->number == INT32_MIN ? "-2147483647 - 1" : std::to_string(value->number));
+  }
+  std::vector<std::size_t> by_name;
+  if (values.size() > kFewValues) {
+    by_name.resize(values.size());
+    std::iota(by_name.begin(), by_name.end(), 0);
+    std::ranges::sort(by_name, {}, [&](std::size_t i) { return values[i]->name; });
+  }
+  AddOrder(by_name, view);
+  view.Set("ENUM_TABLE", table);
+  view.Set("NAMES", by_name.empty() ? "{}" : table + "Names");
+  view.Set("CLOSED", enumeration.closed ? "true" : "false");
+}
+
+bool HasOtherName(const Field& field) { return field.name != JsonEscape(field.json_name); }
+
+// The order in which protorest::json::FieldLookup wants the names.
+std::vector<std::size_t> OrderOfNames(const Message& message) {
+  std::vector<std::pair<std::string, std::size_t>> names;
+  for (std::size_t i = 0; i < message.fields.size(); ++i) {
+    const Field& field = message.fields[i];
+    names.emplace_back(JsonEscape(field.json_name), 2 * i);
+    if (HasOtherName(field)) names.emplace_back(field.name, 2 * i + 1);
+  }
+  std::ranges::sort(names, [](const auto& a, const auto& b) {
+    if (a.first.size() != b.first.size()) return a.first.size() < b.first.size();
+    return a.first < b.first;
+  });
+  std::vector<std::size_t> order;
+  for (const auto& [name, entry] : names) order.push_back(entry);
+  return order;
+}
+
+void AddLookup(const Message& message, const std::string& table, View& view) {
+  std::vector<std::size_t> order;
+  if (message.fields.size() > kFewFields) order = OrderOfNames(message);
+  const bool needed = !order.empty() || message.extendable;
+  view.Show("HAS_LOOKUP", needed);
+  view.Show("NO_LOOKUP", !needed);
+  view.Set("NAMES", order.empty() ? "{}" : table + "Names");
+  view.Set("EXTENDABLE", message.extendable ? "true" : "false");
+  AddOrder(order, view);
+}
+
+void AddFields(const Message& message, const FileNames& names, View& view) {
+  view.Show("HAS_FIELDS", !message.fields.empty());
+  view.Show("NO_FIELDS", message.fields.empty());
+  view.Loop("FIELD");
+  view.Loop("REQUIRED");
+  for (std::size_t i = 0; i < message.fields.size(); ++i) {
+    const Field& field = message.fields[i];
+    View& entry = view.Add("FIELD");
+    entry.Set("INDEX", std::to_string(i));
+    entry.Set("NEXT_INDEX", std::to_string(i + 1));
+    entry.Show("NEXT", i + 1 < message.fields.size());
+    entry.Show("LAST", i + 1 == message.fields.size());
+    entry.Set("JSON_NAME", CppEscape(JsonEscape(field.json_name)));
+    entry.Set("PROTO_NAME", field.name);
+    entry.Show("OTHER_NAME", HasOtherName(field));
+    AddJsonField(message, field, names, entry);
+    if (!field.required) continue;
+    View& required = view.Add("REQUIRED");
+    required.Set("REQUIRED_NAME", field.cpp_name);
+    required.Set("REQUIRED_INDEX", std::to_string(i));
+  }
+}
+
+void AddMessage(const Message& message, const FileNames& names, View& view) {
+  View& entry = view.Add("MESSAGE");
+  const std::string table = FileNames::TableOf(message);
+  entry.Set("TYPE", message.cpp_name);
+  entry.Set("TABLE", table);
+  entry.Show("IS_EXTENDABLE", message.extendable);
+  entry.Show("USES_MESSAGE", message.extendable || !message.fields.empty());
+  AddLookup(message, table, entry);
+  AddFields(message, names, entry);
+}
+
+// Whether the code of these messages names something deprecated.
+bool IsDeprecated(const Message& message) {
+  return message.deprecated || std::ranges::any_of(message.fields, [](const Field& field) {
+           return field.deprecated ||
+                  (field.enumeration != nullptr && field.enumeration->deprecated) ||
+                  (field.message != nullptr && field.message->deprecated);
+         });
+}
+
+View MakeView(const File& file) {
+  Messages messages;
+  Collect(file.messages, messages);
+  const FileNames names(file, messages);
+  View view;
+  view.Set("PROTO", file.path);
+  view.Set("BASE", BaseName(file));
+  view.Set("API_VERSION", std::to_string(kApiVersion));
+  view.Show("HAS_IMPORTS", !names.imports().empty());
+  view.Loop("IMPORT");
+  for (const File* import : names.imports()) {
+    View& entry = view.Add("IMPORT");
+    entry.Set("HEADER", BaseName(*import) + ".json.pb.h");
+    entry.Set("ALIAS", names.MappingOf(*import->messages.front()));
+  }
+  view.Loop("ENUM");
+  for (const Enum* enumeration : names.enums()) {
+    AddEnum(*enumeration, names.TableOf(*enumeration), view.Add("ENUM"));
+  }
+  view.Loop("MESSAGE");
+  for (const Message* message : messages) AddMessage(*message, names, view);
+  view.Show("HAS_DEPRECATED_TYPES", std::ranges::any_of(messages, &Message::deprecated));
+  view.Show("HAS_DEPRECATED", std::ranges::any_of(messages, [](const Message* message) {
+              return IsDeprecated(*message);
+            }));
+  return view;
+}
+
+}  // namespace
+
+void EmitJson(const Api& api, const Options& options, Diagnostics& diagnostics, Output& output) {
+  if (!options.json) return;
+  const BuiltInTemplates templates(options.templates);
+  for (const auto& file : api.files) {
+    if (!file->generate) continue;
+    const View view = MakeView(*file);
+    for (const std::string_view suffix : {".json.pb.h", ".json.pb.cc"}) {
+      output.Add(BaseName(*file) + std::string(suffix),
+                 Render(std::string(suffix.substr(1)) + ".tpl", view, templates, diagnostics));
+    }
+  }
+}
+
+}  // namespace protorest::plugin
