@@ -70,12 +70,12 @@ struct Http2::Callbacks {
       default:
         return 0;
     }
+    const bool is_head =
+        frame->hd.type == NGHTTP2_HEADERS && frame->headers.cat == NGHTTP2_HCAT_REQUEST;
+    if (is_head) self.head_deadline_ = 0;
     Http2Stream* stream = StreamOf(session, frame->hd.stream_id);
     if (stream == nullptr) return 0;
-    if (frame->hd.type == NGHTTP2_HEADERS && frame->headers.cat == NGHTTP2_HCAT_REQUEST) {
-      self.head_deadline_ = 0;
-      stream->EndHead();
-    }
+    if (is_head) stream->EndHead();
     if ((frame->hd.flags & NGHTTP2_FLAG_END_STREAM) != 0) stream->EndBody();
     self.MarkDirty(*stream);
     return 0;
@@ -94,6 +94,7 @@ struct Http2::Callbacks {
   static int OnClose(nghttp2_session* session, std::int32_t id, std::uint32_t, void* user_data) {
     if (Http2Stream* stream = StreamOf(session, id)) {
       nghttp2_session_set_stream_user_data(session, id, nullptr);
+      if (!stream->head_done()) Self(user_data).head_deadline_ = 0;
       stream->Close();
       Self(user_data).MarkDirty(*stream);
     }

@@ -66,6 +66,7 @@ class Http2Stream final : public Exchange {
 
   std::int32_t id() const { return id_; }
   bool live() const { return id_ != 0; }
+  bool head_done() const { return head_done_; }
   bool remote_ended() const { return remote_ended_; }
   void Release();
 

@@ -152,6 +152,27 @@ TEST(Listener, CloseAllTellsRunningCalls) {
   exchange.Abort();
 }
 
+TEST(Listener, MayBeDestroyedWithConnectionsOpenOnceTheLoopHasStopped) {
+  class Hold final : public Service {
+   public:
+    void OnRequest(Exchange& exchange) override { Reply(exchange, "hello"); }
+  } service;
+  boost::asio::io_context io;
+  auto listener = std::make_unique<Listener>(io, service, Limits{});
+  ASSERT_FALSE(listener->Listen("127.0.0.1:0"));
+  std::thread loop([&] { io.run(); });
+  RawClient one(listener->port());
+  H2Client two(listener->port());
+  one.Send(kGet);
+  EXPECT_EQ(one.Read().body, "hello");
+  const std::int32_t id = two.Submit("GET", "/");
+  ASSERT_TRUE(two.RunUntilClosed(id));
+  io.stop();
+  loop.join();
+  EXPECT_EQ(listener->connections(), 2u);
+  listener.reset();  // what is still in the loop goes with it
+}
+
 TEST(Listener, NewcomersWaitWhileTooManyAreConnected) {
   TestServer server(Hello, {.max_connections = 2});
   auto one = std::make_unique<RawClient>(server.port());
