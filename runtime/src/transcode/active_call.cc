@@ -130,7 +130,6 @@ void ActiveCall::Run(google::protobuf::Message* request, google::protobuf::Messa
 void ActiveCall::RunPlain() {
   if (ended_.load(std::memory_order_relaxed)) return Finished();  // expired while it was queued
   if (!engine_.runner.Enter(*this)) {
-    status_ = Status::ResourceExhausted("all threads of the server are busy");
     refused_ = true;
     return Finished();
   }

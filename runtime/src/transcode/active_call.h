@@ -71,7 +71,7 @@ class ActiveCall : private Runner::Holder {
   const Options& options() const { return engine_.options; }
   Engine& engine() { return engine_; }
   bool te_trailers() const { return te_trailers_; }
-  // Complete's status comes from the runner, which had no thread for the handler.
+  // The runner had no thread for the handler: Complete's status means nothing.
   bool refused() const { return refused_; }
 
   // True for the first caller: the one who ends the exchange, Complete's side or Expire's.

@@ -29,6 +29,12 @@ void RespondJson(http::Exchange& exchange, std::string_view json, ResponseFields
   exchange.Finish(last.headers());
 }
 
+void RespondRefused(http::Exchange& exchange, ResponseFields& fields) {
+  fields.Add("retry-after", "1");
+  RespondError(exchange, Status::ResourceExhausted("all threads of the server are busy"), 503,
+               fields);
+}
+
 void RespondNothing(http::Exchange& exchange, ResponseFields& fields) {
   exchange.Respond({.status = 204, .headers = fields.headers(), .content_length = {}}, {});
 }

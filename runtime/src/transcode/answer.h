@@ -25,6 +25,9 @@ void RespondError(http::Exchange& exchange, const Status& status, int http_statu
 void RespondJson(http::Exchange& exchange, std::string_view json, ResponseFields& fields,
                  const Context::Pairs& trailers = {});
 
+// There is no thread for the call: 503, and when to come again.
+void RespondRefused(http::Exchange& exchange, ResponseFields& fields);
+
 // A response without a body: 204.
 void RespondNothing(http::Exchange& exchange, ResponseFields& fields);
 

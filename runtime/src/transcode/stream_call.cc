@@ -67,7 +67,6 @@ void StreamCall::Complete(Status& status) {
   // A broken request is what the client is told, whatever the handler made of it.
   const bool broken = !requests_.error().ok();
   outcome_ = broken ? requests_.error() : std::move(status);
-  if (refused()) http_status_ = 503;
   if (broken && requests_.too_large()) http_status_ = 413;
   requests_.Stop();
   CloseExchange();
@@ -82,6 +81,10 @@ void StreamCall::Expire() {
 }
 
 void StreamCall::EndExchange() {
+  if (refused() && !expired_) {
+    ResponseFields fields;
+    return RespondRefused(exchange(), fields);
+  }
   if (response_ && !expired_ && outcome_.ok()) return RespondMessage();
   responses_.End(outcome_, http_status_, expired_ ? nullptr : &context());
 }

@@ -77,8 +77,7 @@ void UnaryCall::Complete(Status& status) {
   fields_.Clear();
   fields_.AddPairs(context().response_headers());
   if (refused()) {
-    fields_.Add("retry-after", "1");
-    RespondError(exchange(), status, 503, fields_);
+    RespondRefused(exchange(), fields_);
   } else if (!status.ok()) {
     RespondError(exchange(), status, 0, fields_);
   } else {
