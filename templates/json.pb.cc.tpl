@@ -17,31 +17,27 @@
 
 namespace protorest::json {
 namespace {
-{{#IMPORT}}
-
-#if __has_include("{{HEADER}}")
-template <class T> using {{ALIAS}} = Mapping<T>;
-#else
-template <class T> using {{ALIAS}} = ReflectionMapping<T>;
-#endif
-{{/IMPORT}}
 {{#ENUM}}
 
+// {{ENUM_NAME}}
 constexpr EnumValue {{ENUM_TABLE}}Values[] = {
 {{#VALUE}}
     {"{{VALUE_NAME}}", {{NUMBER}}},
 {{/VALUE}}
 };
 {{#SORTED}}
-constexpr ::std::uint16_t {{ENUM_TABLE}}Names[] = { \
-    {{#ENTRY}}{{BR}}{{ORDINAL}}, {{/ENTRY}}};
+constexpr ::std::uint16_t {{ENUM_TABLE}}Names[] = {\
+    {{BR}}{{#ENTRY}}{{ORDINAL}}{{COMMA}}{{BR}}{{/ENTRY}}};
 {{/SORTED}}
-constexpr EnumTable {{ENUM_TABLE}}Enum = { \
-    {{ENUM_TABLE}}Values, {{BR}}{{NAMES}}, {{BR}}{{CLOSED}}};
+constexpr EnumTable {{ENUM_TABLE}}Enum = {\
+    .values = {{ENUM_TABLE}}Values, {{BR}}.by_name = {{NAMES}}, {{BR}}.closed = {{CLOSED}}};
 {{/ENUM}}
 {{#MESSAGE}}
-{{#HAS_FIELDS}}
+{{#USES_MESSAGE}}
 
+// {{MESSAGE_NAME}}
+{{/USES_MESSAGE}}
+{{#HAS_FIELDS}}
 constexpr Field {{TABLE}}Fields[] = {
 {{#FIELD}}
     {"{{JSON_NAME}}"{{#OTHER_NAME}}, {{BR}}"{{PROTO_NAME}}"{{/OTHER_NAME}}},
@@ -49,16 +45,19 @@ constexpr Field {{TABLE}}Fields[] = {
 };
 {{/HAS_FIELDS}}
 {{#SORTED}}
-constexpr ::std::uint16_t {{TABLE}}Names[] = { \
-    {{#ENTRY}}{{BR}}{{ORDINAL}}, {{/ENTRY}}};
+constexpr ::std::uint16_t {{TABLE}}Names[] = {\
+    {{BR}}{{#ENTRY}}{{ORDINAL}}{{COMMA}}{{BR}}{{/ENTRY}}};
 {{/SORTED}}
 {{#HAS_LOOKUP}}
-constexpr FieldLookup {{TABLE}}Lookup = { {{NAMES}}, {{EXTENDABLE}}};
+constexpr FieldLookup {{TABLE}}Lookup = {\
+    .by_name = {{NAMES}}, {{BR}}.extendable = {{EXTENDABLE}}};
 {{/HAS_LOOKUP}}
 {{/MESSAGE}}
 
 }  // namespace
 {{#MESSAGE}}
+
+// {{MESSAGE_NAME}}
 
 void Mapping<{{TYPE}}>::Write({{BR}}\
     const {{TYPE}}&{{#USES_MESSAGE}} message{{/USES_MESSAGE}}, {{BR}}Writer& writer) {
@@ -103,6 +102,9 @@ void Mapping<{{TYPE}}>::Write({{BR}}\
     writer.EndMap();
   }
 {{/WRITE_MAP}}
+{{#WRITE_HIDDEN}}
+  WriteHiddenField({{TABLE}}Fields[{{INDEX}}], {{BR}}{{NUMBER}}, {{BR}}message, {{BR}}writer);
+{{/WRITE_HIDDEN}}
 {{/FIELD}}
 {{#IS_EXTENDABLE}}
   WriteExtensions(message, writer);
@@ -160,24 +162,30 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
 {{#READ_MAP}}
         for (Entries entries(reader{{NULLS}}); entries.Next();) {
 {{#VALUE_IS_NUMBER}}
-          entries.Insert(message.mutable_{{NAME}}()) = reader.{{READ}}();
+          auto& value = entries.Insert(message.mutable_{{NAME}}());
+          value = reader.{{READ}}();
 {{/VALUE_IS_NUMBER}}
 {{#VALUE_IS_TEXT}}
           reader.{{READ}}(&entries.Insert(message.mutable_{{NAME}}()));
 {{/VALUE_IS_TEXT}}
 {{#VALUE_IS_ENUM}}
+          const auto key = entries.Key<{{KEY_TYPE}}>();
           if (int value; reader.Enum({{ENUM_TABLE}}Enum, &value)) {
-            entries.Insert(message.mutable_{{NAME}}()) = static_cast<{{VALUE_TYPE}}>(value);
+            entries.Insert(message.mutable_{{NAME}}(), key) = {{BR}}static_cast<{{VALUE_TYPE}}>(value);
           }
 {{/VALUE_IS_ENUM}}
 {{#VALUE_IS_NULL}}
-          if (reader.NullValue()) entries.Insert(message.mutable_{{NAME}}()) = {{VALUE_TYPE}}{};
+          const auto key = entries.Key<{{KEY_TYPE}}>();
+          if (reader.NullValue()) entries.Insert(message.mutable_{{NAME}}(), key) = {{BR}}{{VALUE_TYPE}}{};
 {{/VALUE_IS_NULL}}
 {{#VALUE_IS_MESSAGE}}
           {{MAPPING}}<{{VALUE_TYPE}}>::Read(reader, {{BR}}entries.Insert(message.mutable_{{NAME}}()));
 {{/VALUE_IS_MESSAGE}}
         }
 {{/READ_MAP}}
+{{#READ_HIDDEN}}
+        {{GUARD}}{{BR}}ReadHiddenField(reader, {{BR}}{{NUMBER}}, {{BR}}message);
+{{/READ_HIDDEN}}
 {{#NEXT}}
         if (!object.Follows({{NEXT_INDEX}})) break;
         [[fallthrough]];

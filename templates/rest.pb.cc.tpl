@@ -8,6 +8,7 @@
 {{#USES_JSON}}
 
 // JSON code, where it was generated; reflection serves the messages of other files.
+#include "protorest/generated/json.h"
 {{#JSON}}
 #if __has_include("{{JSON_HEADER}}")
 #include "{{JSON_HEADER}}"

@@ -51,8 +51,7 @@ class FileNames final : public JsonNames {
   }
 
   std::string MappingOf(const Message& message) const override {
-    const auto import = aliases_.find(message.file);
-    return import == aliases_.end() ? "Mapping" : import->second;
+    return IsImported(message) ? "MappingOf" : "Mapping";
   }
   std::string TableOf(const Enum& enumeration) const override { return tables_.at(&enumeration); }
   static std::string TableOf(const Message& message) {
@@ -64,22 +63,13 @@ class FileNames final : public JsonNames {
   const std::vector<const Enum*>& enums() const { return enums_; }
 
  private:
+  bool IsImported(const Message& message) const {
+    return message.file != &file_ && message.well_known == WellKnown::kNone;
+  }
+
   void AddImport(const Message& message) {
-    if (message.file == &file_ || message.well_known != WellKnown::kNone) return;
-    if (aliases_.contains(message.file)) return;
+    if (!IsImported(message) || std::ranges::find(imports_, message.file) != imports_.end()) return;
     imports_.push_back(message.file);
-    // "UsersV1TypesMapping" of users/v1/types.proto.
-    std::string name;
-    bool upper = true;
-    for (const char c : BaseName(*message.file)) {
-      const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      const bool digit = c >= '0' && c <= '9';
-      if (letter || digit) name += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-      upper = !letter && !digit;
-    }
-    if (name.empty() || (name.front() >= '0' && name.front() <= '9')) name.insert(0, "Proto");
-    name = Unique(name + "Mapping");
-    aliases_.emplace(message.file, std::move(name));
   }
 
   void AddEnum(const Enum& enumeration) {
@@ -101,7 +91,6 @@ class FileNames final : public JsonNames {
   const File& file_;
   std::vector<const File*> imports_;
   std::vector<const Enum*> enums_;
-  std::map<const File*, std::string> aliases_;
   std::map<const Enum*, std::string> tables_;
   std::set<std::string> taken_;
 };
@@ -127,7 +116,11 @@ std::string JsonEscape(std::string_view name) {
 void AddOrder(const std::vector<std::size_t>& order, View& view) {
   view.Show("SORTED", !order.empty());
   view.Loop("ENTRY");
-  for (const std::size_t entry : order) view.Add("ENTRY").Set("ORDINAL", std::to_string(entry));
+  for (const std::size_t& ordinal : order) {
+    View& entry = view.Add("ENTRY");
+    entry.Set("ORDINAL", std::to_string(ordinal));
+    entry.Set("COMMA", &ordinal == &order.back() ? "" : ", ");
+  }
 }
 
 void AddEnum(const Enum& enumeration, const std::string& table, View& view) {
@@ -149,6 +142,7 @@ void AddEnum(const Enum& enumeration, const std::string& table, View& view) {
     std::ranges::sort(by_name, {}, [&](std::size_t i) { return values[i]->name; });
   }
   AddOrder(by_name, view);
+  view.Set("ENUM_NAME", enumeration.full_name);
   view.Set("ENUM_TABLE", table);
   view.Set("NAMES", by_name.empty() ? "{}" : table + "Names");
   view.Set("CLOSED", enumeration.closed ? "true" : "false");
@@ -164,7 +158,7 @@ std::vector<std::size_t> OrderOfNames(const Message& message) {
     names.emplace_back(JsonEscape(field.json_name), 2 * i);
     if (HasOtherName(field)) names.emplace_back(field.name, 2 * i + 1);
   }
-  std::ranges::sort(names, [](const auto& a, const auto& b) {
+  std::ranges::stable_sort(names, [](const auto& a, const auto& b) {
     if (a.first.size() != b.first.size()) return a.first.size() < b.first.size();
     return a.first < b.first;
   });
@@ -211,6 +205,7 @@ void AddMessage(const Message& message, const FileNames& names, View& view) {
   View& entry = view.Add("MESSAGE");
   const std::string table = FileNames::TableOf(message);
   entry.Set("TYPE", message.cpp_name);
+  entry.Set("MESSAGE_NAME", message.full_name);
   entry.Set("TABLE", table);
   entry.Show("IS_EXTENDABLE", message.extendable);
   entry.Show("USES_MESSAGE", message.extendable || !message.fields.empty());
@@ -221,9 +216,10 @@ void AddMessage(const Message& message, const FileNames& names, View& view) {
 // Whether the code of these messages names something deprecated.
 bool IsDeprecated(const Message& message) {
   return message.deprecated || std::ranges::any_of(message.fields, [](const Field& field) {
-           return field.deprecated ||
-                  (field.enumeration != nullptr && field.enumeration->deprecated) ||
-                  (field.message != nullptr && field.message->deprecated);
+           const Message* const type = ValueMessage(field);
+           const Enum* const enumeration = ValueEnum(field);
+           return field.deprecated || (type != nullptr && type->deprecated) ||
+                  (enumeration != nullptr && enumeration->deprecated);
          });
 }
 
@@ -238,9 +234,7 @@ View MakeView(const File& file) {
   view.Show("HAS_IMPORTS", !names.imports().empty());
   view.Loop("IMPORT");
   for (const File* import : names.imports()) {
-    View& entry = view.Add("IMPORT");
-    entry.Set("HEADER", BaseName(*import) + ".json.pb.h");
-    entry.Set("ALIAS", names.MappingOf(*import->messages.front()));
+    view.Add("IMPORT").Set("HEADER", CppEscape(BaseName(*import) + ".json.pb.h"));
   }
   view.Loop("ENUM");
   for (const Enum* enumeration : names.enums()) {

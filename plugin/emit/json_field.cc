@@ -6,7 +6,7 @@ namespace protorest::plugin {
 namespace {
 
 // What a field's values are to the reader and the writer.
-enum class Sort { kNumber, kText, kEnum, kNull, kMessage };
+enum class Sort { kNumber, kText, kEnum, kNull, kMessage, kHidden };
 
 // The field whose values are written: of a map the entry's second.
 const Field& ValueField(const Field& field) { return field.map ? field.message->fields[1] : field; }
@@ -17,6 +17,7 @@ bool IsNullValue(const Field& field) {
 }
 
 Sort SortOf(const Field& field) {
+  if (field.hidden) return Sort::kHidden;
   switch (field.type) {
     case FieldType::kString:
     case FieldType::kBytes:
@@ -61,6 +62,16 @@ std::string_view ReadFunction(FieldType type) {
   }
 }
 
+// The C++ type of a map's keys.
+std::string KeyType(FieldType type) {
+  if (type == FieldType::kBool) return "bool";
+  const std::string_view function = ReadFunction(type);
+  if (function == "Int32") return "::std::int32_t";
+  if (function == "Int64") return "::std::int64_t";
+  if (function == "Uint32") return "::std::uint32_t";
+  return function == "Uint64" ? "::std::uint64_t" : "::std::string";
+}
+
 // What tells the writer's functions for these values from those for plain scalars.
 std::string_view Suffix(const Field& value) {
   if (value.type == FieldType::kBytes) return "Bytes";
@@ -89,14 +100,17 @@ std::string Guard(const Message& message, const Field& field) {
 }
 
 void AddWrite(const Field& field, View& view) {
-  const bool message = SortOf(ValueField(field)) == Sort::kMessage;
+  const Sort sort = SortOf(ValueField(field));
+  const bool message = sort == Sort::kMessage;
+  const bool scalar = !message && sort != Sort::kHidden;
   const bool list = field.repeated && !field.map;
   view.Show("WRITE_MAP", field.map);
   view.Show("WRITE_MESSAGE_LIST", list && message);
-  view.Show("WRITE_LIST", list && !message);
+  view.Show("WRITE_LIST", list && scalar);
   view.Show("WRITE_MESSAGE", !field.repeated && message);
-  view.Show("WRITE_EXPLICIT", !field.repeated && !message && field.has_presence);
-  view.Show("WRITE_IMPLICIT", !field.repeated && !message && !field.has_presence);
+  view.Show("WRITE_EXPLICIT", !field.repeated && scalar && field.has_presence);
+  view.Show("WRITE_IMPLICIT", !field.repeated && scalar && !field.has_presence);
+  view.Show("WRITE_HIDDEN", sort == Sort::kHidden);
 }
 
 void AddRead(const Field& field, View& view) {
@@ -104,12 +118,13 @@ void AddRead(const Field& field, View& view) {
   const bool list = field.repeated && !field.map;
   view.Show("READ_MAP", field.map);
   view.Show("READ_MESSAGE_LIST", list && sort == Sort::kMessage);
-  view.Show("READ_LIST", list && sort != Sort::kMessage);
+  view.Show("READ_LIST", list && sort != Sort::kMessage && sort != Sort::kHidden);
   view.Show("READ_SCALAR", !field.repeated && sort == Sort::kNumber);
   view.Show("READ_TEXT", !field.repeated && sort == Sort::kText);
   view.Show("READ_ENUM", !field.repeated && sort == Sort::kEnum);
   view.Show("READ_NULL", !field.repeated && sort == Sort::kNull);
   view.Show("READ_MESSAGE", !field.repeated && sort == Sort::kMessage);
+  view.Show("READ_HIDDEN", sort == Sort::kHidden);
   view.Show("VALUE_IS_NUMBER", sort == Sort::kNumber);
   view.Show("VALUE_IS_TEXT", sort == Sort::kText);
   view.Show("VALUE_IS_ENUM", sort == Sort::kEnum);
@@ -140,6 +155,8 @@ void AddJsonField(const Message& message, const Field& field, const JsonNames& n
   view.Show("GUARDED", !guard.empty());
   view.Show("UNGUARDED", guard.empty());
   view.Set("NULLS", TakesNull(value) ? ", true" : "");
+  view.Set("NUMBER", std::to_string(field.number));
+  view.Set("KEY_TYPE", field.map ? KeyType(field.message->fields[0].type) : "");
   view.Set("MAPPING", "");
   view.Set("ENUM_TABLE", "");
   view.Set("ENUM_ARGUMENT", "");

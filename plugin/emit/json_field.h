@@ -12,7 +12,8 @@ namespace protorest::plugin {
 class JsonNames {
  public:
   virtual ~JsonNames() = default;
-  // The class template that has the mapping of a message type: "Mapping", or an import's alias.
+  // The class template that has the mapping of a message type: "Mapping", or "MappingOf" where that
+  // may not have been generated.
   virtual std::string MappingOf(const Message& message) const = 0;
   // "kRole" of kRoleEnum.
   virtual std::string TableOf(const Enum& enumeration) const = 0;

@@ -145,9 +145,10 @@ std::vector<std::string> JsonHeaders(const File& file) {
   return headers;
 }
 
-void AddJson(const File& file, View& view) {
-  const std::vector<std::string> headers = JsonHeaders(file);
-  view.Show("USES_JSON", !headers.empty());
+void AddJson(const File& file, const Options& options, View& view) {
+  std::vector<std::string> headers;
+  if (options.json) headers = JsonHeaders(file);
+  view.Show("USES_JSON", options.json);
   view.Loop("JSON");
   for (const std::string& header : headers) view.Add("JSON").Set("JSON_HEADER", header);
 }
@@ -172,7 +173,7 @@ View MakeView(const File& file, const Options& options) {
   view.Show("NO_SERVICES", file.services.empty());
   view.Show("HAS_PROXIES", options.grpc);
   view.Loop("SERVICE");
-  AddJson(file, view);
+  AddJson(file, options, view);
   for (const Service& service : file.services) AddService(service, options, view);
   return view;
 }

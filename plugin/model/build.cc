@@ -316,6 +316,8 @@ Field Builder::MakeField(const pb::FieldDescriptor& descriptor) {
   field.proto3_optional = oneof == nullptr && descriptor.containing_oneof() != nullptr;
   field.packed = descriptor.is_packed();
   field.deprecated = descriptor.options().deprecated();
+  field.hidden = descriptor.cpp_type() == pb::FieldDescriptor::CPPTYPE_STRING &&
+                 descriptor.options().ctype() != pb::FieldOptions::STRING;
   if (descriptor.has_default_value()) {
     pb::FieldDescriptorProto proto;
     descriptor.CopyTo(&proto);

@@ -21,6 +21,10 @@ void WriteMembers(const google::protobuf::Message& message, Writer& writer);
 void ReadField(Reader& reader, const google::protobuf::FieldDescriptor& field,
                google::protobuf::Message& message);
 
+// Whether the field stands in its message's object: set, or a default that the options ask for.
+bool IsWritten(const google::protobuf::Message& message,
+               const google::protobuf::FieldDescriptor& field, bool defaults);
+
 // The value of a field, without its key.
 void WriteFieldValue(const google::protobuf::Message& message,
                      const google::protobuf::FieldDescriptor& field, Writer& writer);

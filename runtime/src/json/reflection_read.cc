@@ -244,4 +244,8 @@ void ReadExtension(Reader& reader, ObjectBase& object, google::protobuf::Message
   detail::ReadField(reader, *field, message);
 }
 
+void ReadHiddenField(Reader& reader, int number, google::protobuf::Message& message) {
+  detail::ReadField(reader, *message.GetDescriptor()->FindFieldByNumber(number), message);
+}
+
 }  // namespace protorest::json

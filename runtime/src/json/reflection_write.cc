@@ -144,14 +144,14 @@ void WriteMap(const Message& message, const FieldDescriptor& field, Writer& writ
   writer.EndMap();
 }
 
+}  // namespace
+
 // Rules J44 and J51.
 bool IsWritten(const Message& message, const FieldDescriptor& field, bool defaults) {
   const Reflection& reflection = *message.GetReflection();
   if (field.is_repeated()) return defaults || reflection.FieldSize(message, &field) > 0;
   return reflection.HasField(message, &field) || (defaults && !field.has_presence());
 }
-
-}  // namespace
 
 void WriteFieldValue(const Message& message, const FieldDescriptor& field, Writer& writer) {
   if (field.is_map()) return WriteMap(message, field, writer);
@@ -196,6 +196,14 @@ void WriteExtensions(const google::protobuf::Message& message, Writer& writer) {
     writer.Member("[" + field->full_name() + "]");
     detail::WriteFieldValue(message, *field, writer);
   }
+}
+
+void WriteHiddenField(const Field& field, int number, const google::protobuf::Message& message,
+                      Writer& writer) {
+  const auto& descriptor = *message.GetDescriptor()->FindFieldByNumber(number);
+  if (!detail::IsWritten(message, descriptor, writer.options().write_defaults)) return;
+  writer.Key(field);
+  detail::WriteFieldValue(message, descriptor, writer);
 }
 
 }  // namespace protorest::json

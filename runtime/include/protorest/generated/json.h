@@ -28,6 +28,13 @@ struct ReflectionMapping {
   static bool Read(Reader& reader, T& message) { return ReflectionCodec().read(reader, message); }
 };
 
+// What serves T where its .json.pb.h may not have been generated: its mapping if that is in sight,
+// else reflection. What is in sight is part of the type, as files may differ in it.
+template <class T, bool kHasMapping = requires { sizeof(Mapping<T>); }
+> struct MappingOf : Mapping<T> {};
+template <class T>
+struct MappingOf<T, false> : ReflectionMapping<T> {};
+
 // T's mapping without its C++ type.
 template <class T>
 inline constexpr Codec kCodec = {[](const google::protobuf::Message& message, Writer& writer) {

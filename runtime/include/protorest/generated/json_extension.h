@@ -1,4 +1,5 @@
-// Extensions of proto2 messages, by their descriptors: the message's own code does not know them.
+// What a message's own code gives no access to: extensions of proto2, and strings with a ctype,
+// whose accessors are private. By descriptor.
 #pragma once
 
 #include "protorest/generated/json_reader.h"
@@ -11,5 +12,12 @@ void ReadExtension(Reader& reader, ObjectBase& object, google::protobuf::Message
 
 // Writes the extensions that are set, by number.
 void WriteExtensions(const google::protobuf::Message& message, Writer& writer);
+
+// The value that comes next, null included, into the field of that number.
+void ReadHiddenField(Reader& reader, int number, google::protobuf::Message& message);
+
+// The field of that number, with its key, where it is to be written.
+void WriteHiddenField(const Field& field, int number, const google::protobuf::Message& message,
+                      Writer& writer);
 
 }  // namespace protorest::json

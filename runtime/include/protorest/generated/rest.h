@@ -19,15 +19,16 @@ constexpr const Codec& CodecOf();
 
 }  // namespace json
 
-// T's entry in a service table. The codec is null for a type without generated JSON code: the
-// reflection codec serves it.
-template <class T>
-constexpr MessageType MessageTypeOf() {
+// T's entry in a service table. Without generated JSON code in sight the codec is null: the
+// reflection codec serves the type. What is in sight is part of the function's name, as files may
+// differ in it.
+template <class T, bool kHasMapping = requires { sizeof(json::Mapping<T>); }
+> constexpr MessageType MessageTypeOf() {
   MessageType type;
   type.default_instance = []() -> const google::protobuf::Message& {
     return T::default_instance();
   };
-  if constexpr (requires { sizeof(json::Mapping<T>); }) type.codec = &json::CodecOf<T>();
+  if constexpr (kHasMapping) type.codec = &json::CodecOf<T>();
   return type;
 }
 

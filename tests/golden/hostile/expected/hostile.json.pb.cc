@@ -4,23 +4,27 @@
 namespace protorest::json {
 namespace {
 
+// hostile.protorest.goto
 constexpr EnumValue kgoto_Values[] = {
     {"goto_none", 0},
     {"static", 1},
     {"namespace", 2},
     {"assert", 3},
 };
-constexpr EnumTable kgoto_Enum = { kgoto_Values, {}, false};
+constexpr EnumTable kgoto_Enum = {.values = kgoto_Values, .by_name = {}, .closed = false};
 
+// hostile.protorest.protorest
 constexpr Field kprotorestFields[] = {
     {"text"},
 };
 
+// hostile.protorest.hostile
 constexpr Field khostileFields[] = {
     {"inner"},
     {"message"},
 };
 
+// hostile.protorest.int
 constexpr Field kint_Fields[] = {
     {"class"},
     {"delete"},
@@ -44,11 +48,13 @@ constexpr Field kint_Fields[] = {
     {"withTwo", "with__two"},
     {"a\\\"b\\\\c", "quote"},
 };
-constexpr ::std::uint16_t kint_Names[] = { 6, 4, 14, 12, 22, 8, 30, 16, 0, 32, 41, 9, 28, 2, 18, 24,
-    20, 40, 10, 26, 34, 38, 11, 35, 36, 39, };
-constexpr FieldLookup kint_Lookup = { kint_Names, false};
+constexpr ::std::uint16_t kint_Names[] = {6, 4, 14, 12, 22, 8, 30, 16, 0, 32, 41, 9, 28, 2, 18, 24,
+    20, 40, 10, 26, 34, 38, 11, 35, 36, 39};
+constexpr FieldLookup kint_Lookup = {.by_name = kint_Names, .extendable = false};
 
 }  // namespace
+
+// hostile.protorest.protorest
 
 void Mapping<::hostile::protorest::protorest>::Write(const ::hostile::protorest::protorest& message,
     Writer& writer) {
@@ -70,6 +76,8 @@ bool Mapping<::hostile::protorest::protorest>::Read(Reader& reader,
     }
   }
 }
+
+// hostile.protorest.hostile
 
 void Mapping<::hostile::protorest::hostile>::Write(const ::hostile::protorest::hostile& message,
     Writer& writer) {
@@ -109,6 +117,8 @@ bool Mapping<::hostile::protorest::hostile>::Read(Reader& reader,
     }
   }
 }
+
+// hostile.protorest.int
 
 void Mapping<::hostile::protorest::int_>::Write(const ::hostile::protorest::int_& message,
     Writer& writer) {

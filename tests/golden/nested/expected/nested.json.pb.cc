@@ -4,22 +4,27 @@
 namespace protorest::json {
 namespace {
 
+// nested.v1.Outer.Middle.Inner.Kind
 constexpr EnumValue kOuter_Middle_Inner_KindValues[] = {
     {"KIND_UNSPECIFIED", 0},
     {"KIND_ROUND", 1},
 };
-constexpr EnumTable kOuter_Middle_Inner_KindEnum = { kOuter_Middle_Inner_KindValues, {}, false};
+constexpr EnumTable kOuter_Middle_Inner_KindEnum = {.values = kOuter_Middle_Inner_KindValues,
+    .by_name = {}, .closed = false};
 
+// nested.v1.Outer.Middle.Inner
 constexpr Field kOuter_Middle_InnerFields[] = {
     {"kind"},
 };
 
+// nested.v1.Outer.Middle
 constexpr Field kOuter_MiddleFields[] = {
     {"inner"},
     {"byName", "by_name"},
     {"kinds"},
 };
 
+// nested.v1.Outer
 constexpr Field kOuterFields[] = {
     {"middle"},
     {"inners"},
@@ -28,6 +33,8 @@ constexpr Field kOuterFields[] = {
 };
 
 }  // namespace
+
+// nested.v1.Outer.Middle.Inner
 
 void Mapping<::nested::v1::Outer_Middle_Inner>::Write(
     const ::nested::v1::Outer_Middle_Inner& message, Writer& writer) {
@@ -51,6 +58,8 @@ bool Mapping<::nested::v1::Outer_Middle_Inner>::Read(Reader& reader,
     }
   }
 }
+
+// nested.v1.Outer.Middle
 
 void Mapping<::nested::v1::Outer_Middle>::Write(const ::nested::v1::Outer_Middle& message,
     Writer& writer) {
@@ -98,8 +107,10 @@ bool Mapping<::nested::v1::Outer_Middle>::Read(Reader& reader,
         [[fallthrough]];
       case 2:
         for (Entries entries(reader); entries.Next();) {
+          const auto key = entries.Key<::std::int64_t>();
           if (int value; reader.Enum(kOuter_Middle_Inner_KindEnum, &value)) {
-            entries.Insert(message.mutable_kinds()) = static_cast<::nested::v1::Outer_Middle_Inner_Kind>(value);
+            entries.Insert(message.mutable_kinds(), key) =
+                static_cast<::nested::v1::Outer_Middle_Inner_Kind>(value);
           }
         }
         break;
@@ -108,6 +119,8 @@ bool Mapping<::nested::v1::Outer_Middle>::Read(Reader& reader,
     }
   }
 }
+
+// nested.v1.Outer
 
 void Mapping<::nested::v1::Outer>::Write(const ::nested::v1::Outer& message, Writer& writer) {
   const ::std::size_t begin = writer.Begin();

@@ -4,11 +4,14 @@
 namespace protorest::json {
 namespace {
 
+// Ping
 constexpr Field kPingFields[] = {
     {"text"},
 };
 
 }  // namespace
+
+// Ping
 
 void Mapping<::Ping>::Write(const ::Ping& message, Writer& writer) {
   const ::std::size_t begin = writer.Begin();

@@ -7,14 +7,16 @@
 namespace protorest::json {
 namespace {
 
+// data.v1.Level
 constexpr EnumValue kLevelValues[] = {
     {"LEVEL_UNSPECIFIED", 0},
     {"LEVEL_LOW", 1},
     {"LEVEL_SMALL", 1},
     {"LEVEL_HIGH", 2},
 };
-constexpr EnumTable kLevelEnum = { kLevelValues, {}, false};
+constexpr EnumTable kLevelEnum = {.values = kLevelValues, .by_name = {}, .closed = false};
 
+// data.v1.Data
 constexpr Field kDataFields[] = {
     {"aDouble", "a_double"},
     {"aFloat", "a_float"},
@@ -47,12 +49,14 @@ constexpr Field kDataFields[] = {
     {"otherName", "renamed"},
     {"old"},
 };
-constexpr ::std::uint16_t kDataNames[] = { 44, 58, 48, 24, 32, 30, 36, 52, 28, 2, 25, 42, 40, 50, 0,
+constexpr ::std::uint16_t kDataNames[] = {44, 58, 48, 24, 32, 30, 36, 52, 28, 2, 25, 42, 40, 50, 0,
     12, 14, 26, 8, 10, 29, 3, 4, 6, 43, 34, 57, 54, 16, 18, 1, 13, 15, 27, 9, 11, 5, 7, 38, 46, 20,
-    22, 17, 19, 56, 21, 23, };
-constexpr FieldLookup kDataLookup = { kDataNames, false};
+    22, 17, 19, 56, 21, 23};
+constexpr FieldLookup kDataLookup = {.by_name = kDataNames, .extendable = false};
 
 }  // namespace
+
+// data.v1.Data
 
 void Mapping<::data::v1::Data>::Write(const ::data::v1::Data& message, Writer& writer) {
   const ::std::size_t begin = writer.Begin();

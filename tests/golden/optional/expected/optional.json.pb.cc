@@ -4,6 +4,7 @@
 namespace protorest::json {
 namespace {
 
+// presence.v1.Presence
 constexpr Field kPresenceFields[] = {
     {"number"},
     {"text"},
@@ -14,6 +15,8 @@ constexpr Field kPresenceFields[] = {
 };
 
 }  // namespace
+
+// presence.v1.Presence
 
 void Mapping<::presence::v1::Presence>::Write(const ::presence::v1::Presence& message,
     Writer& writer) {

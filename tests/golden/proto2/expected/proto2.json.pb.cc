@@ -4,16 +4,20 @@
 namespace protorest::json {
 namespace {
 
+// legacy.v1.Legacy.Color
 constexpr EnumValue kLegacy_ColorValues[] = {
     {"RED", 1},
     {"GREEN", 2},
 };
-constexpr EnumTable kLegacy_ColorEnum = { kLegacy_ColorValues, {}, true};
+constexpr EnumTable kLegacy_ColorEnum = {.values = kLegacy_ColorValues, .by_name = {},
+    .closed = true};
 
+// legacy.v1.Legacy.Extra
 constexpr Field kLegacy_ExtraFields[] = {
     {"note"},
 };
 
+// legacy.v1.Legacy
 constexpr Field kLegacyFields[] = {
     {"id"},
     {"size"},
@@ -23,9 +27,11 @@ constexpr Field kLegacyFields[] = {
     {"raw"},
     {"ratio"},
 };
-constexpr FieldLookup kLegacyLookup = { {}, true};
+constexpr FieldLookup kLegacyLookup = {.by_name = {}, .extendable = true};
 
 }  // namespace
+
+// legacy.v1.Legacy.Extra
 
 void Mapping<::legacy::v1::Legacy_Extra>::Write(const ::legacy::v1::Legacy_Extra& message,
     Writer& writer) {
@@ -47,6 +53,8 @@ bool Mapping<::legacy::v1::Legacy_Extra>::Read(Reader& reader,
     }
   }
 }
+
+// legacy.v1.Legacy
 
 void Mapping<::legacy::v1::Legacy>::Write(const ::legacy::v1::Legacy& message, Writer& writer) {
   const ::std::size_t begin = writer.Begin();

@@ -4,16 +4,20 @@
 namespace protorest::json {
 namespace {
 
+// streams.v1.Item
 constexpr Field kItemFields[] = {
     {"name"},
     {"detail"},
 };
 
+// streams.v1.Detail
 constexpr Field kDetailFields[] = {
     {"size"},
 };
 
 }  // namespace
+
+// streams.v1.Item
 
 void Mapping<::streams::v1::Item>::Write(const ::streams::v1::Item& message, Writer& writer) {
   const ::std::size_t begin = writer.Begin();
@@ -43,6 +47,8 @@ bool Mapping<::streams::v1::Item>::Read(Reader& reader, ::streams::v1::Item& mes
     }
   }
 }
+
+// streams.v1.Detail
 
 void Mapping<::streams::v1::Detail>::Write(const ::streams::v1::Detail& message, Writer& writer) {
   const ::std::size_t begin = writer.Begin();

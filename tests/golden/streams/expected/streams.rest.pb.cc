@@ -4,6 +4,7 @@
 #include <utility>
 
 // JSON code, where it was generated; reflection serves the messages of other files.
+#include "protorest/generated/json.h"
 #if __has_include("streams.json.pb.h")
 #include "streams.json.pb.h"
 #endif

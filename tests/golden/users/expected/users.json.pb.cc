@@ -4,6 +4,7 @@
 namespace protorest::json {
 namespace {
 
+// users.v1.User
 constexpr Field kUserFields[] = {
     {"id"},
     {"name"},
@@ -12,26 +13,31 @@ constexpr Field kUserFields[] = {
     {"createdAt", "created_at"},
 };
 
+// users.v1.GetUserRequest
 constexpr Field kGetUserRequestFields[] = {
     {"userId", "user_id"},
 };
 
+// users.v1.CreateUserRequest
 constexpr Field kCreateUserRequestFields[] = {
     {"name"},
     {"email"},
     {"age"},
 };
 
+// users.v1.ListUsersRequest
 constexpr Field kListUsersRequestFields[] = {
     {"pageSize", "page_size"},
     {"pageToken", "page_token"},
 };
 
+// users.v1.BulkCreateResponse
 constexpr Field kBulkCreateResponseFields[] = {
     {"createdCount", "created_count"},
     {"userIds", "user_ids"},
 };
 
+// users.v1.ChatMessage
 constexpr Field kChatMessageFields[] = {
     {"userId", "user_id"},
     {"text"},
@@ -39,6 +45,8 @@ constexpr Field kChatMessageFields[] = {
 };
 
 }  // namespace
+
+// users.v1.User
 
 void Mapping<::users::v1::User>::Write(const ::users::v1::User& message, Writer& writer) {
   const ::std::size_t begin = writer.Begin();
@@ -79,6 +87,8 @@ bool Mapping<::users::v1::User>::Read(Reader& reader, ::users::v1::User& message
   }
 }
 
+// users.v1.GetUserRequest
+
 void Mapping<::users::v1::GetUserRequest>::Write(const ::users::v1::GetUserRequest& message,
     Writer& writer) {
   const ::std::size_t begin = writer.Begin();
@@ -99,6 +109,8 @@ bool Mapping<::users::v1::GetUserRequest>::Read(Reader& reader,
     }
   }
 }
+
+// users.v1.CreateUserRequest
 
 void Mapping<::users::v1::CreateUserRequest>::Write(const ::users::v1::CreateUserRequest& message,
     Writer& writer) {
@@ -131,6 +143,8 @@ bool Mapping<::users::v1::CreateUserRequest>::Read(Reader& reader,
   }
 }
 
+// users.v1.ListUsersRequest
+
 void Mapping<::users::v1::ListUsersRequest>::Write(const ::users::v1::ListUsersRequest& message,
     Writer& writer) {
   const ::std::size_t begin = writer.Begin();
@@ -157,6 +171,8 @@ bool Mapping<::users::v1::ListUsersRequest>::Read(Reader& reader,
   }
 }
 
+// users.v1.BulkCreateResponse
+
 void Mapping<::users::v1::BulkCreateResponse>::Write(const ::users::v1::BulkCreateResponse& message,
     Writer& writer) {
   const ::std::size_t begin = writer.Begin();
@@ -182,6 +198,8 @@ bool Mapping<::users::v1::BulkCreateResponse>::Read(Reader& reader,
     }
   }
 }
+
+// users.v1.ChatMessage
 
 void Mapping<::users::v1::ChatMessage>::Write(const ::users::v1::ChatMessage& message,
     Writer& writer) {

@@ -4,11 +4,14 @@
 namespace protorest::json {
 namespace {
 
+// warn.v1.Book
 constexpr Field kBookFields[] = {
     {"name"},
 };
 
 }  // namespace
+
+// warn.v1.Book
 
 void Mapping<::warn::v1::Book>::Write(const ::warn::v1::Book& message, Writer& writer) {
   const ::std::size_t begin = writer.Begin();

@@ -4,12 +4,15 @@
 namespace protorest::json {
 namespace {
 
+// common.Money
 constexpr Field kMoneyFields[] = {
     {"currency"},
     {"units"},
 };
 
 }  // namespace
+
+// common.Money
 
 void Mapping<::common::Money>::Write(const ::common::Money& message, Writer& writer) {
   const ::std::size_t begin = writer.Begin();

@@ -4,12 +4,15 @@
 namespace protorest::json {
 namespace {
 
+// shop.v1.PriceRequest
 constexpr Field kPriceRequestFields[] = {
     {"article"},
     {"at"},
 };
 
 }  // namespace
+
+// shop.v1.PriceRequest
 
 void Mapping<::shop::v1::PriceRequest>::Write(const ::shop::v1::PriceRequest& message,
     Writer& writer) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 // JSON code, where it was generated; reflection serves the messages of other files.
+#include "protorest/generated/json.h"
 #if __has_include("shop/v1/shop.json.pb.h")
 #include "shop/v1/shop.json.pb.h"
 #endif
