@@ -4,6 +4,7 @@
 #include <string>
 
 #include "http/http1_format.h"
+#include "http/response.h"
 
 namespace protorest::http {
 namespace {

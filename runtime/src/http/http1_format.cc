@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "http/response.h"
 #include "http/text.h"
 
 namespace protorest::http {
@@ -57,27 +58,11 @@ std::string_view StatusLine(int status) {
   }
 }
 
-// google.rpc.Code for the statuses that the http layer answers by itself.
-int CodeOf(int status) {
-  switch (status) {
-    case 408:
-      return 4;  // DEADLINE_EXCEEDED
-    case 431:
-      return 8;  // RESOURCE_EXHAUSTED
-    case 501:
-      return 12;  // UNIMPLEMENTED
-    default:
-      return 3;  // INVALID_ARGUMENT
-  }
-}
-
 void AppendField(std::string& out, const Header& header) {
   out.append(header.name).append(": ").append(header.value).append("\r\n");
 }
 
 }  // namespace
-
-bool MayHaveBody(int status) { return status >= 200 && status != 204 && status != 304; }
 
 void AppendHead(std::string& out, const ResponseHead& head, const Http1Framing& framing) {
   if (const std::string_view line = StatusLine(head.status); !line.empty()) {
@@ -126,13 +111,6 @@ void AppendLastChunk(std::string& out, std::span<const Header> trailers) {
     }
   }
   out.append("\r\n");
-}
-
-std::string ErrorBody(int status, std::string_view message) {
-  std::string body = "{\"code\":";
-  AppendNumber(body, static_cast<unsigned>(CodeOf(status)));
-  body.append(",\"message\":\"").append(message).append("\",\"details\":[]}");
-  return body;
 }
 
 }  // namespace protorest::http

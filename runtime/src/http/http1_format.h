@@ -18,14 +18,8 @@ struct Http1Framing {
   bool old_client = false;  // HTTP/1.0: it must be told of keep-alive
 };
 
-// 1xx, 204 and 304 never have a body, nor a Content-Length.
-bool MayHaveBody(int status);
-
 void AppendHead(std::string& out, const ResponseHead& head, const Http1Framing& framing);
 void AppendChunk(std::string& out, std::string_view piece);
 void AppendLastChunk(std::string& out, std::span<const Header> trailers);
-
-// The body of an error of the http layer's own: {"code":3,"message":"…","details":[]}.
-std::string ErrorBody(int status, std::string_view message);
 
 }  // namespace protorest::http

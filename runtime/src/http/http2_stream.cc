@@ -5,8 +5,8 @@
 #include <cstring>
 #include <utility>
 
-#include "http/http1_format.h"
 #include "http/http2.h"
+#include "http/response.h"
 #include "http/text.h"
 
 namespace protorest::http {
