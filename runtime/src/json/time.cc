@@ -147,9 +147,7 @@ bool ParseDuration(std::string_view input, Time* time) {
       !text.empty()) {
     return false;
   }
-  if (time->seconds > kMaxDuration || (time->seconds == kMaxDuration && time->nanos != 0)) {
-    return false;
-  }
+  if (time->seconds > kMaxDuration) return false;
   if (negative) {
     time->seconds = -time->seconds;
     time->nanos = -time->nanos;
