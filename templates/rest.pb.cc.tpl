@@ -5,16 +5,19 @@
 
 #include <utility>
 {{/HAS_PROXIES}}
-{{#USES_JSON}}
+{{#OWN_JSON}}
 
-// JSON code, where it was generated; reflection serves the messages of other files.
-#include "protorest/generated/json.h"
+#include "{{BASE}}.json.pb.h"
+{{/OWN_JSON}}
+{{#IMPORTED_JSON}}
+
+// JSON code of imported messages, where it was generated; reflection serves the others.
 {{#JSON}}
 #if __has_include("{{JSON_HEADER}}")
 #include "{{JSON_HEADER}}"
 #endif
 {{/JSON}}
-{{/USES_JSON}}
+{{/IMPORTED_JSON}}
 {{#HAS_NAMESPACE}}
 
 namespace {{NAMESPACE}} {

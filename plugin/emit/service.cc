@@ -129,14 +129,14 @@ void AddService(const Service& service, const Options& options, View& view) {
   AddMethods(service, entry);
 }
 
-// The .json.pb.h of the files that declare requests and responses, in the order of use.
-std::vector<std::string> JsonHeaders(const File& file) {
+// The .json.pb.h of the imported files that declare requests and responses, in the order of use.
+std::vector<std::string> ImportedJson(const File& file) {
   std::vector<std::string> headers;
   for (const Service& service : file.services) {
     for (const Method& method : service.methods) {
       for (const Message* message : {method.request, method.response}) {
         // Well-known types are built into the runtime.
-        if (message->file->package == "google.protobuf") continue;
+        if (message->file == &file || message->well_known != WellKnown::kNone) continue;
         const std::string header = BaseName(*message->file) + ".json.pb.h";
         if (std::ranges::find(headers, header) == headers.end()) headers.push_back(header);
       }
@@ -146,11 +146,12 @@ std::vector<std::string> JsonHeaders(const File& file) {
 }
 
 void AddJson(const File& file, const Options& options, View& view) {
-  std::vector<std::string> headers;
-  if (options.json) headers = JsonHeaders(file);
-  view.Show("USES_JSON", options.json);
+  std::vector<std::string> imported;
+  if (options.json) imported = ImportedJson(file);
+  view.Show("OWN_JSON", options.json);
+  view.Show("IMPORTED_JSON", !imported.empty());
   view.Loop("JSON");
-  for (const std::string& header : headers) view.Add("JSON").Set("JSON_HEADER", header);
+  for (const std::string& header : imported) view.Add("JSON").Set("JSON_HEADER", header);
 }
 
 std::string Join(const std::vector<std::string>& parts, std::string_view separator) {

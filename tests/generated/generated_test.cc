@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "nested.rest.pb.h"
 #include "no_package.rest.pb.h"
 #include "proto2.rest.pb.h"
+#include "protorest/json.h"
 #include "quiet.rest.pb.h"
 #include "shop/v1/shop.rest.pb.h"
 #include "streams.rest.pb.h"
@@ -206,6 +208,45 @@ TEST(Generated, ServiceWithoutMethodsIsAService) {
   streams::v1::EmptyHandler handler;
   EXPECT_TRUE(handler.service().methods.empty());
   EXPECT_EQ(Invoke(handler, 0, nullptr, nullptr).code(), Code::kUnimplemented);
+}
+
+// Reads and writes `text` with the type's codec in the service table.
+std::string RoundTrip(const MessageType& type, std::string_view text) {
+  if (type.codec == nullptr) return "(no codec)";
+  const std::unique_ptr<google::protobuf::Message> message(type.default_instance().New());
+  std::string out;
+  EXPECT_TRUE(json::Read(text, *type.codec, {}, *message)) << text;
+  EXPECT_TRUE(json::Write(*message, *type.codec, {}, out)) << text;
+  return out;
+}
+
+TEST(Generated, TableCarriesTheGeneratedJson) {
+  const auto users = users::v1::UserServiceHandler().service().methods;
+  const std::string user = R"({"id":"7","name":"Ada","email":"a@b","age":36,"createdAt":"12"})";
+  EXPECT_EQ(RoundTrip(users[0].response, user), user);
+  EXPECT_EQ(RoundTrip(users[0].request, R"({"user_id":"7"})"), R"({"userId":"7"})");
+
+  const auto nested = nested::v1::NesterHandler().service().methods;
+  const std::string middle =
+      R"({"inner":{"kind":"KIND_ROUND"},"byName":{"a":{}},"kinds":{"1":"KIND_ROUND"}})";
+  EXPECT_EQ(RoundTrip(nested[0].request, middle), middle);
+
+  const auto hostile = hostile::protorest::classHandler().service().methods;
+  const std::string names =
+      R"({"class":"a","delete":"1","and":true,"NULL":0.5,"while":"assert","true":true,"a\"b\\c":"q"})";
+  EXPECT_EQ(RoundTrip(hostile[0].request, names), names);
+}
+
+TEST(Generated, TableCarriesTheJsonOfImports) {
+  const auto shop = shop::v1::ShopHandler().service().methods;
+  EXPECT_EQ(RoundTrip(shop[0].response, R"({"units":"3"})"), R"({"units":"3"})");
+  EXPECT_EQ(RoundTrip(streams::v1::StreamsHandler().service().methods[4].response, "{}"),
+            "(no codec)")
+      << "HttpBody's file has no generated code";
+}
+
+TEST(Generated, WithoutJsonTheTableLeavesItToReflection) {
+  EXPECT_EQ(quiet::v1::QuietHandler().service().methods[0].response.codec, nullptr);
 }
 
 // Overriding proves the names and signatures; the numbers prove the order.

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include "tests/plugin/support.h"
 
@@ -38,6 +40,18 @@ TEST(Generator, CodeIsShort) {
   const Texts many = Generate({{"a.proto", ServiceWith(kMethods)}}, {"a.proto"}, parameter).files;
   for (const char* name : {"a.rest.pb.h", "a.rest.pb.cc"}) {
     EXPECT_LE(Lines(many.at(name)) - Lines(none.at(name)), 25 * kMethods) << name;
+  }
+}
+
+// The same of the golden that readers look at first: long names, and lines broken for them.
+TEST(Generator, CodeOfTheUsersGoldenIsShort) {
+  constexpr int kMethods = 5;
+  const Texts none = Generate({{"a.proto", ServiceWith(0)}}, {"a.proto"}, "openapi=false").files;
+  for (const std::string ending : {".rest.pb.h", ".rest.pb.cc"}) {
+    std::ifstream golden(PROTOREST_GOLDEN_DIR "/users/expected/users" + ending);
+    const std::string text(std::istreambuf_iterator<char>(golden), {});
+    ASSERT_NE(text, "");
+    EXPECT_LE(Lines(text) - Lines(none.at("a" + ending)), 25 * kMethods) << ending;
   }
 }
 

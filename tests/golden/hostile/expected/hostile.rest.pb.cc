@@ -3,11 +3,7 @@
 
 #include <utility>
 
-// JSON code, where it was generated; reflection serves the messages of other files.
-#include "protorest/generated/json.h"
-#if __has_include("hostile.json.pb.h")
 #include "hostile.json.pb.h"
-#endif
 
 namespace hostile::protorest {
 

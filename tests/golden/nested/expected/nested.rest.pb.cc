@@ -3,11 +3,7 @@
 
 #include <utility>
 
-// JSON code, where it was generated; reflection serves the messages of other files.
-#include "protorest/generated/json.h"
-#if __has_include("nested.json.pb.h")
 #include "nested.json.pb.h"
-#endif
 
 namespace nested::v1 {
 

@@ -3,11 +3,9 @@
 
 #include <utility>
 
-// JSON code, where it was generated; reflection serves the messages of other files.
-#include "protorest/generated/json.h"
-#if __has_include("streams.json.pb.h")
 #include "streams.json.pb.h"
-#endif
+
+// JSON code of imported messages, where it was generated; reflection serves the others.
 #if __has_include("google/api/httpbody.json.pb.h")
 #include "google/api/httpbody.json.pb.h"
 #endif

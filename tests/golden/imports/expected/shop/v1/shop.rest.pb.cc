@@ -3,11 +3,9 @@
 
 #include <utility>
 
-// JSON code, where it was generated; reflection serves the messages of other files.
-#include "protorest/generated/json.h"
-#if __has_include("shop/v1/shop.json.pb.h")
 #include "shop/v1/shop.json.pb.h"
-#endif
+
+// JSON code of imported messages, where it was generated; reflection serves the others.
 #if __has_include("common/money.json.pb.h")
 #include "common/money.json.pb.h"
 #endif
