@@ -4,6 +4,7 @@
 #include <google/protobuf/io/zero_copy_stream.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 
 #include "plugin/diagnostics.h"
@@ -56,6 +57,11 @@ bool Generator::GenerateAll(const std::vector<const google::protobuf::FileDescri
   Diagnostics diagnostics;
   Output output;
   const Options options = ParseOptions(parameter, diagnostics);
+  if (!options.templates.empty() && !std::filesystem::is_directory(options.templates)) {
+    diagnostics.Error({}, "--rest_opt",
+                      "templates=" + options.templates +
+                          " names no folder; relative ones start where protoc is run");
+  }
   if (diagnostics.ok()) {
     Api api = BuildApi(files, options);
     ResolveBindings(api, diagnostics);

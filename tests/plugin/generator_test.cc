@@ -102,6 +102,12 @@ TEST(Generator, NothingIsWrittenWhenSomethingIsWrong) {
   EXPECT_TRUE(result.files.empty());
 }
 
+TEST(Generator, FolderOfTemplatesMustBeThere) {
+  const Generated result = Generate({{"a.proto", "syntax = \"proto3\"; message M {}"}}, {"a.proto"},
+                                    "templates=/no/such/folder");
+  EXPECT_THAT(result.error, HasSubstr("templates=/no/such/folder names no folder"));
+}
+
 TEST(Generator, Proto3OptionalIsSupported) {
   EXPECT_NE(Generator().GetSupportedFeatures() & Generator::FEATURE_PROTO3_OPTIONAL, 0U);
 }
