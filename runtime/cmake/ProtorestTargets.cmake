@@ -5,6 +5,10 @@ if(PROTOREST_SANITIZE)
   add_link_options(-fsanitize=${PROTOREST_SANITIZE})
 endif()
 
+if(PROTOREST_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # the libraries' branches guide the fuzzer
+endif()
+
 # Warnings for our own code; errors in our presets only.
 function(protorest_warnings target)
   target_compile_features(${target} PUBLIC cxx_std_20)
