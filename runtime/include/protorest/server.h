@@ -85,7 +85,8 @@ class Server {
   // The TCP port, once Start has succeeded.
   int port() const;
 
-  // Start, then wait for SIGINT or SIGTERM or Shutdown, and drain. Returns why Start failed, or OK.
+  // Start, unless that was done; then wait for SIGINT or SIGTERM or Shutdown, and drain. Returns
+  // why Start failed, or OK.
   Status Run();
 
   // Stops accepting, waits for the calls in flight, cancels those that outlast `grace`, closes the

@@ -80,6 +80,10 @@ class Server::Impl {
   std::chrono::milliseconds drain_timeout() const { return options_.drain_timeout; }
 
  private:
+  bool started() {
+    const std::lock_guard lock(mutex_);
+    return started_;
+  }
   Status AddOpenApi();
 
   const ServerOptions options_;
@@ -89,15 +93,17 @@ class Server::Impl {
   server::Pages pages_;
   transcode::Transcoder transcoder_;
   http::Listener listener_;
+  std::mutex mutex_;  // held by Start and by Shutdown: a second Shutdown waits for the first
   bool started_ = false;
-  std::mutex shutdown_mutex_;  // the second Shutdown waits for the first
   bool shut_down_ = false;
   Event drained_;
   Event stopping_;  // Shutdown has begun
 };
 
 Status Server::Impl::Start() {
-  if (started_) return Status::FailedPrecondition("the server has been started before");
+  const std::lock_guard lock(mutex_);
+  if (started_ || shut_down_)
+    return Status::FailedPrecondition("the server has been started before");
   for (const auto& handler : handlers_) {
     if (Status status = transcoder_.Add(handler); !status.ok()) return status;
   }
@@ -129,26 +135,27 @@ Status Server::Impl::AddOpenApi() {
 }
 
 Status Server::Impl::Run(const std::function<void()>& shutdown) {
-  // Before Start: a signal that comes right after it is not missed.
+  // Before it starts: a signal that comes right after that is not missed.
   boost::asio::io_context signals_io;
   boost::asio::signal_set signals(signals_io, SIGINT, SIGTERM);
   signals.async_wait([this](const boost::system::error_code& error, int) {
     if (!error) stopping_.Set();
   });
-  Status status = Start();
-  if (!status.ok()) return status;
+  if (!started()) {
+    if (Status status = Start(); !status.ok()) return status;
+  }
   std::thread waiter([&signals_io] { signals_io.run(); });
   stopping_.Wait();
   signals_io.stop();
   waiter.join();
   shutdown();
-  return status;
+  return {};
 }
 
 void Server::Impl::Shutdown(std::chrono::milliseconds grace) {
-  const std::lock_guard lock(shutdown_mutex_);
+  const std::lock_guard lock(mutex_);
   stopping_.Set();
-  if (!started_ || std::exchange(shut_down_, true)) return;
+  if (std::exchange(shut_down_, true) || !started_) return;
   listener_.Drain({[](void* target, bool) { static_cast<Event*>(target)->Set(); }, &drained_});
   if (!drained_.WaitFor(grace)) {
     transcoder_.CancelAll();

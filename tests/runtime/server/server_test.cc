@@ -259,6 +259,14 @@ TEST(Server, RunStopsOnShutdown) {
   while (server.port() == 0) std::this_thread::yield();
   server.Shutdown();
   run.join();
+  EXPECT_EQ(server.Start().code(), Code::kFailedPrecondition);
+}
+
+TEST(Server, RunGoesOnFromStart) {
+  RunningServer server(MakePlain());
+  std::thread run([&] { EXPECT_TRUE(server->Run().ok()); });
+  server->Shutdown();
+  run.join();
 }
 
 }  // namespace
