@@ -64,10 +64,10 @@ void Mapping<{{TYPE}}>::Write({{BR}}\
   const ::std::size_t begin = writer.Begin();
 {{#FIELD}}
 {{#WRITE_IMPLICIT}}
-  writer.Implicit{{SORT}}({{TABLE}}Fields[{{INDEX}}], {{BR}}{{ENUM_ARGUMENT}}message.{{NAME}}());
+  writer.Implicit{{SORT}}({{TABLE}}Fields[{{INDEX}}], {{BR}}{{#HAS_TABLE}}{{ENUM_TABLE}}Enum, {{/HAS_TABLE}}message.{{NAME}}());
 {{/WRITE_IMPLICIT}}
 {{#WRITE_EXPLICIT}}
-  if (message.has_{{NAME}}()) {{BR}}writer.Explicit{{SORT}}({{TABLE}}Fields[{{INDEX}}], {{BR}}{{ENUM_ARGUMENT}}message.{{NAME}}());
+  if (message.has_{{NAME}}()) {{BR}}writer.Explicit{{SORT}}({{TABLE}}Fields[{{INDEX}}], {{#HAS_TABLE}}{{ENUM_TABLE}}Enum, {{/HAS_TABLE}}message.{{NAME}}());
 {{/WRITE_EXPLICIT}}
 {{#WRITE_MESSAGE}}
   if (message.has_{{NAME}}()) {
@@ -76,7 +76,7 @@ void Mapping<{{TYPE}}>::Write({{BR}}\
   }
 {{/WRITE_MESSAGE}}
 {{#WRITE_LIST}}
-  writer.{{SORT}}List({{TABLE}}Fields[{{INDEX}}], {{BR}}{{ENUM_ARGUMENT}}message.{{NAME}}());
+  writer.{{SORT}}List({{TABLE}}Fields[{{INDEX}}], {{BR}}{{#HAS_TABLE}}{{ENUM_TABLE}}Enum, {{/HAS_TABLE}}message.{{NAME}}());
 {{/WRITE_LIST}}
 {{#WRITE_MESSAGE_LIST}}
   if (writer.BeginList({{TABLE}}Fields[{{INDEX}}], {{BR}}message.{{NAME}}_size())) {
@@ -92,7 +92,7 @@ void Mapping<{{TYPE}}>::Write({{BR}}\
     for (const auto& [key, value] : MapOrder(message.{{NAME}}())) {
       writer.MapKey(key);
 {{#VALUE_IS_SCALAR}}
-      writer.{{SORT}}Value({{ENUM_ARGUMENT}}value);
+      writer.{{SORT}}Value({{#HAS_TABLE}}{{ENUM_TABLE}}Enum, {{/HAS_TABLE}}value);
 {{/VALUE_IS_SCALAR}}
 {{#VALUE_IS_MESSAGE}}
       {{MAPPING}}<{{VALUE_TYPE}}>::Write(value, writer);
@@ -126,24 +126,24 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
 {{#FIELD}}
       case {{INDEX}}:
 {{#READ_SCALAR}}
-        {{GUARD}}{{BR}}message.set_{{NAME}}(reader.{{READ}}());
+        {{#GUARDED}}if ({{>json_guard}}) {{BR}}{{/GUARDED}}message.set_{{NAME}}(reader.{{READ}}());
 {{/READ_SCALAR}}
 {{#READ_TEXT}}
-        {{GUARD}}{{BR}}reader.{{READ}}(message.mutable_{{NAME}}());
+        {{#GUARDED}}if ({{>json_guard}}) {{BR}}{{/GUARDED}}reader.{{READ}}(message.mutable_{{NAME}}());
 {{/READ_TEXT}}
 {{#READ_ENUM}}
-        if (int value; {{GUARD}}{{BR}}reader.Enum({{ENUM_TABLE}}Enum, &value)) {
+        if (int value; {{BR}}{{#GUARDED}}{{>json_guard}} && {{BR}}{{/GUARDED}}reader.Enum({{ENUM_TABLE}}Enum, &value)) {
           message.set_{{NAME}}(static_cast<{{VALUE_TYPE}}>(value));
         }
 {{/READ_ENUM}}
 {{#READ_NULL}}
-        if ({{GUARD}}{{BR}}reader.NullValue()) {
+        if ({{#GUARDED}}{{>json_guard}} && {{BR}}{{/GUARDED}}reader.NullValue()) {
           message.set_{{NAME}}({{VALUE_TYPE}}{});
         }
 {{/READ_NULL}}
 {{#READ_MESSAGE}}
 {{#GUARDED}}
-        {{GUARD}}{
+        if ({{>json_guard}}) {
           {{MAPPING}}<{{VALUE_TYPE}}>::Read(reader, {{BR}}*message.mutable_{{NAME}}());
         }
 {{/GUARDED}}
@@ -152,15 +152,15 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
 {{/UNGUARDED}}
 {{/READ_MESSAGE}}
 {{#READ_LIST}}
-        reader.{{SORT}}List({{ENUM_ARGUMENT}}message.mutable_{{NAME}}());
+        reader.{{SORT}}List({{#HAS_TABLE}}{{ENUM_TABLE}}Enum, {{/HAS_TABLE}}message.mutable_{{NAME}}());
 {{/READ_LIST}}
 {{#READ_MESSAGE_LIST}}
-        for (Array array(reader{{NULLS}}); array.Next();) {
+        for (Array array(reader{{#NULL_IS_VALUE}}, true{{/NULL_IS_VALUE}}); array.Next();) {
           {{MAPPING}}<{{VALUE_TYPE}}>::Read(reader, {{BR}}*message.add_{{NAME}}());
         }
 {{/READ_MESSAGE_LIST}}
 {{#READ_MAP}}
-        for (Entries entries(reader{{NULLS}}); entries.Next();) {
+        for (Entries entries(reader{{#NULL_IS_VALUE}}, true{{/NULL_IS_VALUE}}); entries.Next();) {
 {{#VALUE_IS_NUMBER}}
           auto& value = entries.Insert(message.mutable_{{NAME}}());
           value = reader.{{READ}}();
@@ -184,7 +184,7 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
         }
 {{/READ_MAP}}
 {{#READ_HIDDEN}}
-        {{GUARD}}{{BR}}ReadHiddenField(reader, {{BR}}{{NUMBER}}, {{BR}}message);
+        {{#GUARDED}}if ({{>json_guard}}) {{BR}}{{/GUARDED}}ReadHiddenField(reader, {{BR}}{{NUMBER}}, {{BR}}message);
 {{/READ_HIDDEN}}
 {{#NEXT}}
         if (!object.Follows({{NEXT_INDEX}})) break;

@@ -84,19 +84,19 @@ bool TakesNull(const Field& value) {
          (value.message != nullptr && value.message->well_known == WellKnown::kValue);
 }
 
-// What keeps a singular field from being set: null, or a oneof that is set already. As the
-// condition of an if for enums, whose reader refuses null by itself; as an if for all others.
-std::string Guard(const Message& message, const Field& field) {
+// What keeps a singular field from being set: null, or a oneof that is set already. Enums see for
+// themselves whether null comes.
+void AddGuard(const Message& message, const Field& field, View& view) {
   const Sort sort = SortOf(field);
-  const bool condition = sort == Sort::kEnum || sort == Sort::kNull;
-  if (field.oneof >= 0) {
-    const Oneof& oneof = message.oneofs[static_cast<std::size_t>(field.oneof)];
-    const std::string member = "object.Member(message." + oneof.cpp_name + "_case() == 0" +
-                               (TakesNull(field) ? ", true" : "") + ")";
-    return condition ? member + " && " : "if (" + member + ") ";
-  }
-  const bool needed = field.has_presence && !condition && !TakesNull(field);
-  return needed ? "if (!reader.Null()) " : "";
+  const bool takes_null = TakesNull(ValueField(field));
+  const bool member = field.oneof >= 0;
+  const bool refuses_null = field.has_presence && !member && sort != Sort::kEnum && !takes_null;
+  view.Show("ONEOF_MEMBER", member);
+  view.Set("ONEOF", member ? message.oneofs[static_cast<std::size_t>(field.oneof)].cpp_name : "");
+  view.Show("NULL_IS_NOTHING", refuses_null);
+  view.Show("NULL_IS_VALUE", takes_null);
+  view.Show("GUARDED", member || refuses_null);
+  view.Show("UNGUARDED", !member && !refuses_null);
 }
 
 void AddWrite(const Field& field, View& view) {
@@ -150,16 +150,10 @@ void AddJsonField(const Message& message, const Field& field, const JsonNames& n
   view.Set("NAME", field.cpp_name);
   view.Set("SORT", std::string(Suffix(value)));
   view.Set("READ", std::string(ReadFunction(value.type)));
-  const std::string guard = field.repeated ? "" : Guard(message, field);
-  view.Set("GUARD", guard);
-  view.Show("GUARDED", !guard.empty());
-  view.Show("UNGUARDED", guard.empty());
-  view.Set("NULLS", TakesNull(value) ? ", true" : "");
+  AddGuard(message, field, view);
   view.Set("NUMBER", std::to_string(field.number));
   view.Set("KEY_TYPE", field.map ? KeyType(field.message->fields[0].type) : "");
   view.Set("MAPPING", "");
-  view.Set("ENUM_TABLE", "");
-  view.Set("ENUM_ARGUMENT", "");
   view.Set("VALUE_TYPE", "");
   if (const Message* const type = ValueMessage(field)) {
     view.Set("MAPPING", names.MappingOf(*type));
@@ -167,10 +161,9 @@ void AddJsonField(const Message& message, const Field& field, const JsonNames& n
   } else if (value.type == FieldType::kEnum) {
     view.Set("VALUE_TYPE", value.enumeration->cpp_name);
   }
-  if (const Enum* const type = ValueEnum(field)) {
-    view.Set("ENUM_TABLE", names.TableOf(*type));
-    view.Set("ENUM_ARGUMENT", names.TableOf(*type) + "Enum, ");
-  }
+  const Enum* const type = ValueEnum(field);
+  view.Show("HAS_TABLE", type != nullptr);
+  view.Set("ENUM_TABLE", type == nullptr ? "" : names.TableOf(*type));
   AddWrite(field, view);
   AddRead(field, view);
 }

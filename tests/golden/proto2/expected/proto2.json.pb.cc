@@ -61,8 +61,8 @@ void Mapping<::legacy::v1::Legacy>::Write(const ::legacy::v1::Legacy& message, W
   if (message.has_id()) writer.Explicit(kLegacyFields[0], message.id());
   if (message.has_size()) writer.Explicit(kLegacyFields[1], message.size());
   writer.List(kLegacyFields[2], message.packed());
-  if (message.has_color()) writer.ExplicitEnum(kLegacyFields[3],
-      kLegacy_ColorEnum, message.color());
+  if (message.has_color())
+      writer.ExplicitEnum(kLegacyFields[3], kLegacy_ColorEnum, message.color());
   if (message.has_extra()) {
     writer.Key(kLegacyFields[4]);
     Mapping<::legacy::v1::Legacy_Extra>::Write(message.extra(), writer);
