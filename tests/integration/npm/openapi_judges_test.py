@@ -7,38 +7,10 @@ where npm is missing or cannot fetch the judges.
 import glob
 import json
 import os
-import shutil
 import subprocess
 import sys
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-SKIPPED = 77
-
-
-def run(command, work_dir):
-    """The exit code of `command` and all that it printed."""
-    done = subprocess.run(command, cwd=work_dir, text=True, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, check=False)
-    return done.returncode, done.stdout
-
-
-def install_judges(work_dir):
-    """Installs package-lock.json into `work_dir`, once; returns why that cannot be, or None."""
-    if shutil.which("npm") is None or shutil.which("node") is None:
-        return "npm is not installed"
-    lock = os.path.join(work_dir, "package-lock.json")
-    installed = os.path.join(work_dir, "installed-lock.json")
-    for name in ["package.json", "package-lock.json", "redocly.yaml", "validate.mjs"]:
-        shutil.copy(os.path.join(HERE, name), work_dir)
-    if os.path.exists(installed) and open(installed).read() == open(lock).read():
-        return None
-    status, output = run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts",
-                          "--fetch-retries=1"], work_dir)
-    if status != 0:
-        errors = [line for line in output.splitlines() if line.startswith("npm error")]
-        return "npm cannot fetch the judges: " + "; ".join(errors[:2])
-    shutil.copy(lock, installed)
-    return None
+from judges import SKIPPED, install_judges, run
 
 
 def generate_examples(protoc, plugin, root, work_dir):
@@ -80,7 +52,6 @@ def mutations(document):
 
 def main():
     protoc, plugin, root, work_dir = sys.argv[1:]
-    os.makedirs(work_dir, exist_ok=True)
     reason = install_judges(work_dir)
     if reason is not None:
         print("skipped: " + reason)

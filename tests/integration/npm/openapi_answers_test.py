@@ -1,0 +1,107 @@
+"""What the users example answers, against the OpenAPI document that it serves itself.
+
+Usage: openapi_answers_test.py USERS_SERVER WORK_DIR. Exits with 77 (skipped) where npm is missing or cannot
+fetch the judges.
+"""
+import http.client
+import json
+import os
+import subprocess
+import sys
+
+from judges import SKIPPED, install_judges, run
+
+JSON = "application/json"
+NDJSON = "application/x-ndjson"
+
+# name, method, path, request's media type and body, what Accept asks for
+CALLS = [
+    ("create", "POST", "/v1/users", JSON, {"name": "Ada", "email": "ada@example.org", "age": 36}, None),
+    ("create a duplicate", "POST", "/v1/users", JSON, {"email": "ada@example.org"}, None),
+    ("create with an invalid email", "POST", "/v1/users", JSON, {"email": "ada"}, None),
+    ("create with a wrong type", "POST", "/v1/users", JSON, {"name": 1, "agee": 2}, None),
+    ("create with XML", "POST", "/v1/users", "text/xml", "<a/>", None),
+    ("get", "GET", "/v1/users/1", None, None, None),
+    ("get nobody", "GET", "/v1/users/nobody", None, None, None),
+    ("create in bulk, array", "POST", "/v1/users:bulkCreate", JSON,
+     [{"email": "b@example.org"}, {"name": "C", "email": "c@example.org"}], None),
+    ("create in bulk, lines", "POST", "/v1/users:bulkCreate", NDJSON,
+     '{"email":"d@example.org"}\n{"email":"e@example.org","age":1}\n', None),
+    ("create in bulk, one invalid", "POST", "/v1/users:bulkCreate", JSON, [{"email": "f"}], None),
+    ("list", "GET", "/v1/users", None, None, None),
+    ("list as lines", "GET", "/v1/users?pageSize=2", None, None, NDJSON),
+    ("list with a bad token", "GET", "/v1/users?pageToken=!", None, None, None),
+    ("list with an unknown parameter", "GET", "/v1/users?size=2", None, None, None),
+    ("list as HTML", "GET", "/v1/users", None, None, "text/html"),
+    ("chat", "POST", "/v1/chat", JSON, [{"userId": "1", "text": "hello"}], None),
+    ("chat in lines", "POST", "/v1/chat", NDJSON, '{"text":"a"}\n{"text":"b"}\n', NDJSON),
+]
+
+
+def start(program):
+    """The server's process and the port of its REST side."""
+    process = subprocess.Popen([program, "--rest-address", "127.0.0.1:0", "--grpc-address", "127.0.0.1:0"],
+                               stdout=subprocess.PIPE, text=True)
+    for line in process.stdout:
+        if line.startswith("REST on "):
+            return process, int(line.rsplit(":", 1)[1])
+    raise RuntimeError("the server did not start")
+
+
+def call(port, method, path, media=None, body=None, accept=None):
+    """Status, media type and text of one answer; the text of the request."""
+    text = body if body is None or isinstance(body, str) else json.dumps(body)
+    headers = {key: value for key, value in [("Content-Type", media), ("Accept", accept)] if value}
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request(method, path, text, headers)
+    response = connection.getresponse()
+    answer = response.read().decode()
+    connection.close()
+    return response.status, response.getheader("Content-Type"), answer, text
+
+
+def record(port):
+    calls = []
+    for name, method, path, media, body, accept in CALLS:
+        status, answer_type, answer, text = call(port, method, path, media, body, accept)
+        calls.append({"name": name, "method": method, "path": path, "status": status, "type": answer_type,
+                      "body": answer, "request": {"type": media, "body": text}})
+    return calls
+
+
+def judge(document, calls, work_dir):
+    for name, value in [("document.json", document), ("calls.json", calls)]:
+        with open(os.path.join(work_dir, name), "w") as file:
+            json.dump(value, file)
+    return run(["node", "conforms.mjs", "document.json", "calls.json"], work_dir)
+
+
+def main():
+    program, work_dir = sys.argv[1:]
+    reason = install_judges(work_dir)
+    if reason is not None:
+        print("skipped: " + reason)
+        return SKIPPED
+    process, port = start(program)
+    try:
+        document = json.loads(call(port, "GET", "/openapi.json")[2])
+        calls = record(port)
+    finally:
+        process.terminate()
+        process.wait(60)
+    succeeded = [each["name"] for each in calls if each["status"] == 200]
+    print(f"{len(calls)} calls, {len(succeeded)} of them successful: {', '.join(succeeded)}")
+    status, objections = judge(document, calls, work_dir)
+    print(objections)
+
+    # A document that is wrong in one word must be found out.
+    user = document["components"]["schemas"]["users.v1.User"]["properties"]
+    user["createdAt"] = {"type": "integer"}
+    wrong, _ = judge(document, calls, work_dir)
+    if wrong == 0:
+        print("createdAt as an integer was not found out")
+    return 0 if status == 0 and wrong != 0 and len(succeeded) == 8 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
