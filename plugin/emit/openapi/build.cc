@@ -66,7 +66,7 @@ class DocumentBuilder {
   void SetInfo();
   void AddService(const Service& service);
   void AddBinding(const Service& service, const Method& method, std::size_t index);
-  void Place(const HttpBinding& binding, std::string path, Operation operation);
+  void Place(const HttpBinding& binding, const std::string& path, Operation operation);
   PathItem& ItemAt(const std::string& path, Operation* operation);
   PathItem& NewItem(std::string path);
   std::string UniqueId(const std::string& wanted);
@@ -134,7 +134,7 @@ void DocumentBuilder::AddBinding(const Service& service, const Method& method, s
   operation.rpc = service.full_name + "/" + method.name;
   operation.deprecated = method.deprecated || service.deprecated;
   for (const Response& response : operation.responses) used_responses_.insert(response.ref);
-  Place(binding, std::move(path), std::move(operation));
+  Place(binding, path, std::move(operation));
 }
 
 std::string DocumentBuilder::UniqueId(const std::string& wanted) {
@@ -159,7 +159,8 @@ PathItem& DocumentBuilder::ItemAt(const std::string& path, Operation* operation)
   return item;
 }
 
-void DocumentBuilder::Place(const HttpBinding& binding, std::string path, Operation operation) {
+void DocumentBuilder::Place(const HttpBinding& binding, const std::string& path,
+                            Operation operation) {
   std::string verb = Lower(binding.verb);
   PathItem* item = &ItemAt(path, &operation);
   if (verb == "*") verb = operation.request_body ? "post" : "get";  // any verb: the likeliest

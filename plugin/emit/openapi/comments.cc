@@ -90,7 +90,8 @@ SummaryAndDescription SplitComment(const std::string& text) {
   out.summary = text.substr(0, end);
   std::replace(out.summary.begin(), out.summary.end(), '\n', ' ');
   if (!out.summary.empty() && out.summary.back() == '.') out.summary.pop_back();
-  out.description = Trim(std::string_view(text).substr(end));
+  const std::string_view rest = text;
+  out.description = Trim(rest.substr(end));
   return out;
 }
 

@@ -112,7 +112,8 @@ PathAndOperation BuildOperation(const Method& method, const HttpBinding& binding
   auto [path, parameters] = BuildPath(binding, schemas);
   Operation operation;
   auto [summary, description] = SplitComment(CommentText(method.comments));
-  operation.summary = summary.empty() ? method.name : std::move(summary);
+  if (summary.empty()) summary = method.name;
+  operation.summary = std::move(summary);
   operation.description = std::move(description);
   operation.stream = StreamOf(method);
   operation.deprecated = method.deprecated;

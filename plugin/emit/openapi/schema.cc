@@ -31,12 +31,13 @@ std::string OneofNote(const Message& message) {
   std::string note;
   for (const Oneof& oneof : message.oneofs) {
     if (oneof.fields.size() < 2) continue;
-    std::string names;
+    note += note.empty() ? "At most one of" : "\n\nAt most one of";
     for (const int index : oneof.fields) {
-      names += (names.empty() ? "`" : ", `") +
-               message.fields[static_cast<std::size_t>(index)].json_name + "`";
+      note += index == oneof.fields.front() ? " `" : ", `";
+      note += message.fields[static_cast<std::size_t>(index)].json_name;
+      note += '`';
     }
-    note = JoinParagraphs(note, "At most one of " + names + " is set.");
+    note += " is set.";
   }
   return note;
 }
@@ -46,8 +47,10 @@ std::string DescribeEnum(const Enum& enumeration) {
   for (const EnumValue& value : enumeration.values) {
     std::string text = CommentText(value.comments);
     std::replace(text.begin(), text.end(), '\n', ' ');
-    if (value.deprecated) text = "Deprecated." + (text.empty() ? "" : " " + text);
-    if (!text.empty()) values += (values.empty() ? "- `" : "\n- `") + value.name + "`: " + text;
+    if (value.deprecated) text.insert(0, text.empty() ? "Deprecated." : "Deprecated. ");
+    if (text.empty()) continue;
+    values += values.empty() ? "- `" : "\n- `";
+    values.append(value.name).append("`: ").append(text);
   }
   return JoinParagraphs(CommentText(enumeration.comments), values);
 }

@@ -97,7 +97,8 @@ class Merger {
   std::vector<std::string> titles_;
   std::vector<std::string> versions_;
   std::map<std::string, std::string> path_of_shape_;
-  std::map<std::string, std::string> owner_;  // "schemas/users.v1.User" → the document's name
+  std::map<std::string, std::string>
+      owner_;  // "components/schemas/users.v1.User" → the document's name
   std::map<std::string, std::string> service_of_tag_;
   std::string error_;
 };
@@ -161,15 +162,17 @@ void Merger::AddTags(const Json& document) {
 bool Merger::AddComponents(const Json& document, const std::string& name) {
   for (const auto& [section, entries] : ObjectAt(document, "components").items()) {
     Json& known = components_[section];
+    const std::string prefix = "components/" + section + "/";
     for (const auto& [key, value] : entries.items()) {
-      const auto [owner, fresh] = owner_.emplace(section + "/" + key, name);
+      const auto [owner, fresh] = owner_.emplace(std::string(prefix).append(key), name);
       if (fresh) {
         known[key] = value;
       } else if (known[key] != value) {
-        error_ = "components/" + section + "/" + key + " of " + name + " is not that of " +
-                 owner->second +
-                 ": the code of both was generated from different versions of a .proto; "
-                 "generate both again";
+        error_.append(owner->first).append(" of ").append(name).append(" is not that of ");
+        error_.append(owner->second);
+        error_ +=
+            ": the code of both was generated from different versions of a .proto; generate both "
+            "again";
         return false;
       }
     }
