@@ -14,7 +14,17 @@
 #include <arm_neon.h>
 #endif
 
+#if defined(PROTOREST_SSE2)
+#define PROTOREST_BLOCK sse2
+#elif defined(PROTOREST_NEON)
+#define PROTOREST_BLOCK neon
+#else
+#define PROTOREST_BLOCK plain
+#endif
+
+// One namespace each, so that a test may link the plain one into a program that has another.
 namespace protorest::json::detail {
+inline namespace PROTOREST_BLOCK {
 
 // What ends a run of plain characters in a string: a quote, a backslash, a control character.
 inline bool IsSpecial(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }
@@ -155,4 +165,5 @@ inline const char* FindSpecial(const char* p, const char* end, bool& non_ascii) 
   return p;
 }
 
+}  // namespace PROTOREST_BLOCK
 }  // namespace protorest::json::detail
