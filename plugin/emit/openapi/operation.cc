@@ -15,17 +15,6 @@ namespace {
 constexpr char kJson[] = "application/json";
 constexpr char kNdjson[] = "application/x-ndjson";
 
-// Raw bytes of whatever media type (rules B17 and E6).
-bool IsHttpBody(const Message* message) {
-  return message != nullptr && message->full_name == "google.api.HttpBody";
-}
-
-std::vector<MediaType> RawContent() {
-  Schema schema;
-  schema.description = "Bytes as they are, of any media type.";
-  return {{"*/*", std::move(schema)}};
-}
-
 // One message as JSON, or many: a JSON array, or one JSON text a line.
 std::vector<MediaType> JsonContent(const Schema& schema, bool stream) {
   if (!stream) return {{kJson, schema}};
@@ -61,13 +50,10 @@ RequestBody BuildRequestBody(const Method& method, const HttpBinding& binding,
         "Each is read as it arrives.";
   }
   if (const Field* field = binding.body_field) {
-    body.content =
-        IsHttpBody(field->message) ? RawContent() : JsonContent(schemas->OfValue(*field), stream);
+    body.content = JsonContent(schemas->OfValue(*field), stream);
     if (!stream) body.description = CommentText(field->comments);
   } else {
-    body.content = IsHttpBody(method.request)
-                       ? RawContent()
-                       : JsonContent(WholeRequest(method, binding, schemas), stream);
+    body.content = JsonContent(WholeRequest(method, binding, schemas), stream);
   }
   return body;
 }
@@ -82,14 +68,9 @@ Response BuildSuccess(const Method& method, const HttpBinding& binding, SchemaBu
             "the first message cuts the array off before its closing bracket; as lines, the last "
             "one is then `{\"error\": …}` with the Status."
           : "Success.";
-  if (const Field* field = binding.response_body_field) {
-    response.content =
-        IsHttpBody(field->message) ? RawContent() : JsonContent(schemas->OfValue(*field), stream);
-  } else {
-    response.content = IsHttpBody(method.response)
-                           ? RawContent()
-                           : JsonContent(schemas->OfMessage(*method.response), stream);
-  }
+  const Field* field = binding.response_body_field;
+  response.content = JsonContent(
+      field != nullptr ? schemas->OfValue(*field) : schemas->OfMessage(*method.response), stream);
   return response;
 }
 

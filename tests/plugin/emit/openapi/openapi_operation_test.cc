@@ -150,15 +150,6 @@ TEST(OpenApiBody, B1_EmptyRequestNeedsNoBody) {
   EXPECT_FALSE(body.contains("required"));
 }
 
-TEST(OpenApiBody, B17_HttpBodyIsAnyMediaType) {
-  const Json operation = OperationOf(
-      "rpc Put(google.api.HttpBody) returns (google.api.HttpBody)"
-      " { option (google.api.http) = {put: \"/v1\" body: \"*\"}; }",
-      "");
-  EXPECT_TRUE(operation.at("requestBody").at("content").contains("*/*"));
-  EXPECT_TRUE(operation.at("responses").at("200").at("content").contains("*/*"));
-}
-
 TEST(OpenApiResponses, SuccessAndErrors) {
   const Json document = DocumentOf(
       "service S { rpc Get(M) returns (M) { option (google.api.http) = {get: \"/v1/{a}\"}; } }"
