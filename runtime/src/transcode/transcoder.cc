@@ -24,6 +24,16 @@ bool IsEncoded(const HeadFields& fields) {
   return fields.content_encoding && !EqualsIgnoreCase(*fields.content_encoding, "identity");
 }
 
+// What came and what to send instead (rules B9, E23).
+std::string UnsupportedBody(const HeadFields& fields, bool type_taken, MethodKind kind) {
+  if (type_taken) return "bodies with a Content-Encoding are not supported; send it as it is";
+  std::string message = "Content-Type \"";
+  message += fields.content_type.value_or("").substr(0, 64);
+  message += "\" is not supported; send application/json";
+  if (StreamsRequests(kind)) message += " or application/x-ndjson";
+  return message;
+}
+
 }  // namespace
 
 Transcoder::Transcoder(Options options, Runner& runner)
@@ -100,7 +110,7 @@ void Transcoder::Serve(http::Exchange& exchange, const Endpoint& endpoint,
     const bool taken =
         body_type == BodyType::kJson || (body_type == BodyType::kNdjson && StreamsRequests(kind));
     if (!taken || IsEncoded(fields)) {
-      return Refuse(exchange, 415, Code::kInvalidArgument, "the body's type is not supported",
+      return Refuse(exchange, 415, Code::kInvalidArgument, UnsupportedBody(fields, taken, kind),
                     endpoint.accept_header(), "application/json");
     }
   }
