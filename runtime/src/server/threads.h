@@ -16,9 +16,10 @@
 namespace protorest::server {
 
 // All threads run one io_context, and plain handlers run on them in place. A watchdog looks once in
-// a millisecond: when every thread has been held by one handler since it last looked, it starts
-// more, up to the maximum; once the maximum is reached one thread is kept from handlers, so that
-// connections are still answered. Threads that were not needed for a second end again.
+// a millisecond (less often while no handler was seen to block): when every thread has been held by
+// one handler since it last looked, it starts more, up to the maximum; once the maximum is reached
+// one thread is kept from handlers, so that connections are still answered. Threads that were not
+// needed for a second or two end again.
 //
 // A call pays two atomic exchanges on a cache line that its thread owns. The watchdog sleeps while
 // nothing happens.
@@ -84,6 +85,7 @@ class Threads final : public transcode::Runner {
   // The watchdog's own.
   bool active_ = false;  // something has happened since the last look
   int quiet_ticks_ = 0;  // looks in a row at which nothing happened
+  int calm_ticks_ = 0;   // looks in a row at which no handler held its thread
   int spare_ticks_ = 0;  // looks in a row at which there were more threads than needed
   int retiring_ = 0;     // threads asked to end that have not yet
 };

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <cstddef>
 #include <memory>
-#include <mutex>
+#include <utility>
 #include <vector>
 
 namespace protorest::transcode {
@@ -16,18 +16,22 @@ class Pool {
   // A kept object, or null.
   std::unique_ptr<T> Take() {
     Shard& shard = Mine();
-    const std::lock_guard lock(shard.mutex);
-    if (shard.objects.empty()) return nullptr;
-    std::unique_ptr<T> object = std::move(shard.objects.back());
-    shard.objects.pop_back();
+    if (shard.busy.exchange(true, std::memory_order_acquire)) return nullptr;
+    std::unique_ptr<T> object;
+    if (!shard.objects.empty()) {
+      object = std::move(shard.objects.back());
+      shard.objects.pop_back();
+    }
+    shard.busy.store(false, std::memory_order_release);
     return object;
   }
 
   // Keeps `object`, or destroys it where enough are kept.
   void Put(std::unique_ptr<T> object) {
     Shard& shard = Mine();
-    const std::lock_guard lock(shard.mutex);
+    if (shard.busy.exchange(true, std::memory_order_acquire)) return;
     if (shard.objects.size() < kKept) shard.objects.push_back(std::move(object));
+    shard.busy.store(false, std::memory_order_release);
   }
 
  private:
@@ -35,8 +39,9 @@ class Pool {
   static constexpr std::size_t kKept =
       32;  // in a shard: as many calls as one read brings in, about
 
+  // Where two threads meet after all, one goes without rather than wait.
   struct alignas(64) Shard {
-    std::mutex mutex;
+    std::atomic<bool> busy = false;
     std::vector<std::unique_ptr<T>> objects;
   };
 

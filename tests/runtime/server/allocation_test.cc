@@ -1,0 +1,129 @@
+// In its steady state a unary call allocates nothing but what its messages outgrow.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <string>
+
+#include "protorest/server.h"
+#include "tests/runtime/http/h2_client.h"
+#include "tests/runtime/http/harness.h"
+#include "users.rest.pb.h"
+
+namespace {
+
+// Allocations of the server's threads: those of the test's own thread are not counted.
+std::atomic<long> allocations = 0;
+thread_local bool counted = true;
+
+}  // namespace
+
+// These are a pair; the compiler sees but one of the two where it inlines.
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+
+void* operator new(std::size_t size) {
+  if (counted) allocations.fetch_add(1, std::memory_order_relaxed);
+  if (void* memory = std::malloc(size)) return memory;
+  throw std::bad_alloc();
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  if (counted) allocations.fetch_add(1, std::memory_order_relaxed);
+  return std::malloc(size);
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+
+namespace protorest {
+namespace {
+
+using http::H2Client;
+using http::RawClient;
+
+// Longer than std::string holds in itself: kept messages keep their memory.
+constexpr char kName[] = "a name that takes some memory of its own";
+
+class Users final : public users::v1::UserServiceHandler {
+ public:
+  Status GetUser(Context& context, const users::v1::GetUserRequest& request,
+                 users::v1::User& response) override {
+    if (context.metadata("x-tenant") != "tenant") return Status::NotFound("no tenant");
+    response.set_id(request.user_id());
+    *response.mutable_name() = kName;  // set_name would make a string first
+    response.set_age(42);
+    return Status();
+  }
+  Status CreateUser(Context&, const users::v1::CreateUserRequest& request,
+                    users::v1::User& response) override {
+    response.set_name(request.name());
+    response.set_email(request.email());
+    return Status();
+  }
+};
+
+// A path variable is set by reflection, which takes a string over: a longer one would be allocated.
+constexpr char kPath[] = "/v1/users/user-42";
+
+class Allocations : public testing::Test {
+ protected:
+  Allocations() : server_({.address = "127.0.0.1:0", .threads = 1}) {
+    counted = false;
+    server_.Add(std::make_shared<Users>());
+    EXPECT_TRUE(server_.Start().ok());
+  }
+  ~Allocations() override {
+    server_.Shutdown();
+    counted = true;
+  }
+
+  // Made by the server while `act` ran, once it had run before.
+  template <class Act>
+  long In(Act act) {
+    act();
+    const long before = allocations.load();
+    act();
+    return allocations.load() - before;
+  }
+
+  std::uint16_t port() const { return static_cast<std::uint16_t>(server_.port()); }
+
+  Server server_;
+};
+
+TEST_F(Allocations, NoneForAnHttp1Call) {
+  RawClient client(port());
+  const std::string get =
+      "GET " + std::string(kPath) + " HTTP/1.1\r\nhost: x\r\nx-tenant: tenant\r\n\r\n";
+  const std::string body = R"({"name":")" + std::string(kName) + R"(","email":"a@example.com"})";
+  const std::string post =
+      "POST /v1/users HTTP/1.1\r\nhost: x\r\ncontent-length: " + std::to_string(body.size()) +
+      "\r\n\r\n" + body;
+  EXPECT_EQ(In([&] {
+              for (int i = 0; i < 200; ++i) {
+                for (const std::string* request : {&get, &post}) {
+                  client.Send(*request);
+                  const http::Response response = client.Read();
+                  ASSERT_EQ(response.status, 200) << response.body;
+                }
+              }
+            }),
+            0);
+}
+
+TEST_F(Allocations, NoneForAnHttp2Call) {
+  H2Client client(port());
+  EXPECT_EQ(In([&] {
+              for (int i = 0; i < 200; ++i) {
+                const std::int32_t id =
+                    client.Submit("GET", kPath, std::nullopt, {{"x-tenant", "tenant"}});
+                ASSERT_TRUE(client.RunUntilClosed(id));
+                ASSERT_EQ(client.stream(id).headers[":status"], "200");
+              }
+            }),
+            0);
+}
+
+}  // namespace
+}  // namespace protorest
