@@ -22,8 +22,8 @@ using google::protobuf::Reflection;
 
 namespace {
 
-constexpr std::size_t kMaxDepth = 100;     // components of a name, as of nested objects (rule B15)
-constexpr std::size_t kMaxNearNames = 16;  // suggestions in one answer: they cost time
+constexpr std::size_t kMaxDepth = 100;    // components of a name, as of nested objects (rule B15)
+constexpr std::size_t kMaxNearNames = 8;  // suggestions in one answer: they cost time
 
 // A parameter's name: a field path, and a map key where there is one.
 struct Name {

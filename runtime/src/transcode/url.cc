@@ -48,7 +48,7 @@ bool UrlDecode(std::string_view text, UrlPart part, std::string& scratch,
     }
     scratch += query && c == '+' ? ' ' : c;
   }
-  decoded = std::string_view(scratch).substr(start);
+  decoded = {scratch.data() + start, scratch.size() - start};
   return true;
 }
 
