@@ -37,6 +37,10 @@ constexpr auto kPairs = [] {
   return pairs;
 }();
 
+constexpr std::uint64_t kEight = 100000000;
+
+void WritePair(std::uint32_t pair, char* p) { std::memcpy(p, &kPairs[2 * pair], 2); }
+
 int DigitCount(std::uint64_t value) {
   static constexpr auto kPowers = [] {
     std::array<std::uint64_t, 20> powers{};
@@ -125,15 +129,26 @@ bool IsBelowOne(std::string_view number) {
 char* WriteUnsigned(std::uint64_t value, char* p) {
   char* const end = p + DigitCount(value);
   char* next = end;
-  while (value >= 100) {
-    next -= 2;
-    std::memcpy(next, &kPairs[2 * (value % 100)], 2);
-    value /= 100;
+  while (value >= kEight) {
+    // Four pairs that do not wait for each other.
+    const auto low = static_cast<std::uint32_t>(value % kEight);
+    value /= kEight;
+    next -= 8;
+    WritePair(low / 1000000, next);
+    WritePair(low / 10000 % 100, next + 2);
+    WritePair(low / 100 % 100, next + 4);
+    WritePair(low % 100, next + 6);
   }
-  if (value >= 10) {
-    std::memcpy(next - 2, &kPairs[2 * value], 2);
+  auto rest = static_cast<std::uint32_t>(value);
+  while (rest >= 100) {
+    next -= 2;
+    WritePair(rest % 100, next);
+    rest /= 100;
+  }
+  if (rest >= 10) {
+    WritePair(rest, next - 2);
   } else {
-    next[-1] = static_cast<char>('0' + value);
+    next[-1] = static_cast<char>('0' + rest);
   }
   return end;
 }
@@ -161,9 +176,9 @@ char* WriteDecimal(double value, char* p) {
       auto fraction = static_cast<std::uint32_t>(scaled % 1000000);
       if (fraction == 0) return p;
       *p++ = '.';
-      std::memcpy(p, &kPairs[2 * (fraction / 10000)], 2);
-      std::memcpy(p + 2, &kPairs[2 * (fraction / 100 % 100)], 2);
-      std::memcpy(p + 4, &kPairs[2 * (fraction % 100)], 2);
+      WritePair(fraction / 10000, p);
+      WritePair(fraction / 100 % 100, p + 2);
+      WritePair(fraction % 100, p + 4);
       p += 6;
       while (p[-1] == '0') --p;
       return p;

@@ -31,20 +31,9 @@ detail::TableCache& Reader::tables() {
   return *tables_;
 }
 
-const char* Reader::SpaceEnd(const char* p) const {
-  while (p != end_ && IsSpace(*p)) ++p;
-  return p;
-}
-
-char Reader::Peek() {
-  pos_ = SpaceEnd(pos_);
+char Reader::PeekSlow() {
+  while (pos_ != end_ && IsSpace(*pos_)) ++pos_;
   return pos_ == end_ ? '\0' : *pos_;
-}
-
-bool Reader::Consume(char c) {
-  if (Peek() != c || pos_ == end_) return false;
-  ++pos_;
-  return true;
 }
 
 bool Reader::Keyword(std::string_view word) {
@@ -140,7 +129,11 @@ void Reader::MismatchAt(const char* start, std::string_view expected) {
 }
 
 void Reader::Note(const char* at, std::string description, std::string_view member) {
-  if (failed_) return;
+  if (!failed_) NoteLate(at, std::move(description), member);
+}
+
+void Reader::NoteLate(const char* at, std::string description, std::string_view member) {
+  if (errors_.size() == kMaxErrors) return;
   errors_.push_back(
       {static_cast<std::size_t>(at - begin_), std::string(member), std::move(description)});
   if (errors_.size() < kMaxErrors) return;

@@ -1,6 +1,8 @@
 // The reader's numbers, bools and enums.
+#include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <type_traits>
 
@@ -44,15 +46,79 @@ bool Fits(bool negative, std::uint64_t magnitude, T* value) {
 
 bool IsDigit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
 
+// Eight characters at once, the first in the lowest byte.
+std::uint64_t Load(const char* p) {
+  std::uint64_t word;
+  std::memcpy(&word, p, 8);
+  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+  return word;
+}
+
+bool AreDigits(const char* p) {
+  constexpr std::uint64_t kHigh = 0xf0f0f0f0f0f0f0f0;
+  const std::uint64_t word = Load(p);
+  // 3 above, and still 3 with 6 more: '0' to '9'.
+  return (((word & kHigh) | (((word + 0x0606060606060606) & kHigh) >> 4)) == 0x3333333333333333);
+}
+
+// Digits to pairs, pairs to fours, fours to the number.
+std::uint64_t EightDigits(const char* p) {
+  std::uint64_t word = Load(p) & 0x0f0f0f0f0f0f0f0f;
+  word = (word * 10 + (word >> 8)) & 0x00ff00ff00ff00ff;
+  word = (word * 100 + (word >> 16)) & 0x0000ffff0000ffff;
+  return (word * 10000 + (word >> 32)) & 0xffffffff;
+}
+
+// Powers of ten that the type holds exactly, and how many digits it does.
+template <class T>
+struct Exact;
+template <>
+struct Exact<double> {
+  static constexpr double kPowers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                       1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                       1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  static constexpr int kDigits = 15;
+};
+template <>
+struct Exact<float> {
+  static constexpr float kPowers[] = {1e0F, 1e1F, 1e2F, 1e3F, 1e4F, 1e5F,
+                                      1e6F, 1e7F, 1e8F, 1e9F, 1e10F};
+  static constexpr int kDigits = 7;
+};
+
+// A number of few digits without an exponent: both the digits and the power of ten are exact, so
+// that one division rounds right. Returns its end; null for any other number, which may be valid.
+template <class T>
+const char* ShortDecimal(const char* p, const char* end, T* value) {
+  const bool negative = p != end && *p == '-';
+  if (negative) ++p;
+  const char* const whole = p;
+  std::uint64_t digits = 0;
+  while (p != end && IsDigit(*p)) digits = digits * 10 + static_cast<unsigned>(*p++ - '0');
+  auto count = p - whole;
+  if (count == 0 || (*whole == '0' && count > 1)) return nullptr;
+  std::ptrdiff_t decimals = 0;
+  if (p != end && *p == '.') {
+    const char* const fraction = ++p;
+    while (p != end && IsDigit(*p)) digits = digits * 10 + static_cast<unsigned>(*p++ - '0');
+    decimals = p - fraction;
+    count += decimals;
+    if (decimals == 0) return nullptr;
+  }
+  if (count > Exact<T>::kDigits || p == end || (*p | 0x20) == 'e') return nullptr;
+  const T magnitude = static_cast<T>(digits) / Exact<T>::kPowers[decimals];
+  *value = negative ? -magnitude : magnitude;
+  return p;
+}
+
 }  // namespace
 
 // Plain digits, quoted or not; all else goes the long way.
 template <class T>
 T Reader::Integer() {
   constexpr int kSafeDigits = 19;  // cannot overflow 64 bits
+  const bool quoted = Peek() == '"';
   const char* p = pos_;
-  if (p == end_) return IntegerSlow<T>(kExpectedInteger<T>);
-  const bool quoted = *p == '"';
   if (quoted) ++p;
   bool negative = false;
   if (std::is_signed_v<T> && p != end_ && *p == '-') {
@@ -61,6 +127,10 @@ T Reader::Integer() {
   }
   const char* const digits = p;
   std::uint64_t magnitude = 0;
+  if (end_ - p >= 8 && AreDigits(p)) {
+    magnitude = EightDigits(p);
+    p += 8;
+  }
   while (p != end_ && IsDigit(*p)) magnitude = magnitude * 10 + static_cast<unsigned>(*p++ - '0');
   const auto count = p - digits;
   const bool plain = count > 0 && count <= kSafeDigits && (*digits != '0' || count == 1) &&
@@ -104,11 +174,14 @@ std::uint64_t Reader::Uint64() { return Integer<std::uint64_t>(); }
 
 template <class T>
 T Reader::Floating(std::string_view expected) {
-  const char* start = pos_;
-  if (start == end_ || !(IsDigit(*start) || *start == '-')) {
-    if (Null()) return 0;
-    start = (Peek(), pos_);
+  Peek();
+  const char* const start = pos_;
+  T value = 0;
+  if (const char* const end = ShortDecimal(start, end_, &value)) {
+    pos_ = end;
+    return value;
   }
+  if (Null()) return 0;
   std::string_view number;
   if (pos_ != end_ && *pos_ == '"') {
     if (!RawString(&number)) return 0;
@@ -123,7 +196,6 @@ T Reader::Floating(std::string_view expected) {
     Mismatch(expected);
     return 0;
   }
-  T value = 0;
   if (number.empty()) {
     MismatchAt(start, expected);
     return 0;

@@ -12,6 +12,8 @@ namespace {
 // most messages leave out.
 constexpr int kAhead = 4;
 
+constexpr char kTwice[] = "the field comes twice";
+
 // What by_name's entries stand for.
 std::string_view NameAt(const Field* fields, std::uint16_t entry) {
   const Field& field = fields[entry / 2];
@@ -40,10 +42,10 @@ void ObjectBase::MarkSeen() {
     const int low = std::max(first_ - word * 64, 0);
     const int high = std::min(current_ - word * 64, 63);
     const std::uint64_t run = (~std::uint64_t{0} >> (63 - high)) & (~std::uint64_t{0} << low);
-    if ((seen_[word] & run) != 0) [[unlikely]] {
-      const int index = word * 64 + std::countr_zero(seen_[word] & run);
-      reader_.Note(start_, "the field comes twice", fields_[index].json);
-    }
+    for (std::uint64_t twice = seen_[word] & run; twice != 0; twice &= twice - 1) [[unlikely]] {
+        const int index = word * 64 + std::countr_zero(twice);
+        reader_.NoteLate(start_, kTwice, fields_[index].json);
+      }
     seen_[word] |= run;
   }
   first_ = -1;
@@ -82,13 +84,11 @@ int ObjectBase::Find() {
     reader_.Fail(key_at, "expected a member's name in quotes");
     return kEnd;
   }
-  const auto left = static_cast<std::size_t>(reader_.end_ - key_at);
-  for (int i = current_ + 1; i < std::min(current_ + 1 + kAhead, count_); ++i) {
-    const std::string_view name = fields_[i].json;
-    const std::size_t size = name.size();
-    if (left > size + 3 && key_at[size + 1] == '"' && key_at[size + 2] == ':' &&
-        std::memcmp(key_at + 1, name.data(), size) == 0) {
-      reader_.pos_ = key_at + size + 3;
+  // What stands before the key, a brace or white space, takes the place of the comma.
+  if (reader_.end_ - key_at > static_cast<std::ptrdiff_t>(Field::kMaxText)) {
+    for (int i = current_ + 1; i < std::min(current_ + 1 + kAhead, count_); ++i) {
+      if (fields_[i].Differs(key_at - 1, Field::kFirstByte) != 0) continue;
+      reader_.pos_ = key_at - 1 + fields_[i].size;
       return i;
     }
   }
@@ -148,7 +148,7 @@ void ObjectBase::Unknown() {
   reader_.SkipValue();
 }
 
-void ObjectBase::Duplicate() { reader_.Note(start_, "the field comes twice", key_); }
+void ObjectBase::Duplicate() { reader_.Note(start_, kTwice, key_); }
 
 bool ObjectBase::Member(bool none_set, bool null_is_value) {
   if (!null_is_value && reader_.Null()) return false;

@@ -91,15 +91,13 @@ const char* Problem(char c) {
 }  // namespace
 
 void Reader::String(std::string* value) {
-  const char* p = pos_;
-  if (p == end_ || *p != '"') {
-    if (Null()) return;
-    if (Peek() != '"') return Mismatch("a string");
-    p = pos_;
+  if (Peek() != '"') {
+    if (!Null()) Mismatch("a string");
+    return;
   }
-  const char* const start = p + 1;
+  const char* const start = pos_ + 1;
   bool non_ascii = false;
-  p = detail::FindSpecial(start, end_, non_ascii);
+  const char* const p = detail::FindSpecial(start, end_, non_ascii);
   if (p == end_ || *p != '"') {
     StringEscapes(start, value);
     return;

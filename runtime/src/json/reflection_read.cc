@@ -122,40 +122,40 @@ void ReadElement(Reader& reader, const FieldDescriptor& field, Message& message)
   }
 }
 
-// Sets the key of a map's entry; returns it as text that is the same for equal keys.
-std::string ReadKey(Entries& entries, const FieldDescriptor& field, Message& entry) {
+// The key of a map's entry as text that is the same for equal keys.
+std::string KeyText(const Message& entry, const FieldDescriptor& field) {
   const Reflection& reflection = *entry.GetReflection();
   switch (field.cpp_type()) {
-    case FieldDescriptor::CPPTYPE_INT32: {
-      const auto key = entries.Key<std::int32_t>();
-      reflection.SetInt32(&entry, &field, key);
-      return std::to_string(key);
-    }
-    case FieldDescriptor::CPPTYPE_INT64: {
-      const auto key = entries.Key<std::int64_t>();
-      reflection.SetInt64(&entry, &field, key);
-      return std::to_string(key);
-    }
-    case FieldDescriptor::CPPTYPE_UINT32: {
-      const auto key = entries.Key<std::uint32_t>();
-      reflection.SetUInt32(&entry, &field, key);
-      return std::to_string(key);
-    }
-    case FieldDescriptor::CPPTYPE_UINT64: {
-      const auto key = entries.Key<std::uint64_t>();
-      reflection.SetUInt64(&entry, &field, key);
-      return std::to_string(key);
-    }
-    case FieldDescriptor::CPPTYPE_BOOL: {
-      const bool key = entries.Key<bool>();
-      reflection.SetBool(&entry, &field, key);
-      return key ? "true" : "false";
-    }
-    default: {
-      std::string key = entries.Key<std::string>();
-      reflection.SetString(&entry, &field, key);
-      return key;
-    }
+    case FieldDescriptor::CPPTYPE_INT32:
+      return std::to_string(reflection.GetInt32(entry, &field));
+    case FieldDescriptor::CPPTYPE_INT64:
+      return std::to_string(reflection.GetInt64(entry, &field));
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return std::to_string(reflection.GetUInt32(entry, &field));
+    case FieldDescriptor::CPPTYPE_UINT64:
+      return std::to_string(reflection.GetUInt64(entry, &field));
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return reflection.GetBool(entry, &field) ? "true" : "false";
+    default:
+      return reflection.GetString(entry, &field);
+  }
+}
+
+void ReadKey(Entries& entries, const FieldDescriptor& field, Message& entry) {
+  const Reflection& reflection = *entry.GetReflection();
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_INT32:
+      return reflection.SetInt32(&entry, &field, entries.Key<std::int32_t>());
+    case FieldDescriptor::CPPTYPE_INT64:
+      return reflection.SetInt64(&entry, &field, entries.Key<std::int64_t>());
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return reflection.SetUInt32(&entry, &field, entries.Key<std::uint32_t>());
+    case FieldDescriptor::CPPTYPE_UINT64:
+      return reflection.SetUInt64(&entry, &field, entries.Key<std::uint64_t>());
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return reflection.SetBool(&entry, &field, entries.Key<bool>());
+    default:
+      return reflection.SetString(&entry, &field, entries.Key<std::string>());
   }
 }
 
@@ -163,17 +163,19 @@ void ReadMap(Reader& reader, const FieldDescriptor& field, Message& message) {
   const Reflection& reflection = *message.GetReflection();
   const FieldDescriptor& key = *field.message_type()->map_key();
   const FieldDescriptor& value = *field.message_type()->map_value();
+  // There are keys already where the field itself comes twice.
   std::set<std::string> keys;
+  for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
+    keys.insert(KeyText(reflection.GetRepeatedMessage(message, &field, i), key));
+  }
   for (Entries entries(reader, TakesNull(value)); entries.Next();) {
     Message& entry = *reflection.AddMessage(&message, &field);
-    std::string text = ReadKey(entries, key, entry);
-    const std::size_t errors = keys.size();
+    ReadKey(entries, key, entry);
     if (!ReadSingular(reader, value, entry)) {
       reflection.RemoveLast(&message, &field);  // rule J22: the entry is dropped
-      continue;
+    } else if (!keys.insert(KeyText(entry, key)).second) {
+      entries.Duplicate();
     }
-    keys.insert(std::move(text));
-    if (keys.size() == errors) entries.Duplicate();
   }
 }
 

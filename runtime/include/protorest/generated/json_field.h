@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -33,6 +34,18 @@ struct Field {
       Put(mask, i, 0xff);
     }
   }
+
+  // The bits in which kMaxText bytes at `p` are not the text, but for the ignored bits of the first
+  // word. kFirstByte: those of what stands before the key, a comma or not.
+  std::uint64_t Differs(const char* p, std::uint64_t ignored = 0) const {
+    std::uint64_t words[kWords];
+    std::memcpy(words, p, sizeof words);
+    std::uint64_t differ = (words[0] ^ text[0]) & mask[0] & ~ignored;
+    for (std::size_t i = 1; i < kWords; ++i) differ |= (words[i] ^ text[i]) & mask[i];
+    return differ;
+  }
+  static constexpr std::uint64_t kFirstByte =
+      std::endian::native == std::endian::little ? 0xff : std::uint64_t{0xff} << 56;
 
   std::uint64_t text[kWords] = {1};  // what no text begins with, where the name is too long
   std::uint64_t mask[kWords] = {~std::uint64_t{0}};

@@ -77,7 +77,11 @@ class Reader {
   // The rest is for the runtime's own mappings.
 
   // The next byte that is not white space, not consumed; 0 at the end.
-  char Peek();
+  char Peek() {
+    if (pos_ != end_ && *pos_ > ' ') [[likely]]
+      return *pos_;
+    return PeekSlow();
+  }
   const char* position() const { return pos_; }
   // Consumes a string that is not kept longer than the next call. Nothing else may come next:
   // `expected` names what should have ("a timestamp …").
@@ -90,6 +94,8 @@ class Reader {
   void MismatchAt(const char* start, std::string_view expected);
   // Something is wrong with what stands at `at`; reading goes on. `member` is added to the path.
   void Note(const char* at, std::string description, std::string_view member = {});
+  // The same of what came before an error that reading ended with.
+  void NoteLate(const char* at, std::string description, std::string_view member);
   // The syntax is broken: reading ends.
   void Fail(const char* at, std::string description);
   bool failed() const { return failed_; }
@@ -120,6 +126,7 @@ class Reader {
     std::string description;
   };
 
+  char PeekSlow();
   bool NullSlow();
   template <class T>
   T Integer();
@@ -129,7 +136,12 @@ class Reader {
   T Floating(std::string_view expected);
   template <class T, class ReadOne>
   void ReadList(T* values, ReadOne read);
-  bool Consume(char c);  // after white space
+  // After white space.
+  bool Consume(char c) {
+    if (Peek() != c || pos_ == end_) return false;
+    ++pos_;
+    return true;
+  }
   bool Keyword(std::string_view word);
   bool StringEscapes(const char* from, std::string* value);
   bool SkipString();
@@ -137,7 +149,6 @@ class Reader {
   void SkipContainer();
   bool RawString(
       std::string_view* value);  // a key or a string value, decoded; into scratch_ if need be
-  const char* SpaceEnd(const char* p) const;
   std::string_view Excerpt(const char* start, const char* end) const;
 
   const char* pos_;
@@ -180,16 +191,10 @@ class ObjectBase {
   // If the member of this field comes next, as written by most writers: consumes all up to its
   // value.
   bool Follows(int index) {
-    const char* p = reader_.pos_;
-    if (reader_.end_ - p <= static_cast<std::ptrdiff_t>(Field::kMaxText)) return false;
     const Field& field = fields_[index];
-    std::uint64_t text[Field::kWords];
-    std::memcpy(text, p, sizeof text);
-    std::uint64_t differ = 0;
-    for (std::size_t i = 0; i < Field::kWords; ++i) {
-      differ |= (text[i] ^ field.text[i]) & field.mask[i];
-    }
-    if (differ != 0) return false;
+    const char* const p = reader_.pos_;
+    if (reader_.end_ - p <= static_cast<std::ptrdiff_t>(Field::kMaxText)) return false;
+    if (field.Differs(p) != 0) return false;
     reader_.pos_ = p + field.size;
     current_ = index;
     return true;
