@@ -171,11 +171,14 @@ void ReadMap(Reader& reader, const FieldDescriptor& field, Message& message) {
   for (Entries entries(reader, TakesNull(value)); entries.Next();) {
     Message& entry = *reflection.AddMessage(&message, &field);
     ReadKey(entries, key, entry);
-    if (!ReadSingular(reader, value, entry)) {
-      reflection.RemoveLast(&message, &field);  // rule J22: the entry is dropped
-    } else if (!keys.insert(KeyText(entry, key)).second) {
-      entries.Duplicate();
+    // An enum's unknown name drops the entry (rule J22), and the key with it.
+    const bool may_drop = value.cpp_type() == FieldDescriptor::CPPTYPE_ENUM;
+    if (may_drop && !ReadSingular(reader, value, entry)) {
+      reflection.RemoveLast(&message, &field);
+      continue;
     }
+    if (!keys.insert(KeyText(entry, key)).second) entries.Duplicate();
+    if (!may_drop) ReadSingular(reader, value, entry);
   }
 }
 
