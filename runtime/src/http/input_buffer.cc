@@ -11,14 +11,18 @@ InputBuffer::InputBuffer(std::size_t capacity)
 
 std::span<char> InputBuffer::Space(std::size_t want, bool* moved) {
   if (begin_ == end_) begin_ = end_ = floor_;
-  if (capacity_ - end_ < want) {
+  if (floor_ == 0 && pinned_ == nullptr && capacity_ > kKeep && size() + want <= initial_) {
+    if (moved != nullptr) *moved = true;
+    Replace(initial_);
+  } else if (capacity_ - end_ < want) {
     if (moved != nullptr) *moved = true;
     if (capacity_ - floor_ >= size() + want) {
       std::memmove(data_.get() + floor_, data_.get() + begin_, size());
       end_ = floor_ + size();
       begin_ = floor_;
     } else {
-      Replace(std::max(capacity_ * 2, size() + want));
+      // A block that is full of heads long answered need not grow.
+      Replace(size() + want <= initial_ ? initial_ : std::max(capacity_ * 2, size() + want));
     }
   }
   return {data_.get() + end_, capacity_ - end_};
@@ -27,7 +31,6 @@ std::span<char> InputBuffer::Space(std::size_t want, bool* moved) {
 void InputBuffer::Unpin() {
   pinned_.reset();
   floor_ = 0;
-  if (capacity_ > kKeep && size() <= initial_ / 2) Replace(initial_);
 }
 
 void InputBuffer::Replace(std::size_t capacity) {

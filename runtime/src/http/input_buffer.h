@@ -19,7 +19,8 @@ class InputBuffer {
   void Consume(std::size_t n) { begin_ += n; }
   void Clear() { begin_ = end_; }
 
-  // Room for at least `want` bytes. Moves the unread bytes where it must: true in `moved` then.
+  // Room for at least `want` bytes. Moves the unread bytes where it must: true in `moved` then. No
+  // other call moves them: a read into the room may be under way meanwhile.
   std::span<char> Space(std::size_t want, bool* moved = nullptr);
   void Commit(std::size_t n) { end_ += n; }
 
@@ -28,7 +29,7 @@ class InputBuffer {
   void Unpin();
 
  private:
-  // A buffer grown past this is given back when its request is over.
+  // A buffer grown past this is given back with the first Space after its request is over.
   static constexpr std::size_t kKeep = 16 * 1024;
 
   void Replace(std::size_t capacity);

@@ -10,9 +10,6 @@ namespace protorest::transcode {
 // exactly one thread, the closer or the last user to leave, that the thing is now its own to end.
 class Gate {
  public:
-  // Opens it again; nobody may be inside.
-  void Reset() { state_.store(0, std::memory_order_relaxed); }
-
   // False once closed. Nests.
   bool Enter() {
     std::uint32_t state = state_.load(std::memory_order_relaxed);

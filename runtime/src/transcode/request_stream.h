@@ -13,38 +13,13 @@
 #include "http/exchange.h"
 #include "protorest/done.h"
 #include "protorest/status.h"
-#include "transcode/active_call.h"
 #include "transcode/body_pump.h"
 #include "transcode/endpoint.h"
-#include "transcode/gate.h"
 #include "transcode/message_splitter.h"
 #include "transcode/pending_step.h"
+#include "transcode/stream_owner.h"
 
 namespace protorest::transcode {
-
-// What a stream asks of the call it is a part of.
-class StreamOwner : public ActiveCall {
- public:
-  using ActiveCall::ActiveCall;
-
-  // Bracket every use of the exchange. The last one out of a closed gate ends the exchange.
-  bool EnterExchange() { return gate_.Enter(); }
-  void LeaveExchange() {
-    if (gate_.Leave()) EndExchange();
-  }
-  http::Exchange& exchange() { return ActiveCall::exchange(); }
-
- protected:
-  void OpenExchange() { gate_.Reset(); }
-  // Ends the exchange as soon as nobody uses it.
-  void CloseExchange() {
-    if (gate_.Close()) EndExchange();
-  }
-  virtual void EndExchange() = 0;
-
- private:
-  Gate gate_;
-};
 
 // Threads: one Read at a time; Stop from any thread.
 class RequestStream final : private http::BodySink {

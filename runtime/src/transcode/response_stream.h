@@ -13,8 +13,8 @@
 #include "transcode/accept.h"
 #include "transcode/endpoint.h"
 #include "transcode/pending_step.h"
-#include "transcode/request_stream.h"
 #include "transcode/response_fields.h"
+#include "transcode/stream_owner.h"
 
 namespace protorest::transcode {
 
