@@ -20,8 +20,9 @@ class Wait : public std::enable_shared_from_this<Wait> {
 
   void Start(Clock::time_point when, std::stop_token cancel) {
     timer_.expires_at(when);
-    timer_.async_wait(
-        [self = shared_from_this()](const boost::system::error_code&) { self->Fire(true); });
+    timer_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
+      self->Fire(!error);
+    });
     // May call back at once, and on any thread from here on.
     stop_.emplace(std::move(cancel), Stop{this});
   }
@@ -34,8 +35,8 @@ class Wait : public std::enable_shared_from_this<Wait> {
     void operator()() const {
       if (auto self = wait->weak_from_this().lock()) {
         asio::post(self->io_, [self] {
-          self->timer_.cancel();
           self->Fire(false);
+          self->timer_.cancel();
         });
       }
     }
