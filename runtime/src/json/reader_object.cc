@@ -36,7 +36,7 @@ void ObjectBase::Begin() {
 }
 
 // The fields from first_ to current_ came in one run; a field that came before is there twice.
-void ObjectBase::MarkSeen() {
+inline void ObjectBase::MarkSeen() {
   if (first_ < 0) return;
   for (int word = first_ / 64; word <= current_ / 64; ++word) {
     const int low = std::max(first_ - word * 64, 0);
@@ -51,34 +51,7 @@ void ObjectBase::MarkSeen() {
   first_ = -1;
 }
 
-int ObjectBase::Next() {
-  MarkSeen();
-  for (;;) {
-    if (over_ || reader_.failed_) return kEnd;
-    const char c = reader_.Peek();
-    if (c == '}') {
-      ++reader_.pos_;
-      reader_.Leave();
-      over_ = true;
-      return kEnd;
-    }
-    if (opened_) {
-      if (c != ',') {
-        reader_.Fail(reader_.pos_, "expected ',' or '}' after a member");
-        return kEnd;
-      }
-      ++reader_.pos_;
-      reader_.Peek();
-    }
-    opened_ = true;
-    const int found = Find();
-    if (found == kUnknown) continue;
-    if (found >= 0) first_ = current_ = found;
-    return found;
-  }
-}
-
-int ObjectBase::Find() {
+inline int ObjectBase::Find() {
   const char* const key_at = key_at_ = reader_.pos_;
   if (key_at == reader_.end_ || *key_at != '"') {
     reader_.Fail(key_at, "expected a member's name in quotes");
@@ -110,6 +83,33 @@ int ObjectBase::Find() {
   if (lookup_ != nullptr && lookup_->extendable && key_.starts_with('[')) return kExtension;
   Unknown();
   return kUnknown;
+}
+
+int ObjectBase::Next() {
+  MarkSeen();
+  for (;;) {
+    if (over_ || reader_.failed_) return kEnd;
+    const char c = reader_.Peek();
+    if (c == '}') {
+      ++reader_.pos_;
+      reader_.Leave();
+      over_ = true;
+      return kEnd;
+    }
+    if (opened_) {
+      if (c != ',') {
+        reader_.Fail(reader_.pos_, "expected ',' or '}' after a member");
+        return kEnd;
+      }
+      ++reader_.pos_;
+      reader_.Peek();
+    }
+    opened_ = true;
+    const int found = Find();
+    if (found == kUnknown) continue;
+    if (found >= 0) first_ = current_ = found;
+    return found;
+  }
 }
 
 int ObjectBase::FindByName(std::string_view name) const {

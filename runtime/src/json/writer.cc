@@ -155,30 +155,28 @@ void Writer::Member(std::string_view name) {
 
 void Writer::Raw(std::string_view json) { pos_ = Append(json, Reserve(json.size())); }
 
-#define PROTOREST_SCALAR(Type)                                                                 \
-  void Writer::Explicit(const Field& field, Type value) {                                      \
-    pos_ = Put(value, options_.int64_as_numbers, KeyAndRoom(field, kScalarRoom));              \
-  }                                                                                            \
-  void Writer::Value(Type value) {                                                             \
-    pos_ = Put(value, options_.int64_as_numbers, Reserve(kScalarRoom));                        \
-  }                                                                                            \
-  void Writer::List(const Field& field, const google::protobuf::RepeatedField<Type>& values) { \
-    WriteList(field, values);                                                                  \
-  }
+template <Scalar T>
+void Writer::Explicit(const Field& field, T value) {
+  pos_ = Put(value, options_.int64_as_numbers, KeyAndRoom(field, kScalarRoom));
+}
 
-PROTOREST_SCALAR(std::int32_t)
-PROTOREST_SCALAR(std::int64_t)
-PROTOREST_SCALAR(std::uint32_t)
-PROTOREST_SCALAR(std::uint64_t)
-PROTOREST_SCALAR(float)
-PROTOREST_SCALAR(double)
-PROTOREST_SCALAR(bool)
-#undef PROTOREST_SCALAR
+template <Scalar T>
+void Writer::Value(T value) {
+  pos_ = Put(value, options_.int64_as_numbers, Reserve(kScalarRoom));
+}
 
-template <class T>
-void Writer::WriteList(const Field& field, const T& values) {
+template <Scalar T>
+void Writer::MapKey(T key) {
+  char* p = Reserve(kScalarRoom + 3);
+  *p = '"';
+  p = Put(key, true, p + 1);
+  pos_ = Append("\":", p);
+}
+
+template <Scalar T>
+void Writer::List(const Field& field, const google::protobuf::RepeatedField<T>& values) {
   if (!BeginList(field, values.size())) return;
-  for (const auto value : values) {
+  for (const T value : values) {
     char* const p = Put(value, options_.int64_as_numbers, Reserve(kScalarRoom + 1));
     *p = ',';
     pos_ = p + 1;
@@ -262,23 +260,10 @@ void Writer::EnumValue(const EnumTable& table, int value) {
   pos_ = p + 1;
 }
 
-void Writer::MapKey(std::int32_t key) { WriteMapKey(key); }
-void Writer::MapKey(std::int64_t key) { WriteMapKey(key); }
-void Writer::MapKey(std::uint32_t key) { WriteMapKey(key); }
-void Writer::MapKey(std::uint64_t key) { WriteMapKey(key); }
-void Writer::MapKey(bool key) { WriteMapKey(key); }
 void Writer::MapKey(std::string_view key) {
   Value(key);
   *Reserve(1) = ':';
   ++pos_;
-}
-
-template <class T>
-void Writer::WriteMapKey(T key) {
-  char* p = Reserve(kScalarRoom + 3);
-  *p = '"';
-  p = Put(key, true, p + 1);
-  pos_ = Append("\":", p);
 }
 
 MapOrderBase::MapOrderBase(std::size_t size) {
@@ -294,5 +279,33 @@ void MapOrderBase::SortByNumber() {
 void MapOrderBase::SortByText() {
   std::sort(items_, items_ + size_, [](const Item& a, const Item& b) { return a.text < b.text; });
 }
+
+// What the header only declares.
+template void Writer::Explicit(const Field&, std::int32_t);
+template void Writer::Explicit(const Field&, std::int64_t);
+template void Writer::Explicit(const Field&, std::uint32_t);
+template void Writer::Explicit(const Field&, std::uint64_t);
+template void Writer::Explicit(const Field&, float);
+template void Writer::Explicit(const Field&, double);
+template void Writer::Explicit(const Field&, bool);
+template void Writer::Value(std::int32_t);
+template void Writer::Value(std::int64_t);
+template void Writer::Value(std::uint32_t);
+template void Writer::Value(std::uint64_t);
+template void Writer::Value(float);
+template void Writer::Value(double);
+template void Writer::Value(bool);
+template void Writer::MapKey(std::int32_t);
+template void Writer::MapKey(std::int64_t);
+template void Writer::MapKey(std::uint32_t);
+template void Writer::MapKey(std::uint64_t);
+template void Writer::MapKey(bool);
+template void Writer::List(const Field&, const google::protobuf::RepeatedField<std::int32_t>&);
+template void Writer::List(const Field&, const google::protobuf::RepeatedField<std::int64_t>&);
+template void Writer::List(const Field&, const google::protobuf::RepeatedField<std::uint32_t>&);
+template void Writer::List(const Field&, const google::protobuf::RepeatedField<std::uint64_t>&);
+template void Writer::List(const Field&, const google::protobuf::RepeatedField<float>&);
+template void Writer::List(const Field&, const google::protobuf::RepeatedField<double>&);
+template void Writer::List(const Field&, const google::protobuf::RepeatedField<bool>&);
 
 }  // namespace protorest::json

@@ -21,6 +21,8 @@ struct Field {
   static constexpr std::size_t kMaxText = kWords * 8;
 
   // `json_name` as it stands between the quotes in JSON; `proto_name` only where it is another.
+  // Not explicit: a table of fields is a list of such names in braces.
+  // NOLINTNEXTLINE(google-explicit-constructor)
   constexpr Field(std::string_view json_name, std::string_view proto_name = {})
       : json(json_name), proto(proto_name) {
     if (json.size() + 4 > kMaxText) return;

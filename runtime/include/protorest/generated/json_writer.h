@@ -23,6 +23,11 @@ namespace detail {
 class TableCache;
 }
 
+// The types of numbers and bools; the writer's functions for them are compiled once, in the
+// runtime.
+template <class T>
+concept Scalar = std::is_arithmetic_v<T>;
+
 // Appends JSON to a string. Members are written with a comma before them, elements with one after;
 // the end of an object or array puts its bracket in the place of the comma that is too many.
 class Writer {
@@ -60,26 +65,16 @@ class Writer {
   }
 
   // A field that is set. Null: of google.protobuf.NullValue.
-  void Explicit(const Field& field, std::int32_t value);
-  void Explicit(const Field& field, std::int64_t value);
-  void Explicit(const Field& field, std::uint32_t value);
-  void Explicit(const Field& field, std::uint64_t value);
-  void Explicit(const Field& field, float value);
-  void Explicit(const Field& field, double value);
-  void Explicit(const Field& field, bool value);
+  template <Scalar T>
+  void Explicit(const Field& field, T value);
   void Explicit(const Field& field, std::string_view value);
   void ExplicitBytes(const Field& field, std::string_view value);
   void ExplicitEnum(const Field& field, const EnumTable& table, int value);
   void ExplicitNull(const Field& field, int value);
 
   // Lists; nothing where they are empty, but for the option.
-  void List(const Field& field, const google::protobuf::RepeatedField<std::int32_t>& values);
-  void List(const Field& field, const google::protobuf::RepeatedField<std::int64_t>& values);
-  void List(const Field& field, const google::protobuf::RepeatedField<std::uint32_t>& values);
-  void List(const Field& field, const google::protobuf::RepeatedField<std::uint64_t>& values);
-  void List(const Field& field, const google::protobuf::RepeatedField<float>& values);
-  void List(const Field& field, const google::protobuf::RepeatedField<double>& values);
-  void List(const Field& field, const google::protobuf::RepeatedField<bool>& values);
+  template <Scalar T>
+  void List(const Field& field, const google::protobuf::RepeatedField<T>& values);
   void List(const Field& field, const google::protobuf::RepeatedPtrField<std::string>& values);
   void BytesList(const Field& field, const google::protobuf::RepeatedPtrField<std::string>& values);
   void EnumList(const Field& field, const EnumTable& table,
@@ -115,21 +110,13 @@ class Writer {
     ++pos_;
   }
   void EndMap();
-  void MapKey(std::int32_t key);
-  void MapKey(std::int64_t key);
-  void MapKey(std::uint32_t key);
-  void MapKey(std::uint64_t key);
-  void MapKey(bool key);
+  template <Scalar T>
+  void MapKey(T key);
   void MapKey(std::string_view key);
 
   // Values alone.
-  void Value(std::int32_t value);
-  void Value(std::int64_t value);
-  void Value(std::uint32_t value);
-  void Value(std::uint64_t value);
-  void Value(float value);
-  void Value(double value);
-  void Value(bool value);
+  template <Scalar T>
+  void Value(T value);
   void Value(std::string_view value);
   void BytesValue(std::string_view value);
   void EnumValue(const EnumTable& table, int value);
@@ -179,10 +166,6 @@ class Writer {
   void Grow(std::size_t size);
   char* KeyAndRoom(const Field& field, std::size_t size);
   char* OtherKey(const Field& field, std::size_t size);
-  template <class T>
-  void WriteList(const Field& field, const T& values);
-  template <class T>
-  void WriteMapKey(T key);
   // What a string takes if nothing in it is escaped, and one escape more.
   static std::size_t StringRoom(std::string_view text) { return text.size() + 2 + 16; }
   void WriteString(std::string_view text, char* p);
