@@ -163,6 +163,7 @@ std::vector<std::size_t> OrderOfNames(const Message& message) {
     return a.first < b.first;
   });
   std::vector<std::size_t> order;
+  order.reserve(names.size());
   for (const auto& [name, entry] : names) order.push_back(entry);
   return order;
 }

@@ -119,7 +119,7 @@ void Mapping<Any>::Write(const Any& message, Writer& writer) {
     return writer.Fail("the value is not a message of type \"" + message.type_url() + "\"");
   }
   writer.Member(kType);
-  writer.Value(std::string_view(message.type_url()));
+  writer.Value(message.type_url());
   if (const Codec* const codec = detail::WellKnownCodec(*content->GetDescriptor())) {
     writer.Key(kValueMember[0]);
     codec->write(*content, writer);

@@ -30,7 +30,7 @@ std::int64_t Exponent(std::string_view text) {
 // "00", "01" … "99".
 constexpr auto kPairs = [] {
   std::array<char, 200> pairs{};
-  for (int i = 0; i < 100; ++i) {
+  for (std::size_t i = 0; i < 100; ++i) {
     pairs[2 * i] = static_cast<char>('0' + i / 10);
     pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
   }
@@ -39,7 +39,7 @@ constexpr auto kPairs = [] {
 
 constexpr std::uint64_t kEight = 100000000;
 
-void WritePair(std::uint32_t pair, char* p) { std::memcpy(p, &kPairs[2 * pair], 2); }
+void WritePair(std::uint32_t pair, char* p) { std::memcpy(p, &kPairs[std::size_t{2} * pair], 2); }
 
 int DigitCount(std::uint64_t value) {
   static constexpr auto kPowers = [] {
@@ -169,6 +169,8 @@ char* WriteDecimal(double value, char* p) {
   constexpr double kScale = 1e6;
   const double magnitude = std::fabs(value);
   if (magnitude < 1e9 && magnitude >= 1e-6) {
+    // Rounded to nearest but at ties, where the test below fails either way.
+    // NOLINTNEXTLINE(bugprone-incorrect-roundings)
     const auto scaled = static_cast<std::uint64_t>(magnitude * kScale + 0.5);
     if (static_cast<double>(scaled) / kScale == magnitude) {
       if (value < 0) *p++ = '-';

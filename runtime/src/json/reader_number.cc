@@ -14,7 +14,7 @@ namespace protorest::json {
 namespace {
 
 template <class T>
-constexpr std::string_view kExpectedInteger = "";
+constexpr std::string_view kExpectedInteger;
 template <>
 constexpr std::string_view kExpectedInteger<std::int32_t> =
     "an integer from -2147483648 to 2147483647";

@@ -120,7 +120,7 @@ void WriteKey(const MapKey& key, const FieldDescriptor& field, Writer& writer) {
     case FieldDescriptor::CPPTYPE_UINT64:
       return writer.MapKey(key.natural);
     default:
-      return writer.MapKey(std::string_view(key.text));
+      return writer.MapKey(key.text);
   }
 }
 

@@ -52,7 +52,8 @@ std::optional<std::int32_t> NumberOf(const EnumTable& table, std::string_view na
 std::string_view NameOf(const EnumTable& table, std::int32_t number) {
   if (table.descriptor != nullptr) {
     const auto* const value = table.descriptor->FindValueByNumber(number);
-    return value == nullptr ? std::string_view() : std::string_view(value->name());
+    if (value == nullptr) return {};
+    return value->name();
   }
   // Most enums count from zero without gaps or aliases.
   const auto index = static_cast<std::uint32_t>(number);

@@ -45,7 +45,7 @@ void Mapping<Value>::Write(const Value& message, Writer& writer) {
       }
       return writer.Value(message.number_value());
     case Value::kStringValue:
-      return writer.Value(std::string_view(message.string_value()));
+      return writer.Value(message.string_value());
     case Value::kBoolValue:
       return writer.Value(message.bool_value());
     case Value::kStructValue:
@@ -71,7 +71,7 @@ bool Mapping<Struct>::Read(Reader& reader, Struct& message) {
 void Mapping<Struct>::Write(const Struct& message, Writer& writer) {
   writer.BeginMap();
   for (const auto& [key, value] : MapOrder(message.fields())) {
-    writer.MapKey(std::string_view(key));
+    writer.MapKey(key);
     Mapping<Value>::Write(value, writer);
     writer.Comma();
   }

@@ -19,8 +19,9 @@ std::unique_ptr<MessageTable> MakeTable(const google::protobuf::Descriptor& desc
     std::string escaped;
     EscapeName(field.json_name(), &escaped);
     const std::string& json = table->names.emplace_back(std::move(escaped));
-    const bool other = field.name() != json;
-    table->fields.emplace_back(json, other ? std::string_view(field.name()) : std::string_view());
+    std::string_view proto;
+    if (field.name() != json) proto = field.name();
+    table->fields.emplace_back(json, proto);
   }
   if (descriptor.field_count() <= kManyFields) return table;
   const auto name = [&](std::uint16_t entry) {

@@ -99,6 +99,12 @@ bool Unwrap(Reader& reader, std::string_view expected) {
   return false;
 }
 
+template <class T, class Value>
+bool ReadWrapper(Reader& reader, T& message, Value (Reader::*read)(), std::string_view expected) {
+  if (Unwrap(reader, expected)) message.set_value((reader.*read)());
+  return reader.ok();
+}
+
 }  // namespace
 
 bool Mapping<Timestamp>::Read(Reader& reader, Timestamp& message) {
@@ -139,7 +145,7 @@ void Mapping<FieldMask>::Write(const FieldMask& message, Writer& writer) {
       return writer.Fail("the path \"" + path + "\" does not read back from lowerCamelCase");
     }
   }
-  writer.Value(std::string_view(text));
+  writer.Value(text);
 }
 
 bool Mapping<Empty>::Read(Reader& reader, Empty&) {
@@ -150,29 +156,61 @@ bool Mapping<Empty>::Read(Reader& reader, Empty&) {
 }
 void Mapping<Empty>::Write(const Empty&, Writer& writer) { writer.End(writer.Begin()); }
 
-// The wrappers: what reads the bare value, and what it should be.
-#define PROTOREST_WRAPPER(Type, Method, expected)                     \
-  bool Mapping<Type>::Read(Reader& reader, Type& message) {           \
-    if (Unwrap(reader, expected)) message.set_value(reader.Method()); \
-    return reader.ok();                                               \
-  }                                                                   \
-  void Mapping<Type>::Write(const Type& message, Writer& writer) { writer.Value(message.value()); }
+bool Mapping<BoolValue>::Read(Reader& reader, BoolValue& message) {
+  return ReadWrapper(reader, message, &Reader::Bool, "true or false");
+}
+void Mapping<BoolValue>::Write(const BoolValue& message, Writer& writer) {
+  writer.Value(message.value());
+}
 
-PROTOREST_WRAPPER(BoolValue, Bool, "true or false")
-PROTOREST_WRAPPER(DoubleValue, Double, "a number")
-PROTOREST_WRAPPER(FloatValue, Float, "a number")
-PROTOREST_WRAPPER(Int32Value, Int32, "an integer")
-PROTOREST_WRAPPER(Int64Value, Int64, "an integer")
-PROTOREST_WRAPPER(UInt32Value, Uint32, "an integer")
-PROTOREST_WRAPPER(UInt64Value, Uint64, "an integer")
-#undef PROTOREST_WRAPPER
+bool Mapping<DoubleValue>::Read(Reader& reader, DoubleValue& message) {
+  return ReadWrapper(reader, message, &Reader::Double, "a number");
+}
+void Mapping<DoubleValue>::Write(const DoubleValue& message, Writer& writer) {
+  writer.Value(message.value());
+}
+
+bool Mapping<FloatValue>::Read(Reader& reader, FloatValue& message) {
+  return ReadWrapper(reader, message, &Reader::Float, "a number");
+}
+void Mapping<FloatValue>::Write(const FloatValue& message, Writer& writer) {
+  writer.Value(message.value());
+}
+
+bool Mapping<Int32Value>::Read(Reader& reader, Int32Value& message) {
+  return ReadWrapper(reader, message, &Reader::Int32, "an integer");
+}
+void Mapping<Int32Value>::Write(const Int32Value& message, Writer& writer) {
+  writer.Value(message.value());
+}
+
+bool Mapping<Int64Value>::Read(Reader& reader, Int64Value& message) {
+  return ReadWrapper(reader, message, &Reader::Int64, "an integer");
+}
+void Mapping<Int64Value>::Write(const Int64Value& message, Writer& writer) {
+  writer.Value(message.value());
+}
+
+bool Mapping<UInt32Value>::Read(Reader& reader, UInt32Value& message) {
+  return ReadWrapper(reader, message, &Reader::Uint32, "an integer");
+}
+void Mapping<UInt32Value>::Write(const UInt32Value& message, Writer& writer) {
+  writer.Value(message.value());
+}
+
+bool Mapping<UInt64Value>::Read(Reader& reader, UInt64Value& message) {
+  return ReadWrapper(reader, message, &Reader::Uint64, "an integer");
+}
+void Mapping<UInt64Value>::Write(const UInt64Value& message, Writer& writer) {
+  writer.Value(message.value());
+}
 
 bool Mapping<StringValue>::Read(Reader& reader, StringValue& message) {
   if (Unwrap(reader, "a string")) reader.String(message.mutable_value());
   return reader.ok();
 }
 void Mapping<StringValue>::Write(const StringValue& message, Writer& writer) {
-  writer.Value(std::string_view(message.value()));
+  writer.Value(message.value());
 }
 
 bool Mapping<BytesValue>::Read(Reader& reader, BytesValue& message) {

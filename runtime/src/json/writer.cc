@@ -188,7 +188,7 @@ void Writer::List(const Field& field,
                   const google::protobuf::RepeatedPtrField<std::string>& values) {
   if (!BeginList(field, values.size())) return;
   for (const std::string& value : values) {
-    Value(std::string_view(value));
+    Value(value);
     Comma();
   }
   EndArray();
