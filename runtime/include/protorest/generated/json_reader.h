@@ -147,8 +147,9 @@ class Reader {
   bool SkipString();
   bool SkipNumber();
   void SkipContainer();
-  bool RawString(
-      std::string_view* value);  // a key or a string value, decoded; into scratch_ if need be
+  // A key or a string value without its quotes: in the text itself, or in scratch_ if it has
+  // escapes.
+  bool RawString(std::string_view* value);
   std::string_view Excerpt(const char* start, const char* end) const;
 
   const char* pos_;
