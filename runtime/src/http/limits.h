@@ -15,7 +15,7 @@ struct Limits {
   std::size_t max_connections = 65536;
 
   // Request line and header fields together, else 431. Twice what browsers with fat cookies send.
-  std::size_t max_header_bytes = 64 * 1024;
+  std::size_t max_header_bytes = std::size_t{64} * 1024;
   // Header fields of a request, else 431. Bounds what each look-up of a header costs.
   std::size_t max_headers = 128;
 
@@ -31,12 +31,12 @@ struct Limits {
 
   // SendBody returns false above the first, WhenWritable fires at or below the second. One socket
   // buffer's worth: enough to keep the wire busy, little enough for thousands of streams.
-  std::size_t write_high_water = 64 * 1024;
-  std::size_t write_low_water = 16 * 1024;
+  std::size_t write_high_water = std::size_t{64} * 1024;
+  std::size_t write_low_water = std::size_t{16} * 1024;
 
   // What is left of an unread request body is read and dropped up to this much, to keep the
   // connection; past it, closing is cheaper.
-  std::size_t max_discarded_body = 256 * 1024;
+  std::size_t max_discarded_body = std::size_t{256} * 1024;
 
   // HTTP/2: calls at once on one connection (browsers and proxies open about 100).
   std::uint32_t max_concurrent_streams = 256;

@@ -14,7 +14,7 @@ void StreamCall::Start(Engine& engine, http::Exchange& exchange, const Endpoint&
   call->endpoint_ = &endpoint;
   Method& method = endpoint.method();
   Status status = call->Begin(exchange, method, fields);
-  if (!status.ok()) return call->EndBeforeRun(std::move(status), 0);
+  if (!status.ok()) return call->EndBeforeRun(status, 0);
 
   call->responses_.Begin(endpoint, offer);
   if (!StreamsResponses(method.info->kind)) {
@@ -39,7 +39,7 @@ void StreamCall::OnWholeBody(std::string_view body) {
   const std::vector<std::string_view> captures(captures_text_.begin(), captures_text_.end());
   SystemParameters system;
   Status status = endpoint_->Decode(body, captures, exchange().request().query, *request_, system);
-  if (!status.ok()) return EndBeforeRun(std::move(status), 0);
+  if (!status.ok()) return EndBeforeRun(status, 0);
   responses_.set_system(system);
   WatchPeer();
   Run(request_.get(), response_.get(), this);
@@ -51,7 +51,7 @@ void StreamCall::OnBodyFailed(Failure failure) {
   Unref();
 }
 
-void StreamCall::EndBeforeRun(Status status, int http_status) {
+void StreamCall::EndBeforeRun(const Status& status, int http_status) {
   ResponseFields fields;
   RespondError(exchange(), status, http_status, fields);
   Unref();
@@ -66,7 +66,11 @@ void StreamCall::Complete(Status& status) {
   if (!ClaimEnd()) return;
   // A broken request is what the client is told, whatever the handler made of it.
   const bool broken = !requests_.error().ok();
-  outcome_ = broken ? requests_.error() : std::move(status);
+  if (broken) {
+    outcome_ = requests_.error();
+  } else {
+    outcome_ = std::move(status);
+  }
   if (broken && requests_.too_large()) http_status_ = 413;
   requests_.Stop();
   CloseExchange();

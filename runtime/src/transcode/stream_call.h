@@ -45,7 +45,7 @@ class StreamCall final : public StreamOwner, private MessageStream, private Whol
   void EndExchange() override;
   void Recycle() override { delete this; }
 
-  void EndBeforeRun(Status status, int http_status);
+  void EndBeforeRun(const Status& status, int http_status);
   void RespondMessage();
 
   const Endpoint* endpoint_ = nullptr;

@@ -41,7 +41,7 @@ Transcoder::Transcoder(Options options, Runner& runner)
 
 Transcoder::~Transcoder() = default;
 
-Status Transcoder::Add(std::shared_ptr<Handler> handler) {
+Status Transcoder::Add(const std::shared_ptr<Handler>& handler) {
   const ServiceInfo& service = handler->service();
   for (std::size_t i = 0; i < service.methods.size(); ++i) {
     const MethodInfo& info = service.methods[i];

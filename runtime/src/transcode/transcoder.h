@@ -27,7 +27,7 @@ class Transcoder final : public http::Service {
 
   // Fails, naming both, when a route of `handler` is taken (rule P16), and when a binding does not
   // fit its messages.
-  Status Add(std::shared_ptr<Handler> handler);
+  Status Add(const std::shared_ptr<Handler>& handler);
 
   // Serves what no route matches; 404 without one. Outlives the transcoder.
   void SetFallback(http::Service& fallback) { fallback_ = &fallback; }

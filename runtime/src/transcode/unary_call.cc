@@ -9,7 +9,7 @@ namespace protorest::transcode {
 namespace {
 
 // A message or buffer that has grown beyond this is not kept for the next call.
-constexpr std::size_t kKeptBytes = 64 * 1024;
+constexpr std::size_t kKeptBytes = std::size_t{64} * 1024;
 
 }  // namespace
 
@@ -51,7 +51,7 @@ void UnaryCall::OnWholeBody(std::string_view body) {
   large_request_ = body.size() > kKeptBytes;
   Status status =
       endpoint_->Decode(body, captures_, exchange().request().query, *request_, system_);
-  if (!status.ok()) return Fail(std::move(status));
+  if (!status.ok()) return Fail(status);
   Run(request_.get(), response_.get(), nullptr);
 }
 
@@ -66,7 +66,7 @@ void UnaryCall::OnBodyFailed(Failure failure) {
 }
 
 // An error before the handler has run.
-void UnaryCall::Fail(Status status) {
+void UnaryCall::Fail(const Status& status) {
   fields_.Clear();
   RespondError(exchange(), status, 0, fields_);
   Unref();

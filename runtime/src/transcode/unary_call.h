@@ -39,7 +39,7 @@ class UnaryCall final : public ActiveCall, private WholeBody {
 
   void KeepCaptures(std::span<const std::string_view> captures);
   void RespondMessage();
-  void Fail(Status status);
+  void Fail(const Status& status);
 
   const Endpoint* endpoint_ = nullptr;
   std::unique_ptr<google::protobuf::Message> request_;

@@ -4,7 +4,8 @@
 namespace protorest::transcode {
 namespace {
 
-constexpr std::size_t kKeptCapacity = 64 * 1024;  // a pooled call does not hold on to more
+constexpr std::size_t kKeptCapacity =
+    std::size_t{64} * 1024;  // a pooled call does not hold on to more
 
 }  // namespace
 
