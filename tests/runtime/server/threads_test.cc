@@ -17,10 +17,17 @@
 namespace protorest::server {
 namespace {
 
-// A job that enters as a handler does.
-struct Blocking final : transcode::Runner::Holder {
-  void OnHeldLong() override { held_long.count_down(); }
-  std::latch held_long{1};
+// A job that enters as a handler does. It may be told several times, also before it waits.
+class Blocking final : public transcode::Runner::Holder {
+ public:
+  void OnHeldLong() override {
+    held_long_ = true;
+    held_long_.notify_one();
+  }
+  void WaitUntilHeldLong() { held_long_.wait(false); }
+
+ private:
+  std::atomic<bool> held_long_ = false;
 };
 
 void Post(Threads& threads, std::function<void()> job) {
@@ -119,7 +126,7 @@ TEST(Threads, AHandlerThatHoldsItsThreadForLongHearsOfIt) {
   Post(threads, [&] {
     Blocking holder;
     ASSERT_TRUE(threads.Enter(holder));
-    holder.held_long.wait();
+    holder.WaitUntilHeldLong();
     threads.Leave();
     done.set_value();
   });
@@ -151,7 +158,7 @@ TEST(Threads, ManyHandlers) {
     Post(threads, [&threads, &done, i] {
       Blocking holder;
       if (threads.Enter(holder)) {
-        if (i % 1000 == 0) holder.held_long.wait();
+        if (i % 1000 == 0) holder.WaitUntilHeldLong();
         threads.Leave();
       }
       done.count_down();
