@@ -114,6 +114,7 @@ void ActiveCall::Run(google::protobuf::Message* request, google::protobuf::Messa
       status_ = DeadlineExceeded();
       return Finished();
     }
+    WatchPeer();  // before the deadline, which may end the exchange from now on
     StartDeadline();
   }
   if (!method_->handler->blocking()) {

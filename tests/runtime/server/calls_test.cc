@@ -57,6 +57,41 @@ TEST(Calls, E11_ACoroutineIsCancelledAtItsDeadline) {
   cancelled.wait();
 }
 
+// Deadlines that pass at every moment of a call's first millisecond, for the sanitizers.
+TEST(Calls, E11_DeadlinesThatPassWhileACallStarts) {
+  auto plain = std::make_shared<PlainNotes>();
+  plain->get = [](Context&, const Note&, Note&) { return Status(); };
+  plain->list = [](Context&, const Note&, notes::Writer<Note>& notes) {
+    for (int i = 0; i < 20 && notes.Write(Note()); ++i) {
+    }
+    return Status();
+  };
+  auto async = std::make_shared<AsyncNotes>();
+  async->get = [](Context& context, const Note&, Note&) -> Task<Status> {
+    co_await context.Sleep(std::chrono::microseconds(200));
+    co_return Status();
+  };
+  async->list = [](Context&, const Note&, notes::AsyncWriter<Note>& notes) -> Task<Status> {
+    for (int i = 0; i < 20; ++i) {
+      if (!co_await notes.Write(Note())) break;
+    }
+    co_return Status();
+  };
+  for (const std::shared_ptr<Handler>& handler :
+       {std::shared_ptr<Handler>(plain), std::shared_ptr<Handler>(async)}) {
+    RunningServer server(handler, {.threads = 4});
+    RawClient client(server.port());
+    for (int i = 0; i < 400; ++i) {
+      const std::string timeout = "grpc-timeout: " + std::to_string(i * 2) + "u\r\n";
+      client.Send(Get("/v1/notes/a", timeout));
+      const int status = client.Read().status;
+      ASSERT_TRUE(status == 200 || status == 504 || status == 499) << status;
+      client.Send(Get("/v1/notes", timeout + "accept: application/jsonl\r\n"));
+      ASSERT_TRUE(client.Read().whole);
+    }
+  }
+}
+
 // A client that leaves, in each place where a handler may be then.
 class ClientGone : public testing::Test {
  protected:
