@@ -1,8 +1,10 @@
 // In its steady state a unary call allocates nothing but what its messages outgrow.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <limits>
 #include <memory>
 #include <new>
 #include <string>
@@ -78,13 +80,18 @@ class Allocations : public testing::Test {
     counted = true;
   }
 
-  // Made by the server while `act` ran, once it had run before.
+  // Made by the server while `act` ran, once it had run before. The least of several rounds: on a
+  // machine under load a handler may lose its CPU, and the watchdog then starts a thread.
   template <class Act>
   long In(Act act) {
     act();
-    const long before = allocations.load();
-    act();
-    return allocations.load() - before;
+    long least = std::numeric_limits<long>::max();
+    for (int round = 0; round < 5 && least > 0; ++round) {
+      const long before = allocations.load();
+      act();
+      least = std::min(least, allocations.load() - before);
+    }
+    return least;
   }
 
   std::uint16_t port() const { return static_cast<std::uint16_t>(server_.port()); }
