@@ -63,14 +63,12 @@ int main(int argc, char** argv) try {
 
   protorest::Server rest({.address = flags.rest_address});
   rest.Add(notes::v1::NoteServiceProxy(channel));
-  protorest::Status status = rest.Start();
-  if (status.ok()) {
+  const protorest::Status status = rest.Run([&] {
     std::printf("REST on %s\n", WithPort(flags.rest_address, rest.port()).c_str());
     std::fflush(stdout);
-    status = rest.Run();  // until SIGINT or SIGTERM; finishes the calls in flight
-  }
-  if (!status.ok()) return std::fprintf(stderr, "%s\n", status.message().c_str()), 1;
-  return 0;
+  });  // until SIGINT or SIGTERM; the calls in flight have up to 20 s
+  if (status.ok()) return 0;
+  return std::fprintf(stderr, "%s\n", status.message().c_str()), 1;
 } catch (const std::exception& error) {
   std::fprintf(stderr, "notes_server: %s\n", error.what());
   return 2;

@@ -1,6 +1,7 @@
 // The users server: one handler object, served as REST and as gRPC until SIGINT or SIGTERM.
 #include <grpcpp/grpcpp.h>
 
+#include <chrono>
 #include <cstdio>
 #include <cxxopts.hpp>
 #include <memory>
@@ -53,11 +54,6 @@ int main(int argc, char** argv) try {
   if (!status.ok()) return fail(status.message());
   const auto service = std::make_shared<users::UsersService>(std::move(store));
 
-  protorest::Server rest({.address = flags.rest_address, .threads = flags.threads});
-  rest.Add(service);
-  status = rest.Start();
-  if (!status.ok()) return fail(status.message());
-
   int grpc_port = 0;
   protorest::grpc::Service grpc_service(service);
   grpc::ServerBuilder builder;
@@ -66,10 +62,13 @@ int main(int argc, char** argv) try {
   const auto grpc_server = builder.BuildAndStart();
   if (!grpc_server) return fail("cannot listen on " + flags.grpc_address);
 
-  std::printf("REST on %s\n", WithPort(flags.rest_address, rest.port()).c_str());
-  std::printf("gRPC on %s\n", WithPort(flags.grpc_address, grpc_port).c_str());
-  std::fflush(stdout);
-  status = rest.Run();  // until SIGINT or SIGTERM; finishes the calls in flight, up to 20 s
+  protorest::Server rest({.address = flags.rest_address, .threads = flags.threads});
+  rest.Add(service);
+  status = rest.Run([&] {
+    std::printf("gRPC on %s\n", WithPort(flags.grpc_address, grpc_port).c_str());
+    std::printf("REST on %s\n", WithPort(flags.rest_address, rest.port()).c_str());
+    std::fflush(stdout);
+  });  // until SIGINT or SIGTERM; the calls in flight have up to 20 s
   grpc_server->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(5));
   return status.ok() ? 0 : fail(status.message());
 } catch (const std::exception& error) {

@@ -35,4 +35,5 @@ function(protorest_library name)
     PRIVATE ${PROJECT_SOURCE_DIR}/runtime/src)
   target_link_libraries(protorest_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
   protorest_warnings(protorest_${name})
+  set_property(GLOBAL APPEND PROPERTY PROTOREST_LIBRARIES protorest_${name})  # to be installed
 endfunction()

@@ -30,7 +30,7 @@ class Drain(unittest.TestCase):
                     curl(server.url("/v1/counters?open=1"))
                     server.process.send_signal(signal.SIGTERM)
                     self.assertEqual(call.communicate(timeout=TIMEOUT)[0], b'{"number":"500"}')
-                    self.assertEqual(server.stop(), 0)
+                    self.assertEqual(server.wait(), 0)
 
     def test_under_load_no_answered_request_is_lost(self):
         """Clients create users until the server is gone; each answer is a row, and each row an answer."""

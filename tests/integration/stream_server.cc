@@ -212,12 +212,10 @@ int main(int argc, char** argv) {
   } else {
     rest.Add(handler);
   }
-  Status status = rest.Start();
-  if (status.ok()) {
-    std::printf("REST on 127.0.0.1:%d\ngRPC on 127.0.0.1:%d\n", rest.port(), grpc_port);
+  const Status status = rest.Run([&] {
+    std::printf("gRPC on 127.0.0.1:%d\nREST on 127.0.0.1:%d\n", grpc_port, rest.port());
     std::fflush(stdout);
-    status = rest.Run();
-  }
+  });
   grpc_server->Shutdown(std::chrono::system_clock::now() + 5s);
   if (!status.ok()) std::fprintf(stderr, "%s\n", status.message().c_str());
   return status.ok() ? 0 : 1;

@@ -55,8 +55,7 @@ class Streams:
 
     def test_a_client_that_goes_away_while_nothing_is_sent_cancels_its_call(self):  # E12
         for count, version in enumerate(HTTP_VERSIONS, start=1):
-            echo = CurlStream(self.server.url("/v1/echo"), version)
-            echo.send({"number": "7"})
+            echo = CurlStream(self.server.url("/v1/echo"), {"number": "7"}, version)
             self.assertEqual(echo.receive(), {"number": "7"})
             echo.kill()
             self.assertEqual(self.counters(cancelled=count)["open"], 0, version)

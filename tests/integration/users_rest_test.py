@@ -127,12 +127,15 @@ class UsersRest:
         self.assertEqual(broken.status, 400)
 
     def test_chat_is_full_duplex(self):
-        chat = CurlStream(self.server.url("/v1/chat"), self.version)
-        for text in ("hello", "are you there?", "bye"):
-            chat.send({"userId": "1", "text": text})
+        texts = ["hello", "are you there?", "bye"]
+        messages = [{"userId": "1", "text": text} for text in texts]
+        chat = CurlStream(self.server.url("/v1/chat"), messages[0], self.version)
+        for number, text in enumerate(texts):
             answer = chat.receive()  # before the request has ended
             self.assertEqual((answer["userId"], answer["text"]), ("1", text))
             self.assertLess(abs(int(answer["serverTimeMs"]) - time.time() * 1000), 60_000)
+            if number + 1 < len(messages):
+                chat.send(messages[number + 1])
         self.assertEqual(chat.finish(), 0)
 
     def test_the_openapi_document_is_served(self):

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -86,8 +87,9 @@ class Server {
   int port() const;
 
   // Start, unless that was done; then wait for SIGINT or SIGTERM or Shutdown, and drain. Returns
-  // why Start failed, or OK.
-  Status Run();
+  // why Start failed, or OK. `on_started`, if any, is called in between: a good place to say that
+  // the server is ready, for from then on both signals drain it.
+  Status Run(const std::function<void()>& on_started = {});
 
   // Stops accepting, waits for the calls in flight, cancels those that outlast `grace`, closes the
   // connections, and returns when all threads have ended. A server does not start again.

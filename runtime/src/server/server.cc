@@ -74,7 +74,7 @@ class Server::Impl {
 
   void Add(std::shared_ptr<Handler> handler) { handlers_.push_back(std::move(handler)); }
   Status Start();
-  Status Run(const std::function<void()>& shutdown);
+  Status Run(const std::function<void()>& on_started);
   void Shutdown(std::chrono::milliseconds grace);
   int port() const { return listener_.port(); }
   std::chrono::milliseconds drain_timeout() const { return options_.drain_timeout; }
@@ -134,7 +134,7 @@ Status Server::Impl::AddOpenApi() {
   return {};
 }
 
-Status Server::Impl::Run(const std::function<void()>& shutdown) {
+Status Server::Impl::Run(const std::function<void()>& on_started) {
   // Before it starts: a signal that comes right after that is not missed.
   boost::asio::io_context signals_io;
   boost::asio::signal_set signals(signals_io, SIGINT, SIGTERM);
@@ -145,10 +145,11 @@ Status Server::Impl::Run(const std::function<void()>& shutdown) {
     if (Status status = Start(); !status.ok()) return status;
   }
   std::thread waiter([&signals_io] { signals_io.run(); });
+  if (on_started) on_started();
   stopping_.Wait();
   signals_io.stop();
   waiter.join();
-  shutdown();
+  Shutdown(options_.drain_timeout);
   return {};
 }
 
@@ -182,9 +183,7 @@ Status Server::Start() { return impl_->Start(); }
 
 int Server::port() const { return impl_->port(); }
 
-Status Server::Run() {
-  return impl_->Run([this] { Shutdown(); });
-}
+Status Server::Run(const std::function<void()>& on_started) { return impl_->Run(on_started); }
 
 void Server::Shutdown() { Shutdown(impl_->drain_timeout()); }
 

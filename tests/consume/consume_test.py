@@ -1,0 +1,156 @@
+"""Projects of users: what they write builds, runs, and is rebuilt when and only when it must be.
+
+The environment, set by CMake: SOURCE_DIR, BUILD_DIR (of protorest), WORK_DIR, PROTOC.
+"""
+import os
+import shutil
+import subprocess
+import unittest
+
+SOURCE = os.environ["SOURCE_DIR"]
+WORK = os.environ["WORK_DIR"]
+PREFIX = os.path.join(WORK, "prefix")
+GREETER = os.path.join(SOURCE, "tests", "consume", "greeter")
+HELLO = '{"text":"Hello, Ada","name":{"first":"Ada"}}\n'
+
+
+def run(*command, cwd=None):
+    """Runs a command; returns what it printed, and fails with that if it fails."""
+    done = subprocess.run(command, cwd=cwd, text=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, check=False)
+    if done.returncode != 0:
+        raise AssertionError(f"{' '.join(command)}: exit {done.returncode}\n{done.stdout[-8000:]}")
+    return done.stdout
+
+
+class Project:
+    """A copy of a user's project with a build tree."""
+
+    def __init__(self, name, source, *arguments, generator="Ninja"):
+        self.source = os.path.join(WORK, name, "source")
+        self.build_dir = os.path.join(WORK, name, "build")
+        shutil.rmtree(os.path.join(WORK, name), ignore_errors=True)
+        shutil.copytree(source, self.source)
+        run("cmake", "-S", self.source, "-B", self.build_dir, "-G", generator,
+            "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache" if shutil.which("ccache") else "-DNO_CCACHE=1",
+            "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1", "--no-warn-unused-cli",
+            *arguments)
+
+    def build(self):
+        return run("cmake", "--build", self.build_dir, "--parallel", "2")
+
+    def run(self, program, *arguments):
+        return run(os.path.join(self.build_dir, program), *arguments)
+
+    def touch(self, *path):
+        """Makes a file of the project newer than everything built from it."""
+        os.utime(os.path.join(self.source, *path))
+
+
+class Install(unittest.TestCase):
+
+    def test_the_package_is_installed(self):
+        shutil.rmtree(PREFIX, ignore_errors=True)
+        run("cmake", "--install", os.environ["BUILD_DIR"], "--prefix", PREFIX)
+        for path in ("bin/protoc-gen-rest", "include/protorest/server.h",
+                     "share/protorest/proto/google/api/annotations.proto"):
+            self.assertTrue(os.path.exists(os.path.join(PREFIX, path)), path)
+
+
+class FindPackage(unittest.TestCase):
+    PACKAGE = f"-DCMAKE_PREFIX_PATH={PREFIX}"
+
+    def test_a_project_without_grpc(self):
+        project = Project("find_package", GREETER, self.PACKAGE)
+        project.build()
+        self.assertEqual(project.run("greeter"), HELLO)
+        needed = run("ldd", os.path.join(project.build_dir, "greeter"))
+        self.assertNotIn("libgrpc", needed)
+
+    def test_the_examples_build_by_themselves(self):
+        for example, program in (("users", "users_server"), ("existing_grpc", "notes_server")):
+            project = Project(example, os.path.join(SOURCE, "examples", example), self.PACKAGE)
+            project.build()
+            self.assertIn("--rest-address", project.run(program, "--help"))
+
+
+class AddSubdirectory(unittest.TestCase):
+
+    def test_a_project_that_embeds_protorest(self):
+        project = Project("add_subdirectory", GREETER, f"-DPROTOREST_SOURCE={SOURCE}")
+        project.build()
+        self.assertEqual(project.run("greeter"), HELLO)
+
+
+class PlainProtoc(unittest.TestCase):
+
+    def test_generated_code_compiles_without_cmake(self):
+        out = os.path.join(WORK, "plain_protoc")
+        shutil.rmtree(out, ignore_errors=True)
+        os.makedirs(out)
+        protos = ["greeter.proto", "names/names.proto", "google/api/annotations.proto",
+                  "google/api/http.proto"]
+        imports = ["-I", GREETER, "-I", os.path.join(PREFIX, "share/protorest/proto")]
+        run(os.environ["PROTOC"], f"--cpp_out={out}", *imports, *protos)
+        run(os.environ["PROTOC"], f"--plugin={PREFIX}/bin/protoc-gen-rest", f"--rest_out={out}",
+            "--rest_opt=grpc=false,openapi_out=api", *imports, *protos[:2])
+        self.assertTrue(os.path.exists(os.path.join(out, "api.openapi.yaml")))
+        for source in ("greeter.rest.pb.cc", "greeter.json.pb.cc", "names/names.json.pb.cc"):
+            run("c++", "-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", f"-I{out}",
+                f"-I{PREFIX}/include", os.path.join(out, source))
+
+
+class Rebuild:
+    generator = ""  # set by the classes below
+
+    def setUp(self):
+        templates = os.path.join(WORK, f"templates-{self.generator}".replace(" ", "_"))
+        shutil.copytree(os.path.join(SOURCE, "templates"), templates, dirs_exist_ok=True)
+        self.template = os.path.join(templates, "rest.pb.cc.tpl")
+        self.project = Project(f"rebuild-{self.generator}".replace(" ", "_"), GREETER,
+                               f"-DCMAKE_PREFIX_PATH={PREFIX}", f"-DTEMPLATES={templates}",
+                               generator=self.generator)
+        self.project.build()
+
+    def assert_nothing_to_do(self):
+        built = self.project.build()
+        self.assertNotIn("Generating", built)
+        self.assertNotIn("Building", built)
+
+    def test_what_changed_is_generated_again_and_nothing_else(self):
+        self.assert_nothing_to_do()
+
+        self.project.touch("names", "names.proto")  # greeter.proto imports it
+        built = self.project.build()
+        for what in ("protobuf code for names/names.proto", "REST code for names_api",
+                     "protobuf code for greeter.proto", "REST code for greeter_api"):
+            self.assertIn(f"Generating {what}", built)
+        self.assert_nothing_to_do()
+
+        self.project.touch("greeter.proto")
+        built = self.project.build()
+        self.assertIn("Generating REST code for greeter_api", built)
+        self.assertNotIn("names_api.dir", built)
+        self.assert_nothing_to_do()
+
+        for changed in (self.template, f"{PREFIX}/bin/protoc-gen-rest"):
+            os.utime(changed)
+            built = self.project.build()
+            self.assertIn("Generating REST code for greeter_api", built, changed)
+            self.assertNotIn("Generating protobuf code", built, changed)
+            self.assert_nothing_to_do()
+
+
+class RebuildWithNinja(Rebuild, unittest.TestCase):
+    generator = "Ninja"
+
+    def assert_nothing_to_do(self):
+        self.assertIn("no work to do", self.project.build())
+
+
+class RebuildWithMake(Rebuild, unittest.TestCase):
+    generator = "Unix Makefiles"
+
+
+if __name__ == "__main__":
+    unittest.main()
