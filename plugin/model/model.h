@@ -114,7 +114,7 @@ struct Field {
   bool proto3_optional = false;
   bool packed = false;
   bool deprecated = false;
-  bool hidden = false;                 // protoc makes its accessors private: a string with ctype
+  bool hidden = false;        // protoc makes its accessors private: a string with ctype
   int oneof = -1;             // index in Message::oneofs; -1 also for proto3 optional
   std::string default_value;  // proto2: the text in the .proto, "" if none
   FieldBehavior behavior;

@@ -1,4 +1,5 @@
-// Context: what a handler knows of its call beside the request, and what it can say beside the response.
+// Context: what a handler knows of its call beside the request, and what it can say beside the
+// response.
 #pragma once
 
 #include <atomic>
@@ -18,7 +19,8 @@ namespace protorest {
 
 using Clock = std::chrono::steady_clock;
 
-// The metadata that came with a request: REST headers or gRPC metadata. Implemented by the protocol.
+// The metadata that came with a request: REST headers or gRPC metadata. Implemented by the
+// protocol.
 class RequestMetadata {
  public:
   virtual ~RequestMetadata() = default;
@@ -65,12 +67,12 @@ class Context {
   }
   const RequestMetadata* request_metadata() const { return metadata_; }
 
-  // When the client stops waiting; Clock::time_point::max() when it set no limit. The runtime enforces
-  // it (rule E11): the context is cancelled and the client told DEADLINE_EXCEEDED.
+  // When the client stops waiting; Clock::time_point::max() when it set no limit. The runtime
+  // enforces it (rule E11): the context is cancelled and the client told DEADLINE_EXCEEDED.
   Clock::time_point deadline() const { return deadline_; }
 
-  // True once the client is gone, the deadline has passed, or the server gives up draining. A handler
-  // that works for long looks at it now and then, or registers with stop_token().
+  // True once the client is gone, the deadline has passed, or the server gives up draining. A
+  // handler that works for long looks at it now and then, or registers with stop_token().
   bool cancelled() const { return cancelled_.load(std::memory_order_acquire); }
   std::stop_token stop_token();
 
@@ -87,8 +89,8 @@ class Context {
   }
 
   // Response metadata: headers go out with the first byte of the response, trailers after the last.
-  // Keys are lower-cased; one that is no HTTP token, or a value with a control character, is refused
-  // (false). Over REST a header is an HTTP header of the same name.
+  // Keys are lower-cased; one that is no HTTP token, or a value with a control character, is
+  // refused (false). Over REST a header is an HTTP header of the same name.
   bool AddHeader(std::string_view key, std::string_view value);
   bool AddTrailer(std::string_view key, std::string_view value);
 
@@ -110,7 +112,8 @@ class Context {
   };
   // Makes this context ready for a (further) call; keeps the memory it has.
   void Reset(const Init& init);
-  // Cancels the call: once is enough, later ones do nothing. Runs the stop callbacks on this thread.
+  // Cancels the call: once is enough, later ones do nothing. Runs the stop callbacks on this
+  // thread.
   void Cancel();
 
  private:
@@ -124,8 +127,8 @@ class Context {
   Pairs trailers_;
 
   std::atomic<bool> cancelled_ = false;
-  std::mutex stop_mutex_;                    // guards stop_
-  std::optional<std::stop_source> stop_;     // made when first asked for: it allocates
+  std::mutex stop_mutex_;                 // guards stop_
+  std::optional<std::stop_source> stop_;  // made when first asked for: it allocates
 };
 
 }  // namespace protorest

@@ -7,8 +7,9 @@
 
 namespace protorest {
 
-// Called exactly once with the outcome of an asynchronous step: perhaps before the call that took it
-// has returned, perhaps later on another thread. Whoever made it keeps `target` alive until then.
+// Called exactly once with the outcome of an asynchronous step: perhaps before the call that took
+// it has returned, perhaps later on another thread. Whoever made it keeps `target` alive until
+// then.
 struct Done {
   void (*function)(void* target, bool ok) = nullptr;
   void* target = nullptr;
@@ -16,8 +17,8 @@ struct Done {
   void operator()(bool ok) const { function(target, ok); }
 };
 
-// Awaits one step: `co_await Step([&](Done done) { stream.Read(message, done); })` is the step's ok.
-// A step that is done at once does not suspend.
+// Awaits one step: `co_await Step([&](Done done) { stream.Read(message, done); })` is the step's
+// ok. A step that is done at once does not suspend.
 template <class Start>
 class [[nodiscard]] Step {
  public:

@@ -1,4 +1,5 @@
-// The service table: what the generated code tells the runtime about a service. Plain constant data.
+// The service table: what the generated code tells the runtime about a service. Plain constant
+// data.
 #pragma once
 
 #include <google/protobuf/message.h>
@@ -30,7 +31,8 @@ constexpr bool StreamsResponses(MethodKind kind) {
 }
 
 // A message type without its C++ type. The codec is carried for the layers that speak JSON; the rpc
-// layer never opens it. A type without generated JSON code has none (the reflection codec serves it).
+// layer never opens it. A type without generated JSON code has none (the reflection codec serves
+// it).
 struct MessageType {
   const google::protobuf::Message& (*default_instance)() = nullptr;
   const json::Codec* codec = nullptr;

@@ -10,23 +10,23 @@ namespace protorest {
 
 // The canonical codes of google.rpc.Code, with the HTTP status that REST clients see (rule E1).
 enum class Code {
-  kOk = 0,                   // 200
-  kCancelled = 1,            // 499
-  kUnknown = 2,              // 500
-  kInvalidArgument = 3,      // 400
-  kDeadlineExceeded = 4,     // 504
-  kNotFound = 5,             // 404
-  kAlreadyExists = 6,        // 409
-  kPermissionDenied = 7,     // 403
-  kResourceExhausted = 8,    // 429
-  kFailedPrecondition = 9,   // 400
-  kAborted = 10,             // 409
-  kOutOfRange = 11,          // 400
-  kUnimplemented = 12,       // 501
-  kInternal = 13,            // 500
-  kUnavailable = 14,         // 503
-  kDataLoss = 15,            // 500
-  kUnauthenticated = 16,     // 401
+  kOk = 0,                  // 200
+  kCancelled = 1,           // 499
+  kUnknown = 2,             // 500
+  kInvalidArgument = 3,     // 400
+  kDeadlineExceeded = 4,    // 504
+  kNotFound = 5,            // 404
+  kAlreadyExists = 6,       // 409
+  kPermissionDenied = 7,    // 403
+  kResourceExhausted = 8,   // 429
+  kFailedPrecondition = 9,  // 400
+  kAborted = 10,            // 409
+  kOutOfRange = 11,         // 400
+  kUnimplemented = 12,      // 501
+  kInternal = 13,           // 500
+  kUnavailable = 14,        // 503
+  kDataLoss = 15,           // 500
+  kUnauthenticated = 16,    // 401
 };
 
 // "NOT_FOUND" for Code::kNotFound; "UNKNOWN" for a number outside the enum.

@@ -18,8 +18,8 @@ class MessageStream {
   // ok == false: no message follows (end of stream, an invalid message, or the call is cancelled).
   virtual void Read(google::protobuf::Message& message, Done done) = 0;
 
-  // Sends `message`, which has been encoded when this returns. `done` waits for room (backpressure).
-  // ok == false: the peer is gone or the call is over; the message is dropped.
+  // Sends `message`, which has been encoded when this returns. `done` waits for room
+  // (backpressure). ok == false: the peer is gone or the call is over; the message is dropped.
   virtual void Write(const google::protobuf::Message& message, Done done) = 0;
 
   // Ends a pending Read, and every later one, with ok == false; the rest of the requests is not

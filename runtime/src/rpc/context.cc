@@ -14,7 +14,9 @@ bool IsTokenChar(char c) {
          kSigns.find(c) != std::string_view::npos;
 }
 
-bool IsValueChar(char c) { return (static_cast<unsigned char>(c) >= ' ' && c != '\x7f') || c == '\t'; }
+bool IsValueChar(char c) {
+  return (static_cast<unsigned char>(c) >= ' ' && c != '\x7f') || c == '\t';
+}
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 

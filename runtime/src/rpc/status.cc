@@ -1,5 +1,5 @@
-// Status: code names, and google.rpc.BadRequest written by hand, so that the runtime needs no compiled
-// google/rpc descriptors (a program may link its own).
+// Status: code names, and google.rpc.BadRequest written by hand, so that the runtime needs no
+// compiled google/rpc descriptors (a program may link its own).
 #include "protorest/status.h"
 
 #include <google/protobuf/io/coded_stream.h>
@@ -63,7 +63,9 @@ Status& Status::AddDetail(StatusDetail detail) & {
   return *this;
 }
 
-Status&& Status::AddDetail(StatusDetail detail) && { return std::move(AddDetail(std::move(detail))); }
+Status&& Status::AddDetail(StatusDetail detail) && {
+  return std::move(AddDetail(std::move(detail)));
+}
 
 Status& Status::AddFieldViolation(std::string_view field, std::string_view description) & {
   auto bad_request = std::find_if(details_.begin(), details_.end(), [](const StatusDetail& detail) {

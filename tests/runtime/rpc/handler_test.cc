@@ -55,10 +55,11 @@ Outcome Answer(Handler& handler, std::size_t method) {
   Int32Value request, response;
   request.set_value(41);
   Call call(context, &request, &response, nullptr);
-  handler.Invoke(method, call, {[](void* target, Status& status) {
-                                  static_cast<Outcome*>(target)->status = std::move(status);
-                                },
-                                &outcome});
+  handler.Invoke(method, call,
+                 {[](void* target, Status& status) {
+                    static_cast<Outcome*>(target)->status = std::move(status);
+                  },
+                  &outcome});
   outcome.response = response.value();
   return outcome;
 }
