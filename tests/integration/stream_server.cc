@@ -24,6 +24,7 @@ using protorest::Task;
 
 struct Counts {
   std::atomic<int> open = 0;
+  std::atomic<int> started = 0;
   std::atomic<int> cancelled = 0;
   std::atomic<int> finished = 0;
 };
@@ -31,15 +32,25 @@ struct Counts {
 // Counts one call from here to the end of its scope.
 class Counted {
  public:
-  Counted(Counts& counts, Context& context) : counts_(counts), context_(context) { ++counts_.open; }
+  Counted(Counts& counts, Context& context) : counts_(counts), context_(context) {
+    ++counts_.open;
+    ++counts_.started;
+  }
   Counted(const Counted&) = delete;
   Counted& operator=(const Counted&) = delete;
   ~Counted() {
     --counts_.open;
-    ++(context_.cancelled() ? counts_.cancelled : counts_.finished);
+    ++(gone_ || context_.cancelled() ? counts_.cancelled : counts_.finished);
+  }
+
+  // A step failed because the client is gone: a write may say so before the context does.
+  Status Gone() {
+    gone_ = true;
+    return Status::Cancelled("");
   }
 
  private:
+  bool gone_ = false;
   Counts& counts_;
   Context& context_;
 };
@@ -48,20 +59,20 @@ class AsyncStreams final : public StreamServiceAsyncHandler {
  public:
   Task<Status> Ticks(Context& context, const TicksRequest& request,
                      protorest::AsyncWriter<Tick>& responses) override {
-    const Counted counted(counts_, context);
-    while (counts_.open < request.await_open()) {
+    Counted counted(counts_, context);
+    while (counts_.started < request.await_started()) {
       if (!co_await context.Sleep(1ms)) co_return Status::Cancelled("");
     }
     Tick tick;
     for (std::int64_t i = 1; request.count() == 0 || i <= request.count(); ++i) {
       tick.set_number(i);
-      if (!co_await responses.Write(tick)) co_return Status::Cancelled("");
+      if (!co_await responses.Write(tick)) co_return counted.Gone();
     }
     co_return Status::Ok();
   }
 
   Task<Status> Echo(Context& context, protorest::AsyncReaderWriter<Tick, Tick>& stream) override {
-    const Counted counted(counts_, context);
+    Counted counted(counts_, context);
     Tick tick;
     while (co_await stream.Read(tick)) {
       if (!co_await stream.Write(tick)) break;
@@ -71,14 +82,14 @@ class AsyncStreams final : public StreamServiceAsyncHandler {
 
   Task<Status> Sum(Context& context, protorest::AsyncReader<Tick>& requests,
                    Tick& response) override {
-    const Counted counted(counts_, context);
+    Counted counted(counts_, context);
     Tick tick;
     while (co_await requests.Read(tick)) response.set_number(response.number() + tick.number());
     co_return Status::Ok();
   }
 
   Task<Status> Slow(Context& context, const SlowRequest& request, Tick& response) override {
-    const Counted counted(counts_, context);
+    Counted counted(counts_, context);
     if (!co_await context.Sleep(std::chrono::milliseconds(request.delay_ms()))) {
       co_return Status::Cancelled("");
     }
@@ -88,11 +99,11 @@ class AsyncStreams final : public StreamServiceAsyncHandler {
 
   Task<Status> Break(Context& context, const Tick& request,
                      protorest::AsyncWriter<Tick>& responses) override {
-    const Counted counted(counts_, context);
+    Counted counted(counts_, context);
     Tick tick;
     for (std::int64_t i = 1; i <= request.number(); ++i) {
       tick.set_number(i);
-      if (!co_await responses.Write(tick)) co_return Status::Cancelled("");
+      if (!co_await responses.Write(tick)) co_return counted.Gone();
     }
     co_return Status::FailedPrecondition("broken on purpose");
   }
@@ -120,17 +131,17 @@ class PlainStreams final : public StreamServiceHandler {
  public:
   Status Ticks(Context& context, const TicksRequest& request,
                protorest::Writer<Tick>& responses) override {
-    const Counted counted(counts_, context);
+    Counted counted(counts_, context);
     Tick tick;
     for (std::int64_t i = 1; request.count() == 0 || i <= request.count(); ++i) {
       tick.set_number(i);
-      if (!responses.Write(tick)) return Status::Cancelled("");
+      if (!responses.Write(tick)) return counted.Gone();
     }
     return Status::Ok();
   }
 
   Status Echo(Context& context, protorest::ReaderWriter<Tick, Tick>& stream) override {
-    const Counted counted(counts_, context);
+    Counted counted(counts_, context);
     Tick tick;
     while (stream.Read(tick) && stream.Write(tick)) {
     }
@@ -138,25 +149,25 @@ class PlainStreams final : public StreamServiceHandler {
   }
 
   Status Sum(Context& context, protorest::Reader<Tick>& requests, Tick& response) override {
-    const Counted counted(counts_, context);
+    Counted counted(counts_, context);
     Tick tick;
     while (requests.Read(tick)) response.set_number(response.number() + tick.number());
     return Status::Ok();
   }
 
   Status Slow(Context& context, const SlowRequest& request, Tick& response) override {
-    const Counted counted(counts_, context);
+    Counted counted(counts_, context);
     Block(context, std::chrono::milliseconds(request.delay_ms()), [] { return false; });
     response.set_number(request.delay_ms());
     return context.cancelled() ? Status::Cancelled("") : Status::Ok();
   }
 
   Status Break(Context& context, const Tick& request, protorest::Writer<Tick>& responses) override {
-    const Counted counted(counts_, context);
+    Counted counted(counts_, context);
     Tick tick;
     for (std::int64_t i = 1; i <= request.number(); ++i) {
       tick.set_number(i);
-      if (!responses.Write(tick)) return Status::Cancelled("");
+      if (!responses.Write(tick)) return counted.Gone();
     }
     return Status::FailedPrecondition("broken on purpose");
   }

@@ -115,7 +115,7 @@ class AsyncStreams(Streams, unittest.TestCase):
                                b"Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n")
         for message in range(3):
             for number, connection in enumerate(connections):
-                self.echo(connection, 10 * number + message)
+                self.echo(connection, 10 * number + message + 1)
             self.assertEqual(self.counters()["open"], self.STREAMS)
         for connection in connections:
             connection.sendall(b"0\r\n\r\n")
@@ -125,7 +125,7 @@ class AsyncStreams(Streams, unittest.TestCase):
         if shutil.which("h2load") is None:
             self.skipTest("h2load (nghttp2-client) is missing")
         # No stream sends a message before all of them are open: all are served, or none.
-        url = self.server.url(f"/v1/ticks?count=3&await_open={self.STREAMS}")
+        url = self.server.url(f"/v1/ticks?count=3&await_started={self.STREAMS}")
         load = subprocess.run(["h2load", f"-n{self.STREAMS}", "-c10", "-m100", url], text=True,
                               stdout=subprocess.PIPE, check=True, timeout=TIMEOUT)
         self.assertIn(f"{self.STREAMS} succeeded, 0 failed, 0 errored", load.stdout)
