@@ -72,7 +72,8 @@ bool Connection::PeerGone() const {
 // --- The turn.
 
 void Connection::Start() {
-  if (hub_->Add(*this)) SignalHere(kStart);
+  // Not in the listener's turn: a handler that blocks would keep others from being accepted.
+  if (hub_->Add(*this)) Signal(kStart);
 }
 
 void Connection::Signal(std::uint32_t event) {
