@@ -18,7 +18,7 @@ grpc::Status Get(users::v1::UserService::Stub& stub, const std::string& id) {
   users::v1::GetUserRequest request;
   request.set_user_id(id);
   users::v1::User user;
-  const grpc::Status status = stub.GetUser(&context, request, &user);
+  grpc::Status status = stub.GetUser(&context, request, &user);
   if (status.ok()) Print(user);
   return status;
 }
@@ -40,7 +40,7 @@ grpc::Status Create(users::v1::UserService::Stub& stub, const std::vector<std::s
   request.set_email(arguments[1]);
   request.set_age(std::atoi(arguments[2].c_str()));
   users::v1::User user;
-  const grpc::Status status = stub.CreateUser(&context, request, &user);
+  grpc::Status status = stub.CreateUser(&context, request, &user);
   if (status.ok()) Print(user);
   return status;
 }
