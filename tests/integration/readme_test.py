@@ -1,4 +1,4 @@
-"""The console blocks of the examples' READMEs: every command is run, every answer compared.
+"""The console blocks of the READMEs: every command is run, every answer compared.
 
 A line that starts with "$ " is a command, what follows up to the next one is its output. Times differ
 from run to run: the digits of createdAt and serverTimeMs are compared as N.
@@ -47,6 +47,10 @@ class Readmes(unittest.TestCase):
         self.check("users", server, {
             "localhost:8080": server.rest, "localhost:9090": server.grpc,
             "users_client": os.environ["USERS_CLIENT"]})
+
+    def test_the_readme(self):
+        server = Server("USERS_SERVER", "--rest-address=127.0.0.1:0", "--grpc-address=127.0.0.1:0")
+        self.check("..", server, {"localhost:8080": server.rest})
 
     def test_existing_grpc(self):
         server = Server("NOTES_SERVER", "--rest-address=127.0.0.1:0", "--grpc-address=127.0.0.1:0")
