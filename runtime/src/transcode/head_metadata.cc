@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "json/base64.h"
 #include "transcode/ascii.h"
-#include "transcode/base64.h"
 
 namespace protorest::transcode {
 namespace {
@@ -64,7 +64,7 @@ Status HeadMetadata::Reset(const http::RequestHead& head, bool has_binary) {
     Lower(header.name, key);
     if (!key.ends_with("-bin")) continue;
     std::string value;
-    if (!DecodeBase64(header.value, value)) {
+    if (!json::detail::DecodeBase64(header.value, &value)) {
       return Status::InvalidArgument("the header \"" + key + "\" is not base64");
     }
     binary_.emplace_back(key, std::move(value));

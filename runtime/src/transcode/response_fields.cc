@@ -4,10 +4,17 @@
 #include <algorithm>
 #include <array>
 
-#include "transcode/base64.h"
+#include "json/base64.h"
 
 namespace protorest::transcode {
 namespace {
+
+// As gRPC sends binary metadata: base64 without padding.
+void EncodeUnpadded(std::string_view bytes, std::string& out) {
+  out.resize(json::detail::Base64Size(bytes.size()));
+  json::detail::EncodeBase64(bytes, out.data());
+  while (out.ends_with('=')) out.pop_back();
+}
 
 // The http layer's, this layer's, or of another transport that a proxy's backend spoke (rule E16).
 constexpr std::array<std::string_view, 12> kReserved = {"connection",
@@ -39,7 +46,7 @@ void ResponseFields::AddPairs(const Context::Pairs& pairs) {
   for (const auto& [name, value] : pairs) {
     if (IsReserved(name)) continue;
     if (name.ends_with("-bin")) {
-      EncodeBase64(value, encoded_.emplace_back());
+      EncodeUnpadded(value, encoded_.emplace_back());
       Add(name, encoded_.back());
     } else {
       Add(name, value);
