@@ -1,0 +1,98 @@
+// The J rules of fields and their names: presence, null, duplicates, unknown ones.
+#include <string>
+
+#include "json_rules.h"
+
+namespace protorest::json {
+namespace {
+
+TEST_P(JsonRules, J1_SameFieldTwice) {
+  EXPECT_EQ(Refused(R"({"anInt32":1,"anInt32":2})"), "anInt32");
+  EXPECT_EQ(Refused(R"({"anInt32":1,"an_int32":1})"), "anInt32");
+  EXPECT_EQ(Refused(R"({"anInt32":1,"aBool":true,"anInt32":2})"), "anInt32");
+  EXPECT_EQ(Refused(R"({"numbers":[1],"numbers":[2]})"), "numbers");
+  EXPECT_EQ(Refused(R"({"child":{},"child":{}})"), "child");
+}
+
+TEST_P(JsonRules, J2_SameMapKeyTwice) {
+  EXPECT_NE(Refused(R"({"counts":{"a":1,"a":2}})"), "accepted");
+  EXPECT_NE(Refused(R"({"names":{"1":"a","1":"b"}})"), "accepted");
+}
+
+TEST_P(JsonRules, J3_TwoMembersOfAOneof) {
+  EXPECT_EQ(Refused(R"({"choiceInt":1,"choiceText":"a"})"), "choiceText");
+  EXPECT_EQ(Refused(R"({"choiceInt":0,"choiceNull":null})"), "choiceNull");
+}
+
+TEST_P(JsonRules, J4_OneMemberAndNullForAnother) {
+  EXPECT_EQ(Accepted(R"({"choiceInt":1,"choiceText":null})").choice_int(), 1);
+  EXPECT_EQ(Accepted(R"({"choiceText":null,"choiceInt":1})").choice_int(), 1);
+}
+
+TEST_P(JsonRules, J5_NullLeavesAFieldUnset) {
+  EXPECT_EQ(Through2(R"({"anInt32":null,"aString":null,"child":null,"numbers":null,"counts":null,
+                        "time":null,"wrappedInt":null,"maybe":null,"any":null,"color":null})"),
+            "{}");
+}
+
+TEST_P(JsonRules, J6J7_NullInListsAndMaps) {
+  EXPECT_EQ(Refused(R"({"numbers":[1,null]})"), "numbers[1]");
+  EXPECT_NE(Refused(R"({"counts":{"a":null}})"), "accepted");
+  EXPECT_NE(Refused(R"({"children":[null]})"), "accepted");
+  EXPECT_EQ(Through2(R"({"values":[null,1]})"), R"({"values":[null,1]})");
+}
+
+TEST_P(JsonRules, J8_NullValueField) {
+  const Kinds message = Accepted(R"({"choiceNull":null})");
+  EXPECT_EQ(message.choice_case(), Kinds::kChoiceNull);
+  EXPECT_EQ(Written(message), R"({"choiceNull":null})");
+  EXPECT_EQ(Accepted(R"({"choiceNull":"NULL_VALUE"})").choice_case(), Kinds::kChoiceNull);
+}
+
+TEST_P(JsonRules, J9_NullOfValue) {
+  const Kinds message = Accepted(R"({"value":null})");
+  EXPECT_TRUE(message.has_value());
+  EXPECT_EQ(message.value().kind_case(), google::protobuf::Value::kNullValue);
+  EXPECT_EQ(Written(message), R"({"value":null})");
+}
+
+TEST_P(JsonRules, J23_UnknownField) {
+  EXPECT_EQ(Refused(R"({"anInt33":1})"), "anInt33");
+  EXPECT_EQ(Refused(R"({"child":{"child":{"nope":1}}})"), "child.child.nope");
+  Kinds message;
+  const Result result = Read(R"({"aStrin":"x"})", codec<Kinds>(), {}, message);
+  ASSERT_FALSE(result);
+  EXPECT_NE(result.violations()[0].description.find("aString"), std::string::npos)
+      << result.violations()[0].description;
+  const ReadOptions lenient = {.ignore_unknown_fields = true};
+  EXPECT_EQ(Accepted(R"({"nope":{"a":[1,"x",{"y":null}]},"anInt32":3})", lenient).an_int32(), 3);
+  EXPECT_NE(Refused(R"({"nope":{"a":[1,]},"anInt32":3})", lenient), "accepted");
+}
+
+TEST_P(JsonRules, J24_EveryNameOfAField) {
+  EXPECT_EQ(Accepted(R"({"anInt32":1})").an_int32(), 1);
+  EXPECT_EQ(Accepted(R"({"an_int32":1})").an_int32(), 1);
+  EXPECT_EQ(Accepted(R"({"otherName":"a"})").renamed(), "a");
+  EXPECT_EQ(Accepted(R"({"renamed":"a"})").renamed(), "a");
+  EXPECT_EQ(Accepted(R"({"an\u0049nt32":1})").an_int32(), 1);
+}
+
+TEST_P(JsonRules, J25_ListsAreLists) {
+  EXPECT_EQ(Refused(R"({"numbers":1})"), "numbers");
+  EXPECT_EQ(Refused(R"({"numbers":[[1]]})"), "numbers[0]");
+  EXPECT_EQ(Refused(R"({"counts":[]})"), "counts");
+  EXPECT_EQ(Refused(R"({"child":[]})"), "child");
+}
+
+TEST_P(JsonRules, Proto2) {
+  EXPECT_EQ(Written(Accepted<Kinds2>(R"({"id":1,"detail":{"depth":2},"size":"SIZE_SMALL"})")),
+            R"({"id":1,"size":"SIZE_SMALL","detail":{"depth":2}})");
+  EXPECT_EQ(Refused<Kinds2>("{}"), "id");
+  EXPECT_EQ(Refused<Kinds2>(R"({"id":1,"size":9})"), "size");
+  const Kinds2 extended = Accepted<Kinds2>(R"({"id":1,"[protorest.test.note]":"n"})");
+  EXPECT_EQ(extended.GetExtension(test::note), "n");
+  EXPECT_EQ(Written(extended), R"({"id":1,"[protorest.test.note]":"n"})");
+}
+
+}  // namespace
+}  // namespace protorest::json

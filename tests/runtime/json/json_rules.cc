@@ -1,0 +1,12 @@
+// One suite, JsonRules, run through both codecs.
+#include "json_rules.h"
+
+namespace protorest::json {
+
+INSTANTIATE_TEST_SUITE_P(Codec, JsonRules,
+                         testing::Values(Through::kGenerated, Through::kReflection),
+                         [](const auto& info) {
+                           return info.param == Through::kGenerated ? "Generated" : "Reflection";
+                         });
+
+}  // namespace protorest::json
