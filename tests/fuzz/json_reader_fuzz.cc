@@ -31,10 +31,10 @@ std::string Bytes(const google::protobuf::Message& message) {
 }
 
 template <class T>
-void Check(std::string_view text, const ReadOptions& read, const WriteOptions& write) {
+void Check(std::string_view text, const Options& options) {
   T message, reflected;
-  const Result result = Read(text, &message, read);
-  const Result other = Read(text, ReflectionCodec(), read, reflected);
+  const Result result = Read(text, &message, options);
+  const Result other = Read(text, ReflectionCodec(), options, reflected);
   Expect(static_cast<bool>(result) == static_cast<bool>(other));
   // Where there are more errors than are kept, which ones are kept may differ.
   constexpr std::size_t kMaxErrors = 16;
@@ -45,12 +45,13 @@ void Check(std::string_view text, const ReadOptions& read, const WriteOptions& w
   Expect(Bytes(message) == Bytes(reflected));
 
   std::string written, also_written;
-  const Result out = Write(message, &written, write);
-  Expect(out.violations() == Write(reflected, ReflectionCodec(), write, also_written).violations());
+  const Result out = Write(message, &written, options);
+  Expect(out.violations() ==
+         Write(reflected, ReflectionCodec(), options, also_written).violations());
   Expect(written == also_written);
   if (!out) return;
   T again;
-  Expect(static_cast<bool>(Read(written, &again, read)));
+  Expect(static_cast<bool>(Read(written, &again, options)));
   Expect(Bytes(again) == Bytes(message));
 }
 
@@ -61,15 +62,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const unsigned choice = data[0];
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  const protorest::json::ReadOptions read = {.ignore_unknown_fields = (choice & 2) != 0};
-  const protorest::json::WriteOptions write = {.proto_field_names = (choice & 4) != 0,
-                                               .enums_as_numbers = (choice & 8) != 0,
-                                               .int64_as_numbers = (choice & 16) != 0,
-                                               .indent = (choice & 32) != 0 ? 2 : 0};
+  const protorest::json::Options options = {.proto_field_names = (choice & 4) != 0,
+                                            .enums_as_numbers = (choice & 8) != 0,
+                                            .int64_as_numbers = (choice & 16) != 0,
+                                            .indent = (choice & 32) != 0 ? 2 : 0,
+                                            .ignore_unknown_fields = (choice & 2) != 0};
   if ((choice & 1) != 0) {
-    protorest::json::Check<protorest::test::Kinds2>(text, read, write);
+    protorest::json::Check<protorest::test::Kinds2>(text, options);
   } else {
-    protorest::json::Check<protorest::test::Kinds>(text, read, write);
+    protorest::json::Check<protorest::test::Kinds>(text, options);
   }
   return 0;
 }

@@ -39,7 +39,7 @@ class GeneratedJson : public testing::Test {
     return message;
   }
 
-  static std::string Written(const T& message, const Codec& codec, const WriteOptions& options) {
+  static std::string Written(const T& message, const Codec& codec, const Options& options) {
     std::string text;
     const Result result = Write(message, codec, options, text);
     EXPECT_TRUE(result) << message.ShortDebugString();
@@ -72,14 +72,14 @@ using Messages =
 TYPED_TEST_SUITE(GeneratedJson, Messages);
 
 TYPED_TEST(GeneratedJson, WritesWhatReflectionWrites) {
-  const WriteOptions kOptions[] = {
+  const Options kOptions[] = {
       {},
       {.write_defaults = true},
       {.proto_field_names = true, .enums_as_numbers = true, .int64_as_numbers = true},
   };
   for (int round = 0; round < kRounds; ++round) {
     const TypeParam message = this->Filled(round);
-    for (const WriteOptions& options : kOptions) {
+    for (const Options& options : kOptions) {
       ASSERT_EQ(this->Written(message, CodecOf<TypeParam>(), options),
                 this->Written(message, ReflectionCodec(), options));
     }

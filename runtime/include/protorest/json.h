@@ -23,17 +23,19 @@ struct Codec {
   bool (*read)(Reader& reader, google::protobuf::Message& message) = nullptr;
 };
 
-struct ReadOptions {
-  bool ignore_unknown_fields = false;  // rules J22, J23
-  int max_depth = 100;                 // nested objects and arrays, rules B15, J36
-};
-
-struct WriteOptions {
+// How JSON is written and read: of a whole server, or of one call. The defaults are plain
+// ProtoJSON.
+struct Options {
+  // Writing. Reading takes either form, whatever is written.
   bool proto_field_names = false;  // user_id rather than userId
   bool enums_as_numbers = false;   // rule Q26
-  bool int64_as_numbers = false;   // rule J40
+  bool int64_as_numbers = false;   // without quotes, rule J40
   bool write_defaults = false;     // fields without presence that hold their default, rule J51
   int indent = 0;                  // spaces per level of pretty printing; 0: all on one line
+
+  // Reading.
+  bool ignore_unknown_fields = false;  // rules J22, J23
+  int max_depth = 100;                 // nested objects and arrays, rules B15, J36
 };
 
 // What is wrong with one field: the entry of a google.rpc.BadRequest.
@@ -60,12 +62,12 @@ class [[nodiscard]] Result {
 // With a codec (generated code, or ReflectionCodec for any type). Any thread.
 
 // Appends `message` to `out`; on failure `out` is as it was (rules J47 to J50).
-Result Write(const google::protobuf::Message& message, const Codec& codec,
-             const WriteOptions& options, std::string& out);
+Result Write(const google::protobuf::Message& message, const Codec& codec, const Options& options,
+             std::string& out);
 
 // Clears `message` and reads `text` into it. The input needs no terminator and nothing beyond its
 // end is read. On failure the message is left valid, with unspecified content.
-Result Read(std::string_view text, const Codec& codec, const ReadOptions& options,
+Result Read(std::string_view text, const Codec& codec, const Options& options,
             google::protobuf::Message& message);
 
 // Serves every message by its descriptor: for types without generated code, and for dynamic
@@ -77,11 +79,11 @@ const Codec& ReflectionCodec();
 // Appends the value of `field`: an array, an object, a bare value (rule B11); what is unset as its
 // default, and a message as {} (rule E5).
 Result WriteField(const google::protobuf::Message& message,
-                  const google::protobuf::FieldDescriptor& field, const WriteOptions& options,
+                  const google::protobuf::FieldDescriptor& field, const Options& options,
                   std::string& out);
 
 // Clears `field` and reads `text` into it; null leaves it unset (rule B4).
 Result ReadField(std::string_view text, const google::protobuf::FieldDescriptor& field,
-                 const ReadOptions& options, google::protobuf::Message& message);
+                 const Options& options, google::protobuf::Message& message);
 
 }  // namespace protorest::json

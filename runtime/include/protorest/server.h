@@ -38,9 +38,8 @@ struct ServerOptions {
   // that Kubernetes and systemd leave before they kill.
   std::chrono::milliseconds drain_timeout = std::chrono::seconds(20);
 
-  // How JSON is read and written.
-  json::ReadOptions json_read = {};
-  json::WriteOptions json_write = {};
+  // How JSON is written and read. A request may ask for more: docs/json_mapping.md.
+  json::Options json = {};
 
   // Unknown query parameters, query parameters that belong to the body, and bodies where the rule
   // takes none are errors by default, because they are mistakes of the client; true ignores them.

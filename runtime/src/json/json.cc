@@ -7,8 +7,8 @@
 
 namespace protorest::json {
 
-Result Write(const google::protobuf::Message& message, const Codec& codec,
-             const WriteOptions& options, std::string& out) {
+Result Write(const google::protobuf::Message& message, const Codec& codec, const Options& options,
+             std::string& out) {
   const std::size_t start = out.size();
   Writer writer(out, options);
   codec.write(message, writer);
@@ -17,7 +17,7 @@ Result Write(const google::protobuf::Message& message, const Codec& codec,
   return result;
 }
 
-Result Read(std::string_view text, const Codec& codec, const ReadOptions& options,
+Result Read(std::string_view text, const Codec& codec, const Options& options,
             google::protobuf::Message& message) {
   message.Clear();
   Reader reader(text, options);

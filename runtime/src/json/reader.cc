@@ -17,7 +17,7 @@ bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 }  // namespace
 
-Reader::Reader(std::string_view text, const ReadOptions& options)
+Reader::Reader(std::string_view text, const Options& options)
     : pos_(text.data()),
       end_(text.data() + text.size()),
       begin_(text.data()),

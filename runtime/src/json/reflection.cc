@@ -88,7 +88,7 @@ const Codec& ReflectionCodec() {
 }
 
 Result WriteField(const google::protobuf::Message& message,
-                  const google::protobuf::FieldDescriptor& field, const WriteOptions& options,
+                  const google::protobuf::FieldDescriptor& field, const Options& options,
                   std::string& out) {
   const std::size_t start = out.size();
   Writer writer(out, options);
@@ -99,7 +99,7 @@ Result WriteField(const google::protobuf::Message& message,
 }
 
 Result ReadField(std::string_view text, const google::protobuf::FieldDescriptor& field,
-                 const ReadOptions& options, google::protobuf::Message& message) {
+                 const Options& options, google::protobuf::Message& message) {
   message.GetReflection()->ClearField(&message, &field);
   Reader reader(text, options);
   detail::ReadField(reader, field, message);

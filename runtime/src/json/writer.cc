@@ -58,7 +58,7 @@ constexpr std::size_t kScalarRoom = std::max(kIntegerRoom, kDecimalRoom);
 
 }  // namespace
 
-Writer::Writer(std::string& out, const WriteOptions& options)
+Writer::Writer(std::string& out, const Options& options)
     : out_(out), start_(out.size()), options_(options) {}
 
 Writer::~Writer() = default;

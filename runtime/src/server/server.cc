@@ -32,8 +32,7 @@ int ThreadCount(int threads) {
 
 transcode::Options TranscodeOptions(const ServerOptions& options) {
   return {.max_request_bytes = options.max_request_bytes,
-          .json_read = options.json_read,
-          .json_write = options.json_write,
+          .json = options.json,
           .lenient = options.lenient,
           .empty_as_no_content = options.empty_as_no_content,
           .log = options.log};

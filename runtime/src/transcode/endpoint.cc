@@ -56,15 +56,15 @@ json::Result Endpoint::ReadBody(std::string_view body, google::protobuf::Message
     return {};
   }
   if (body_ == Body::kAll) {
-    return json::Read(body, *method_.request_codec, options_.json_read, request);
+    return json::Read(body, *method_.request_codec, options_.json, request);
   }
   request.Clear();
-  return json::ReadField(body, *body_field_, options_.json_read, request);
+  return json::ReadField(body, *body_field_, options_.json, request);
 }
 
 Status Endpoint::Encode(const google::protobuf::Message& response, const SystemParameters& system,
                         std::string& out, std::string& problem) const {
-  json::WriteOptions options = options_.json_write;
+  json::Options options = options_.json;
   options.enums_as_numbers |= system.enums_as_numbers;
   const json::Result result = response_field_
                                   ? json::WriteField(response, *response_field_, options, out)

@@ -11,8 +11,7 @@ namespace protorest::transcode {
 struct Options {
   std::size_t max_request_bytes =
       4 << 20;  // a body, or one message of a client stream; else 413 (B14)
-  json::ReadOptions json_read = {};
-  json::WriteOptions json_write = {};
+  json::Options json = {};
   bool lenient = false;              // ignore what a strict server refuses (rules Q2, Q6, Q7, B2)
   bool empty_as_no_content = false;  // an Empty response is 204 rather than 200 `{}` (rule E4)
   Log log = {};

@@ -24,7 +24,7 @@ void StreamCall::Start(Engine& engine, http::Exchange& exchange, const Endpoint&
     MessageSplitter::Options splitting;
     if (body_type == BodyType::kNdjson) splitting.framing = MessageSplitter::Framing::kValues;
     splitting.max_message_bytes = engine.options.max_request_bytes;
-    splitting.max_depth = engine.options.json_read.max_depth;
+    splitting.max_depth = engine.options.json.max_depth;
     call->requests_.Begin(endpoint, splitting, captures);
     call->WatchPeer();
     call->Run(nullptr, call->response_.get(), call);

@@ -64,7 +64,7 @@ TEST_P(JsonRules, J23_UnknownField) {
   ASSERT_FALSE(result);
   EXPECT_NE(result.violations()[0].description.find("aString"), std::string::npos)
       << result.violations()[0].description;
-  const ReadOptions lenient = {.ignore_unknown_fields = true};
+  const Options lenient = {.ignore_unknown_fields = true};
   EXPECT_EQ(Accepted(R"({"nope":{"a":[1,"x",{"y":null}]},"anInt32":3})", lenient).an_int32(), 3);
   EXPECT_NE(Refused(R"({"nope":{"a":[1,]},"anInt32":3})", lenient), "accepted");
 }

@@ -26,7 +26,7 @@ class JsonRules : public testing::TestWithParam<Through> {
 
   // What `text` reads as; a failure of the test if it is refused.
   template <class T = Kinds>
-  T Accepted(std::string_view text, const ReadOptions& options = {}) {
+  T Accepted(std::string_view text, const Options& options = {}) {
     T message;
     const Result result = Read(text, codec<T>(), options, message);
     EXPECT_TRUE(result) << text << ": "
@@ -38,7 +38,7 @@ class JsonRules : public testing::TestWithParam<Through> {
 
   // The JSON path of the first violation of `text`; "accepted" if there is none.
   template <class T = Kinds>
-  std::string Refused(std::string_view text, const ReadOptions& options = {}) {
+  std::string Refused(std::string_view text, const Options& options = {}) {
     T message;
     const Result result = Read(text, codec<T>(), options, message);
     if (result) return "accepted";
@@ -47,7 +47,7 @@ class JsonRules : public testing::TestWithParam<Through> {
   }
 
   template <class T>
-  std::string Written(const T& message, const WriteOptions& options = {}) {
+  std::string Written(const T& message, const Options& options = {}) {
     std::string out = "before ";
     const Result result = Write(message, codec<T>(), options, out);
     EXPECT_TRUE(result);

@@ -98,7 +98,7 @@ TEST_P(JsonRules, J21_EnumNumberAsString) { EXPECT_EQ(Refused(R"({"color":"1"})"
 TEST_P(JsonRules, J22_UnknownEnumName) {
   EXPECT_EQ(Refused(R"({"color":"COLOR_PINK"})"), "color");
   EXPECT_EQ(Refused(R"({"color":"color_red"})"), "color");
-  const ReadOptions lenient = {.ignore_unknown_fields = true};
+  const Options lenient = {.ignore_unknown_fields = true};
   EXPECT_EQ(Written(Accepted(R"({"color":"COLOR_PINK"})", lenient)), "{}");
   EXPECT_EQ(Written(Accepted(R"({"colors":["COLOR_RED","COLOR_PINK","COLOR_BLUE"]})", lenient)),
             R"({"colors":["COLOR_RED","COLOR_BLUE"]})");

@@ -51,13 +51,13 @@ constexpr const Codec& CodecOf() {
 
 // Appends `message` to `*out`; on failure `*out` is as it was (rules J47 to J50).
 template <class T>
-Result Write(const T& message, std::string* out, const WriteOptions& options = {}) {
+Result Write(const T& message, std::string* out, const Options& options = {}) {
   return Write(message, CodecOf<T>(), options, *out);
 }
 
 // The same as a value; "" on failure.
 template <class T>
-std::string Write(const T& message, const WriteOptions& options = {}) {
+std::string Write(const T& message, const Options& options = {}) {
   std::string out;
   static_cast<void>(Write(message, CodecOf<T>(), options, out));
   return out;
@@ -65,7 +65,7 @@ std::string Write(const T& message, const WriteOptions& options = {}) {
 
 // Clears `*message` and reads `text` into it. On failure it holds unspecified fields.
 template <class T>
-Result Read(std::string_view text, T* message, const ReadOptions& options = {}) {
+Result Read(std::string_view text, T* message, const Options& options = {}) {
   return Read(text, CodecOf<T>(), options, *message);
 }
 

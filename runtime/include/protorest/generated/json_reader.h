@@ -29,13 +29,13 @@ class TableCache;
 class Reader {
  public:
   // `text` and `options` must outlive the reader.
-  Reader(std::string_view text, const ReadOptions& options);
+  Reader(std::string_view text, const Options& options);
   ~Reader();
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
   bool ok() const { return errors_.empty(); }
-  const ReadOptions& options() const { return options_; }
+  const Options& options() const { return options_; }
 
   // Nothing but white space may be left (rule B6). What was found wrong, in the text's order.
   Result Finish();
@@ -158,7 +158,7 @@ class Reader {
   int depth_;  // levels still allowed
   bool failed_ = false;
   bool type_member_ = false;
-  const ReadOptions& options_;
+  const Options& options_;
   std::vector<Error> errors_;
   std::string scratch_;
   std::unique_ptr<detail::TableCache> tables_;

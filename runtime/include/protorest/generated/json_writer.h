@@ -33,12 +33,12 @@ concept Scalar = std::is_arithmetic_v<T>;
 class Writer {
  public:
   // `out` and `options` must outlive the writer; until Finish the string's size means nothing.
-  Writer(std::string& out, const WriteOptions& options);
+  Writer(std::string& out, const Options& options);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  const WriteOptions& options() const { return options_; }
+  const Options& options() const { return options_; }
 
   // Gives the string its size: all that was written, or nothing where something failed.
   Result Finish();
@@ -179,7 +179,7 @@ class Writer {
   char* begin_ = inline_;
   char* pos_ = inline_;
   char* limit_ = inline_ + kInline;
-  const WriteOptions& options_;
+  const Options& options_;
   std::vector<Error> errors_;
   std::unique_ptr<detail::TableCache> tables_;
   char inline_[kInline];
