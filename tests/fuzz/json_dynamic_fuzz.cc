@@ -1,0 +1,65 @@
+// Dynamic messages, of a pool of their own, against generated code: what a program without any of
+// the types' code reads and writes is the same. The well-known types are dynamic ones here too.
+#include <google/protobuf/descriptor.pb.h>
+#include <google/protobuf/dynamic_message.h>
+
+#include "json_oracle.h"
+#include "kinds.json.pb.h"
+#include "kinds2.json.pb.h"
+
+namespace protorest::json::fuzz {
+namespace {
+
+using google::protobuf::FileDescriptor;
+using google::protobuf::Message;
+
+class DynamicTypes {
+ public:
+  DynamicTypes() {
+    Add(*test::Kinds::descriptor()->file());
+    Add(*test::Kinds2::descriptor()->file());
+  }
+
+  // The dynamic type of the same name as T.
+  template <class T>
+  Side Of() {
+    return {*factory_.GetPrototype(pool_.FindMessageTypeByName(T::descriptor()->full_name())),
+            ReflectionCodec()};
+  }
+
+ private:
+  void Add(const FileDescriptor& file) {
+    if (pool_.FindFileByName(file.name()) != nullptr) return;
+    for (int i = 0; i < file.dependency_count(); ++i) Add(*file.dependency(i));
+    google::protobuf::FileDescriptorProto proto;
+    file.CopyTo(&proto);
+    file.CopyJsonNameTo(&proto);
+    pool_.BuildFile(proto);
+  }
+
+  google::protobuf::DescriptorPool pool_;
+  google::protobuf::DynamicMessageFactory factory_;
+};
+
+template <class T>
+void Check(std::string_view input, const Options& options, DynamicTypes& types) {
+  const Side dynamic = types.Of<T>();
+  CheckBinary(input, options, Generated<T>(), dynamic);
+  CheckText(input, options, Generated<T>(), dynamic);
+}
+
+}  // namespace
+}  // namespace protorest::json::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static protorest::json::fuzz::DynamicTypes types;
+  if (size == 0) return 0;
+  const protorest::json::Options options = protorest::json::fuzz::OptionsOf(data[0]);
+  const std::string_view input(reinterpret_cast<const char*>(data) + 1, size - 1);
+  if ((data[0] & 1) != 0) {
+    protorest::json::fuzz::Check<protorest::test::Kinds2>(input, options, types);
+  } else {
+    protorest::json::fuzz::Check<protorest::test::Kinds>(input, options, types);
+  }
+  return 0;
+}
