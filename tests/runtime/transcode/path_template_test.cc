@@ -189,7 +189,7 @@ TEST(PathTemplateVectors, AllHold) {
       EXPECT_EQ(Texts(path), c["segments"].get<Strings>());
     }
     if (c.contains("verb")) {
-      EXPECT_EQ(path.verb, c["verb"]);
+      EXPECT_EQ(path.verb, c["verb"].get<std::string>());
     }
     if (c.contains("fields")) {
       Strings fields;
