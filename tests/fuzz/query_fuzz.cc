@@ -12,7 +12,6 @@ using protorest::testing::Proto3Message;
 using protorest::transcode::BindOptions;
 using protorest::transcode::PathTemplate;
 using protorest::transcode::RequestBinder;
-using protorest::transcode::SystemParameters;
 
 RequestBinder MakeBinder(bool lenient) {
   PathTemplate path;
@@ -36,8 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view captures[] = {"7"};
   for (const RequestBinder* binder : {&strict, &lenient}) {
     Proto3Message message;
-    SystemParameters system;
-    const auto status = binder->Bind(captures, query, message, &system);
+    protorest::json::Options json;
+    const auto status = binder->Bind(captures, query, message, &json);
     if (!status.ok() && (status.code() != Code::kInvalidArgument || status.details().empty())) {
       std::abort();
     }

@@ -8,6 +8,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "protorest/context.h"
 #include "protorest/handler.h"
@@ -38,12 +39,16 @@ struct ServerOptions {
   // that Kubernetes and systemd leave before they kill.
   std::chrono::milliseconds drain_timeout = std::chrono::seconds(20);
 
-  // How JSON is written and read. A request may ask for more: docs/json_mapping.md.
+  // How JSON is written and read. A request may ask for more: docs/server.md.
   json::Options json = {};
 
   // Unknown query parameters, query parameters that belong to the body, and bodies where the rule
   // takes none are errors by default, because they are mistakes of the client; true ignores them.
   bool lenient = false;
+
+  // Names of query parameters that are never unknown, though no field has them: "access_token",
+  // "utm_source". So are always alt, $alt, key, fields and prettyPrint.
+  std::vector<std::string> reserved_parameters = {};
 
   // An Empty response is 200 with `{}`; true makes it 204 without a body.
   bool empty_as_no_content = false;

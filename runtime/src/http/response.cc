@@ -26,7 +26,7 @@ bool MayHaveBody(int status) { return status >= 200 && status != 204 && status !
 std::string ErrorBody(int status, std::string_view message) {
   std::string body = "{\"code\":";
   AppendNumber(body, static_cast<unsigned>(CodeOf(status)));
-  body.append(",\"message\":\"").append(message).append("\",\"details\":[]}");
+  body.append(",\"message\":\"").append(message).append("\"}");
   return body;
 }
 

@@ -34,6 +34,7 @@ transcode::Options TranscodeOptions(const ServerOptions& options) {
   return {.max_request_bytes = options.max_request_bytes,
           .json = options.json,
           .lenient = options.lenient,
+          .reserved_parameters = options.reserved_parameters,
           .empty_as_no_content = options.empty_as_no_content,
           .log = options.log};
 }

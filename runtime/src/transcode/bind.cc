@@ -73,13 +73,13 @@ RequestBinder::RequestBinder(std::vector<FieldPath> variables, QueryBinder query
       lenient_(lenient) {}
 
 Status RequestBinder::Bind(std::span<const std::string_view> captures, std::string_view query,
-                           Message& request, SystemParameters* system) const {
+                           Message& request, json::Options* json) const {
   Violations violations;
   for (std::size_t i = 0; i < variables_.size(); ++i) {
     BindVariable(variables_[i], captures[i], request, violations);
   }
-  SystemParameters ignored;
-  query_.Bind(query, captures, request, system != nullptr ? *system : ignored, violations);
+  json::Options ignored;
+  query_.Bind(query, captures, request, json != nullptr ? *json : ignored, violations);
   return violations.ToStatus();
 }
 

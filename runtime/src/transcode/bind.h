@@ -28,9 +28,10 @@ class RequestBinder {
 
   // Sets the path's variables and the query's parameters in `request`, which holds what the body
   // said, or nothing (rule B12). `captures` are the router's. INVALID_ARGUMENT lists all that is
-  // wrong, a field violation each; `request` is then valid, with unspecified fields.
+  // wrong, a field violation each; `request` is then valid, with unspecified fields. `json` takes
+  // what the query asks of the response's form (rule Q26).
   Status Bind(std::span<const std::string_view> captures, std::string_view query,
-              google::protobuf::Message& request, SystemParameters* system = nullptr) const;
+              google::protobuf::Message& request, json::Options* json = nullptr) const;
 
  private:
   RequestBinder(std::vector<FieldPath> variables, QueryBinder query, bool has_body, bool lenient);

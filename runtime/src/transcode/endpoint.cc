@@ -1,6 +1,7 @@
 // Prepares a binding, and maps bodies and messages by it.
 #include "transcode/endpoint.h"
 
+#include <memory>
 #include <utility>
 
 #include "transcode/answer.h"
@@ -21,8 +22,10 @@ Endpoint::Endpoint(Method& method, const HttpBinding& binding, const PathTemplat
   const google::protobuf::Message& response = method.info->response.default_instance();
   accept_header_ = binding.verb == "PATCH" ? "accept-patch" : "accept-post";
   is_empty_ = response.GetDescriptor()->full_name() == "google.protobuf.Empty";
-  status_ = RequestBinder::Prepare(*request.GetDescriptor(), path, binding.body,
-                                   {.lenient = options.lenient}, binder_);
+  BindOptions bind = {.lenient = options.lenient};
+  bind.reserved.insert(bind.reserved.end(), options.reserved_parameters.begin(),
+                       options.reserved_parameters.end());
+  status_ = RequestBinder::Prepare(*request.GetDescriptor(), path, binding.body, bind, binder_);
   if (!binding.response_body.empty()) response_field_ = FindField(response, binding.response_body);
   if (binding.body.empty()) return;
   body_ = binding.body == "*" ? Body::kAll : Body::kField;
@@ -38,7 +41,7 @@ const google::protobuf::FieldDescriptor* Endpoint::FindField(
 
 Status Endpoint::Decode(std::string_view body, std::span<const std::string_view> captures,
                         std::string_view query, google::protobuf::Message& request,
-                        SystemParameters& system) const {
+                        json::Options* json) const {
   if (body_ == Body::kNone) {
     if (!body.empty() && !options_.lenient) {
       return Status::InvalidArgument("this method takes no body");  // rule B2
@@ -47,7 +50,14 @@ Status Endpoint::Decode(std::string_view body, std::span<const std::string_view>
   } else if (const json::Result result = ReadBody(body, request); !result) {
     return InvalidRequest("the body is not valid", result.violations());
   }
-  return binder_->Bind(captures, query, request, &system);
+  return binder_->Bind(captures, query, request, json);
+}
+
+Status Endpoint::CheckUrl(std::span<const std::string_view> captures, std::string_view query,
+                          json::Options& json) const {
+  const std::unique_ptr<google::protobuf::Message> request(
+      method_.info->request.default_instance().New());
+  return binder_->Bind(captures, query, *request, &json);
 }
 
 json::Result Endpoint::ReadBody(std::string_view body, google::protobuf::Message& request) const {
@@ -62,13 +72,11 @@ json::Result Endpoint::ReadBody(std::string_view body, google::protobuf::Message
   return json::ReadField(body, *body_field_, options_.json, request);
 }
 
-Status Endpoint::Encode(const google::protobuf::Message& response, const SystemParameters& system,
+Status Endpoint::Encode(const google::protobuf::Message& response, const json::Options& json,
                         std::string& out, std::string& problem) const {
-  json::Options options = options_.json;
-  options.enums_as_numbers |= system.enums_as_numbers;
   const json::Result result = response_field_
-                                  ? json::WriteField(response, *response_field_, options, out)
-                                  : json::Write(response, *method_.response_codec, options, out);
+                                  ? json::WriteField(response, *response_field_, json, out)
+                                  : json::Write(response, *method_.response_codec, json, out);
   if (result) return {};
   for (const json::Violation& violation : result.violations()) {
     if (!problem.empty()) problem += "; ";

@@ -36,14 +36,18 @@ class Endpoint {
   std::string_view accept_header() const { return accept_header_; }
 
   // Makes `request` of the body (or of one message of a body that streams them), then sets what
-  // path and query say.
+  // path and query say; `json` takes what the query asks of the response's form (rule Q26).
   Status Decode(std::string_view body, std::span<const std::string_view> captures,
                 std::string_view query, google::protobuf::Message& request,
-                SystemParameters& system) const;
+                json::Options* json = nullptr) const;
+
+  // The same of path and query alone: of a stream of requests, before its first message has come.
+  Status CheckUrl(std::span<const std::string_view> captures, std::string_view query,
+                  json::Options& json) const;
 
   // Appends the JSON of a response. INTERNAL if it has none (rules J47 to J50): `problem` says why,
   // for the log.
-  Status Encode(const google::protobuf::Message& response, const SystemParameters& system,
+  Status Encode(const google::protobuf::Message& response, const json::Options& json,
                 std::string& out, std::string& problem) const;
 
  private:

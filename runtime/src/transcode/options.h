@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
+#include <vector>
 
 #include "protorest/context.h"
 #include "protorest/json.h"
@@ -12,7 +14,8 @@ struct Options {
   std::size_t max_request_bytes =
       4 << 20;  // a body, or one message of a client stream; else 413 (B14)
   json::Options json = {};
-  bool lenient = false;              // ignore what a strict server refuses (rules Q2, Q6, Q7, B2)
+  bool lenient = false;  // ignore what a strict server refuses (rules Q2, Q6, Q7, B2)
+  std::vector<std::string> reserved_parameters = {};  // besides BindOptions' own (rule Q26)
   bool empty_as_no_content = false;  // an Empty response is 204 rather than 200 `{}` (rule E4)
   Log log = {};
 };

@@ -9,6 +9,7 @@
 #include "json/search.h"
 #include "transcode/scalar_text.h"
 #include "transcode/seen_fields.h"
+#include "transcode/system_parameters.h"
 #include "transcode/url.h"
 #include "transcode/utf8_text.h"
 
@@ -63,12 +64,6 @@ std::string Suggestion(const Descriptor& type, std::string_view name) {
   return near.best().empty() ? "" : "; did you mean \"" + std::string(near.best()) + "\"?";
 }
 
-// $alt and alt: "json", or "json;enum-encoding=int".
-void ReadAlt(std::string_view value, SystemParameters& system) {
-  constexpr std::string_view kEnumsAsNumbers = ";enum-encoding=int";
-  if (value.ends_with(kEnumsAsNumbers)) system.enums_as_numbers = true;
-}
-
 }  // namespace
 
 QueryBinder::QueryBinder(const Descriptor& request, std::vector<Bound> bound, bool body_is_all,
@@ -98,11 +93,11 @@ bool QueryBinder::IsReserved(std::string_view name) const {
 class QueryBinder::Pass {
  public:
   Pass(const QueryBinder& binder, std::span<const std::string_view> captures, Message& request,
-       SystemParameters& system, Violations& violations)
+       json::Options& json, Violations& violations)
       : binder_(binder),
         captures_(captures),
         request_(request),
-        system_(system),
+        json_(json),
         violations_(violations) {}
 
   void Take(const QueryParameter& parameter) {
@@ -138,7 +133,10 @@ class QueryBinder::Pass {
   // A name that is none of the request's.
   void TakeOther(std::string_view name, std::string_view value) {
     if (binder_.IsReserved(name)) {
-      if (name == "alt" || name == "$alt") ReadAlt(value, system_);
+      std::string expected;
+      if (!ReadSystemParameter(name, value, json_, expected)) {
+        violations_.AddText(ToUtf8(name), expected, value);
+      }
       return;
     }
     if (binder_.lenient_) return;
@@ -299,7 +297,7 @@ class QueryBinder::Pass {
   const QueryBinder& binder_;
   std::span<const std::string_view> captures_;
   Message& request_;
-  SystemParameters& system_;
+  json::Options& json_;
   Violations& violations_;
   SeenFields seen_;
   std::size_t near_names_ = 0;
@@ -308,9 +306,9 @@ class QueryBinder::Pass {
 };
 
 void QueryBinder::Bind(std::string_view query, std::span<const std::string_view> captures,
-                       Message& request, SystemParameters& system, Violations& violations) const {
+                       Message& request, json::Options& json, Violations& violations) const {
   if (query.empty()) return;
-  Pass pass(*this, captures, request, system, violations);
+  Pass pass(*this, captures, request, json, violations);
   QuerySplitter splitter(query);
   QueryParameter parameter;
   while (splitter.Next(parameter)) pass.Take(parameter);

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "protorest/json.h"
 #include "transcode/field_path.h"
 #include "transcode/violations.h"
 
@@ -21,11 +22,6 @@ struct BindOptions {
   bool lenient = false;
   // Names that are never "unknown": they are for the server, where no field has them (rule Q26).
   std::vector<std::string> reserved = {"alt", "$alt", "key", "fields", "prettyPrint"};
-};
-
-// What the reserved parameters ask for.
-struct SystemParameters {
-  bool enums_as_numbers = false;  // $alt=json;enum-encoding=int
 };
 
 // Prepared for one HTTP binding. Constant; any thread.
@@ -40,11 +36,11 @@ class QueryBinder {
   QueryBinder(const google::protobuf::Descriptor& request, std::vector<Bound> bound,
               bool body_is_all, const BindOptions& options);
 
-  // Sets fields of `request` and adds to `violations`. `captures` are the path's values. Nothing is
-  // allocated for parameters without escapes but what the fields themselves need.
+  // Sets fields of `request`, and in `json` what the system parameters ask for; adds to
+  // `violations`. `captures` are the path's values. Nothing is allocated for parameters without
+  // escapes but what the fields themselves need.
   void Bind(std::string_view query, std::span<const std::string_view> captures,
-            google::protobuf::Message& request, SystemParameters& system,
-            Violations& violations) const;
+            google::protobuf::Message& request, json::Options& json, Violations& violations) const;
 
  private:
   class Pass;  // over one query

@@ -62,7 +62,7 @@ void RequestStream::OnBodyError() {
 bool RequestStream::Deliver(MessageSplitter::Step step, std::string_view text) {
   switch (step) {
     case MessageSplitter::Step::kMessage:
-      error_ = endpoint_->Decode(text, captures_, query_, *message_, system_);
+      error_ = endpoint_->Decode(text, captures_, query_, *message_);
       break;
     case MessageSplitter::Step::kError:
       error_ = splitter_->status();

@@ -36,9 +36,6 @@ class RequestStream final : private http::BodySink {
   // Ends a pending Read and every later one with false.
   void Stop();
 
-  // What the query asks of the responses, once a message has been read.
-  const SystemParameters& system() const { return system_; }
-
   // What was wrong with the requests, if a Read ended for that; once the handler has returned.
   const Status& error() const { return error_; }
   bool too_large() const { return too_large_; }
@@ -55,7 +52,6 @@ class RequestStream final : private http::BodySink {
   std::vector<std::string> captures_text_;
   std::vector<std::string_view> captures_;
   std::string query_;
-  SystemParameters system_;
   std::optional<MessageSplitter> splitter_;
   std::string piece_;  // what the splitter works on
   BodyPump pump_;

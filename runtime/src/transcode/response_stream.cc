@@ -10,6 +10,11 @@ void ResponseStream::Begin(const Endpoint& endpoint, const MediaOffer& offer) {
   offer_ = offer;
 }
 
+void ResponseStream::SetJson(const json::Options& json) {
+  json_ = json;
+  if (offer_.form == StreamForm::kNdjson) json_.indent = 0;
+}
+
 void ResponseStream::Write(const google::protobuf::Message& message, const Context& context,
                            Done done) {
   if (stopped_ || !owner_.EnterExchange()) return done(false);
@@ -43,7 +48,7 @@ bool ResponseStream::Encode(const google::protobuf::Message& message, const Cont
   text_.clear();
   if (offer_.form == StreamForm::kArray) text_.push_back(started_ ? ',' : '[');
   std::string problem;
-  failure_ = endpoint_->Encode(message, system_, text_, problem);
+  failure_ = endpoint_->Encode(message, json_, text_, problem);
   if (!failure_.ok()) {
     context.LogLine(std::string(context.method()) + ": a response has no JSON: " + problem);
     return false;

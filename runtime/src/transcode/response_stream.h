@@ -25,7 +25,8 @@ class ResponseStream final {
 
   void Begin(const Endpoint& endpoint, const MediaOffer& offer);
 
-  void set_system(const SystemParameters& system) { system_ = system; }
+  // How the messages are written; before the first Write. Lines stay lines, whatever it says.
+  void SetJson(const json::Options& json);
 
   // The response's head goes out with the first message.
   void Write(const google::protobuf::Message& message, const Context& context, Done done);
@@ -46,7 +47,7 @@ class ResponseStream final {
 
   StreamOwner& owner_;
   const Endpoint* endpoint_ = nullptr;
-  SystemParameters system_;
+  json::Options json_;
   MediaOffer offer_;
   bool started_ = false;
   std::string text_;

@@ -16,11 +16,15 @@ void StreamCall::Start(Engine& engine, http::Exchange& exchange, const Endpoint&
   Status status = call->Begin(exchange, method, fields);
   if (!status.ok()) return call->EndBeforeRun(status, 0);
 
+  call->json_ = engine.options.json;
   call->responses_.Begin(endpoint, offer);
   if (!StreamsResponses(method.info->kind)) {
     call->response_.reset(method.info->response.default_instance().New());
   }
   if (StreamsRequests(method.info->kind)) {
+    status = endpoint.CheckUrl(captures, exchange.request().query, call->json_);
+    if (!status.ok()) return call->EndBeforeRun(status, 0);
+    call->responses_.SetJson(call->json_);
     MessageSplitter::Options splitting;
     if (body_type == BodyType::kNdjson) splitting.framing = MessageSplitter::Framing::kValues;
     splitting.max_message_bytes = engine.options.max_request_bytes;
@@ -37,10 +41,9 @@ void StreamCall::Start(Engine& engine, http::Exchange& exchange, const Endpoint&
 
 void StreamCall::OnWholeBody(std::string_view body) {
   const std::vector<std::string_view> captures(captures_text_.begin(), captures_text_.end());
-  SystemParameters system;
-  Status status = endpoint_->Decode(body, captures, exchange().request().query, *request_, system);
+  Status status = endpoint_->Decode(body, captures, exchange().request().query, *request_, &json_);
   if (!status.ok()) return EndBeforeRun(status, 0);
-  responses_.set_system(system);
+  responses_.SetJson(json_);
   WatchPeer();
   Run(request_.get(), response_.get(), this);
 }
@@ -98,7 +101,7 @@ void StreamCall::RespondMessage() {
   ResponseFields fields;
   fields.AddPairs(context().response_headers());
   std::string text, problem;
-  const Status status = endpoint_->Encode(*response_, requests_.system(), text, problem);
+  const Status status = endpoint_->Encode(*response_, json_, text, problem);
   if (!status.ok()) {
     context().LogLine(std::string(context().method()) + ": the response has no JSON: " + problem);
     return RespondError(exchange(), status, 0, fields);

@@ -49,6 +49,7 @@ class StreamCall final : public StreamOwner, private MessageStream, private Whol
   void RespondMessage();
 
   const Endpoint* endpoint_ = nullptr;
+  json::Options json_;  // of the responses
   RequestStream requests_;
   ResponseStream responses_;
   std::vector<std::string> captures_text_;

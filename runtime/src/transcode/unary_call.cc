@@ -28,9 +28,9 @@ void UnaryCall::Start(std::unique_ptr<UnaryCall> owned, http::Exchange& exchange
                       std::span<const std::string_view> captures) {
   UnaryCall* call = owned.release();  // Recycle takes it back
   call->endpoint_ = &endpoint;
-  call->system_ = {};
+  call->json_ = call->options().json;
   Status status = call->Begin(exchange, endpoint.method(), fields);
-  if (!status.ok()) return call->Fail(std::move(status));
+  if (!status.ok()) return call->Fail(status);
   call->KeepCaptures(captures);
   call->Read(*call, exchange, call->options().max_request_bytes);
 }
@@ -49,8 +49,7 @@ void UnaryCall::KeepCaptures(std::span<const std::string_view> captures) {
 
 void UnaryCall::OnWholeBody(std::string_view body) {
   large_request_ = body.size() > kKeptBytes;
-  Status status =
-      endpoint_->Decode(body, captures_, exchange().request().query, *request_, system_);
+  Status status = endpoint_->Decode(body, captures_, exchange().request().query, *request_, &json_);
   if (!status.ok()) return Fail(status);
   Run(request_.get(), response_.get(), nullptr);
 }
@@ -89,7 +88,7 @@ void UnaryCall::RespondMessage() {
   if (endpoint_->no_content()) return RespondNothing(exchange(), fields_);
   text_.clear();
   std::string problem;
-  const Status status = endpoint_->Encode(*response_, system_, text_, problem);
+  const Status status = endpoint_->Encode(*response_, json_, text_, problem);
   if (!status.ok()) {
     context().LogLine(std::string(context().method()) + ": the response has no JSON: " + problem);
     return RespondError(exchange(), status, 0, fields_);

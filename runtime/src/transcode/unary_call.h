@@ -46,7 +46,7 @@ class UnaryCall final : public ActiveCall, private WholeBody {
   std::unique_ptr<google::protobuf::Message> response_;
   std::vector<std::string_view> captures_;
   std::string captures_text_;
-  SystemParameters system_;
+  json::Options json_;  // of the response
   bool large_request_ = false;
   std::string text_;  // of the response
   ResponseFields fields_;

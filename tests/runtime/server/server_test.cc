@@ -209,6 +209,32 @@ TEST(Server, P16_ARouteOfTwoServicesFailsStart) {
   EXPECT_NE(status.message().find("notes.Notes/Get"), std::string::npos);
 }
 
+TEST(Server, Q26_JsonIsWrittenByTheServersOptionsAndByTheRequests) {
+  RunningServer server(MakePlain(), {.json = {.proto_field_names = true, .write_defaults = true}});
+  RawClient client(server.port());
+  client.Send(Get("/v1/notes/a?kind=KIND_DRAFT"));
+  EXPECT_EQ(client.Read().body, R"({"name":"a","text":"","number":0,"size":"0","tags":[],)"
+                                R"("counts":{},"kind":"KIND_DRAFT"})");
+  client.Send(Get("/v1/notes/a?kind=KIND_DRAFT&$alt=json;enum-encoding=int"));
+  EXPECT_TRUE(client.Read().body.ends_with(R"("kind":1})"));
+  client.Send(Get("/v1/notes/a?kind=KIND_DRAFT&%24alt=json%3Benum-encoding%3Dint"));
+  EXPECT_TRUE(client.Read().body.ends_with(R"("kind":1})"));
+  client.Send(Get("/v1/notes/a?$alt=proto"));
+  EXPECT_EQ(client.Read().status, 400);
+}
+
+TEST(Server, E2_ErrorBodiesHaveOneShapeWhereverTheyComeFrom) {
+  RunningServer server(MakePlain());
+  for (const char* request :
+       {"GET /none HTTP/1.1\r\nhost: x\r\n\r\n", "GET / HTTP/1.1\r\nno colon\r\n\r\n"}) {
+    RawClient client(server.port());
+    client.Send(request);
+    const std::string body = client.Read().body;
+    EXPECT_TRUE(body.starts_with(R"({"code":)")) << body;
+    EXPECT_EQ(body.find("details"), std::string::npos) << body;
+  }
+}
+
 TEST(Server, AnAddressThatIsTakenFailsStart) {
   RunningServer first(MakePlain());
   const std::string address = "127.0.0.1:" + std::to_string(first.port());

@@ -388,18 +388,38 @@ TEST(Query, Q25_IntegersAreStrict) {
 }
 
 TEST(Query, Q26_ReservedNames) {
-  Proto3Message message;
-  SystemParameters system;
-  const RequestBinder binder = MakeBinder("/");
-  EXPECT_TRUE(binder.Bind({}, "alt=json&prettyPrint=true&fields=x&key=k", message, &system).ok());
-  EXPECT_FALSE(system.enums_as_numbers);
-  EXPECT_EQ(message.key(), "k");  // a field of that name goes first
-  EXPECT_TRUE(binder.Bind({}, "$alt=json;enum-encoding=int", message, &system).ok());
-  EXPECT_TRUE(system.enums_as_numbers);
-  system = {};
-  EXPECT_TRUE(binder.Bind({}, "%24alt=json%3Benum-encoding%3Dint", message, &system).ok());
-  EXPECT_TRUE(system.enums_as_numbers);
+  EXPECT_EQ(Query("alt=json&prettyPrint=true&fields=x&key=k").key(), "k");  // fields go first
   EXPECT_THAT(Refused("alt=json", "", {.reserved = {}}), SizeIs(1));
+}
+
+// What the query asks of the response's form.
+json::Options SystemParameters(std::string_view query, json::Options json = {}) {
+  Proto3Message message;
+  const Status status = MakeBinder("/").Bind({}, query, message, &json);
+  EXPECT_TRUE(status.ok()) << query << ": " << status.message();
+  return json;
+}
+
+TEST(Query, Q26_EnumEncoding) {
+  EXPECT_FALSE(SystemParameters("$alt=json").enums_as_numbers);
+  EXPECT_TRUE(SystemParameters("$alt=json;enum-encoding=int").enums_as_numbers);
+  EXPECT_TRUE(SystemParameters("alt=json;enum-encoding=int").enums_as_numbers);
+  EXPECT_TRUE(SystemParameters("%24alt=json%3Benum-encoding%3Dint").enums_as_numbers);
+  EXPECT_FALSE(SystemParameters("alt=json;enum-encoding=string", {.enums_as_numbers = true})
+                   .enums_as_numbers);
+  EXPECT_TRUE(SystemParameters("alt=json", {.enums_as_numbers = true}).enums_as_numbers);
+  for (const char* query : {"$alt=", "$alt", "$alt=xml", "alt=json;", "$alt=json;enum-encoding=",
+                            "$alt=json;enum-encoding=hex", "$alt=x;enum-encoding=int"}) {
+    EXPECT_THAT(Refused(query), ElementsAre(Pair(HasSubstr("alt"), HasSubstr("\"json\""))))
+        << query;
+  }
+}
+
+TEST(Query, Q26_PrettyPrint) {
+  EXPECT_EQ(SystemParameters("prettyPrint=true").indent, 2);
+  EXPECT_EQ(SystemParameters("prettyPrint=false", {.indent = 4}).indent, 0);
+  EXPECT_THAT(Refused("prettyPrint=yes"),
+              ElementsAre(Pair("prettyPrint", "expected true or false, found \"yes\"")));
 }
 
 TEST(Query, ViolationsAreCutAtACharacter) {
@@ -465,9 +485,9 @@ TEST(QueryVectors, AllHold) {
     }
     // The other implementation is lenient in what it does not know (rules Q6, Q7).
     const QueryBinder binder(*message->GetDescriptor(), bound, false, {.lenient = true});
-    SystemParameters system;
+    json::Options json;
     Violations violations;
-    binder.Bind(WithoutExceptions(id, c["query"]), {}, *message, system, violations);
+    binder.Bind(WithoutExceptions(id, c["query"]), {}, *message, json, violations);
     const Status status = violations.ToStatus();
     if (c.contains("error")) {
       EXPECT_EQ(status.code(), Code::kInvalidArgument) << c["error"];
