@@ -1,85 +1,27 @@
-// The JSON mapping against protobuf's binary format and protobuf's own JSON, for four shapes of
-// message.
-//   build/release/tests/bench/json/json_bench --benchmark_repetitions=5
+// The JSON mapping against protobuf's binary format, protobuf's own JSON and other libraries, for
+// four shapes of message. tests/bench/json/run makes the tables of docs/performance.md from it.
 #include <benchmark/benchmark.h>
 #include <google/protobuf/arena.h>
 #include <google/protobuf/util/json_util.h>
+#include <google/protobuf/util/message_differencer.h>
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "doubles.h"
+#include "forms.h"
+#include "peers.h"
 #include "shapes.h"
 #include "shapes.json.pb.h"
 
 namespace protorest::bench {
 namespace {
 
-// The messages in turn, and their texts.
-template <class T>
-class Turn {
- public:
-  explicit Turn(std::vector<T> messages) : messages_(std::move(messages)) {}
+using google::protobuf::util::MessageDifferencer;
 
-  const T& Message() { return messages_[Next()]; }
-  std::size_t Next() { return index_ = index_ + 1 < messages_.size() ? index_ + 1 : 0; }
-  std::vector<std::string> Texts(std::string (*text)(const T&)) const {
-    std::vector<std::string> texts;
-    for (const T& message : messages_) texts.push_back(text(message));
-    return texts;
-  }
-
- private:
-  std::vector<T> messages_;
-  std::size_t index_ = 0;
-};
-
-template <class T>
-std::string ToJson(const T& message) {
-  return json::Write(message);
-}
-
-template <class T>
-std::string ToPrettyJson(const T& message) {
-  return json::Write(message, {.indent = 2});
-}
-
-template <class T>
-std::string ToBinary(const T& message) {
-  return message.SerializeAsString();
-}
-
-void Check(benchmark::State& state, bool ok) {
-  if (!ok) state.SkipWithError("failed");
-}
-
-template <class T>
-void ReadWith(benchmark::State& state, std::vector<T> (*make)(), std::string (*text)(const T&),
-              bool (*read)(const std::string&, T&)) {
-  Turn<T> turn(make());
-  const std::vector<std::string> texts = turn.Texts(text);
-  T message;
-  std::int64_t bytes = 0;
-  for (auto _ : state) {
-    const std::string& input = texts[turn.Next()];
-    Check(state, read(input, message));
-    bytes += static_cast<std::int64_t>(input.size());
-  }
-  state.SetBytesProcessed(bytes);
-}
-
-template <class T>
-void WriteWith(benchmark::State& state, std::vector<T> (*make)(),
-               bool (*write)(const T&, std::string&)) {
-  Turn<T> turn(make());
-  std::string out;
-  std::int64_t bytes = 0;
-  for (auto _ : state) {
-    out.clear();
-    Check(state, write(turn.Message(), out));
-    bytes += static_cast<std::int64_t>(out.size());
-  }
-  state.SetBytesProcessed(bytes);
-}
+// Reading.
 
 template <class T>
 bool ReadBinary(const std::string& text, T& message) {
@@ -98,57 +40,148 @@ bool ReadProtobufJson(const std::string& text, T& message) {
   message.Clear();
   return google::protobuf::util::JsonStringToMessage(text, &message).ok();
 }
+template <class T>
+bool SkipUnknown(const std::string& text, T& message) {
+  return static_cast<bool>(json::Read(text, &message, {.ignore_unknown_fields = true}));
+}
 // Onto an arena that is thrown away with the message.
 template <class T>
-bool ReadArena(const std::string& text, T&) {
+bool ReadJsonOnArena(const std::string& text, T&) {
   google::protobuf::Arena arena;
   return static_cast<bool>(json::Read(text, google::protobuf::Arena::CreateMessage<T>(&arena)));
 }
 template <class T>
-bool ReadBinaryArena(const std::string& text, T&) {
+bool ReadBinaryOnArena(const std::string& text, T&) {
   google::protobuf::Arena arena;
   return google::protobuf::Arena::CreateMessage<T>(&arena)->ParseFromString(text);
 }
+#ifdef PROTOREST_BENCH_SIMDJSON
+template <class T>
+bool ReadSimdjson(const std::string& text, T& message) {
+  return SimdjsonRead(text, message);
+}
+#endif
+#ifdef PROTOREST_BENCH_RAPIDJSON
+template <class T>
+bool ReadRapidjson(const std::string& text, T& message) {
+  return RapidjsonRead(text, message);
+}
+#endif
+
+// Writing: the text's size, or 0.
 
 template <class T>
-bool WriteBinary(const T& message, std::string& out) {
-  return message.SerializeToString(&out);
+std::size_t WriteBinary(const T& message, std::string& out) {
+  return message.SerializeToString(&out) ? out.size() : 0;
 }
 template <class T>
-bool WriteJson(const T& message, std::string& out) {
-  return static_cast<bool>(json::Write(message, &out));
+std::size_t WriteJson(const T& message, std::string& out) {
+  return json::Write(message, &out) ? out.size() : 0;
 }
 template <class T>
-bool WriteReflection(const T& message, std::string& out) {
-  return static_cast<bool>(json::Write(message, json::ReflectionCodec(), {}, out));
+std::size_t WriteReflection(const T& message, std::string& out) {
+  return json::Write(message, json::ReflectionCodec(), {}, out) ? out.size() : 0;
 }
 template <class T>
-bool WriteProtobufJson(const T& message, std::string& out) {
-  return google::protobuf::util::MessageToJsonString(message, &out).ok();
+std::size_t WriteProtobufJson(const T& message, std::string& out) {
+  return google::protobuf::util::MessageToJsonString(message, &out).ok() ? out.size() : 0;
+}
+#ifdef PROTOREST_BENCH_RAPIDJSON
+template <class T>
+std::size_t WriteRapidjson(const T& message, std::string&) {
+  return RapidjsonWrite(message).size();
+}
+#endif
+
+// The messages, taken in turn.
+template <class T>
+using Messages = std::shared_ptr<const std::vector<T>>;
+
+template <class T>
+void Read(benchmark::State& state, const Messages<T>& messages,
+          const std::vector<std::string>& texts, bool (*read)(const std::string&, T&)) {
+  T message;
+  std::int64_t bytes = 0;
+  std::size_t next = 0;
+  for (auto _ : state) {
+    const std::string& text = texts[next];
+    if (!read(text, message)) return state.SkipWithError("refused");
+    bytes += static_cast<std::int64_t>(text.size());
+    if (++next == texts.size()) next = 0;
+  }
+  state.SetBytesProcessed(bytes);
+  if (message.ByteSizeLong() == 0) return;  // what went elsewhere
+  const std::size_t last = next == 0 ? texts.size() - 1 : next - 1;
+  if (!MessageDifferencer::Equals(message, (*messages)[last])) state.SkipWithError("not the same");
 }
 
 template <class T>
-void Register(const std::string& shape, std::vector<T> (*make)()) {
-  const auto read = [&](const char* name, auto text, auto function) {
+void Write(benchmark::State& state, const std::vector<T>& messages,
+           std::size_t (*write)(const T&, std::string&)) {
+  std::string out;
+  std::int64_t bytes = 0;
+  std::size_t next = 0;
+  for (auto _ : state) {
+    out.clear();
+    const std::size_t size = write(messages[next], out);
+    if (size == 0) return state.SkipWithError("refused");
+    bytes += static_cast<std::int64_t>(size);
+    if (++next == messages.size()) next = 0;
+  }
+  state.SetBytesProcessed(bytes);
+}
+
+// The benchmarks of one shape: `json` gives the JSON that is read from what protorest writes.
+template <class T>
+void Register(const std::string& shape, std::vector<T> made,
+              std::string (*json)(const std::string&)) {
+  const auto messages = std::make_shared<const std::vector<T>>(std::move(made));
+  const auto texts = [&](auto text) {
+    auto all = std::make_shared<std::vector<std::string>>();
+    for (const T& message : *messages) {
+      all->push_back(text(message));
+      all->back().reserve(all->back().size() + kPadding);
+    }
+    return all;
+  };
+  const auto plain = [&](const T& message) { return json(json::Write(message)); };
+  const auto read = [&](const char* name, auto texts, bool (*function)(const std::string&, T&)) {
     benchmark::RegisterBenchmark((shape + "/read/" + name).c_str(), [=](benchmark::State& s) {
-      ReadWith<T>(s, make, text, function);
+      Read<T>(s, messages, *texts, function);
     });
   };
-  read("binary", ToBinary<T>, ReadBinary<T>);
-  read("json", ToJson<T>, ReadJson<T>);
-  read("pretty", ToPrettyJson<T>, ReadJson<T>);
-  read("binary_arena", ToBinary<T>, ReadBinaryArena<T>);
-  read("json_arena", ToJson<T>, ReadArena<T>);
-  read("reflection", ToJson<T>, ReadReflection<T>);
-  read("protobuf_json", ToJson<T>, ReadProtobufJson<T>);
-  const auto write = [&](const char* name, auto function) {
+  const auto binary = texts([](const T& message) { return message.SerializeAsString(); });
+  const auto declared = texts(plain);
+  read("binary", binary, ReadBinary<T>);
+  read("binary_arena", binary, ReadBinaryOnArena<T>);
+  read("json", declared, ReadJson<T>);
+  read("json_arena", declared, ReadJsonOnArena<T>);
+  read("reflection", declared, ReadReflection<T>);
+  read("protobuf_json", declared, ReadProtobufJson<T>);
+#ifdef PROTOREST_BENCH_SIMDJSON
+  read("simdjson", declared, ReadSimdjson<T>);
+#endif
+#ifdef PROTOREST_BENCH_RAPIDJSON
+  read("rapidjson", declared, ReadRapidjson<T>);
+#endif
+  const auto pretty = [&](const T& m) { return json(json::Write(m, {.indent = 2})); };
+  read("pretty", texts(pretty), ReadJson<T>);
+  read("sorted", texts([&](const T& m) { return SortedKeys(plain(m)); }), ReadJson<T>);
+  read("shuffled", texts([&](const T& m) { return ShuffledKeys(plain(m)); }), ReadJson<T>);
+  read("ascii", texts([&](const T& m) { return OnlyAscii(plain(m)); }), ReadJson<T>);
+  read("unknown", texts([&](const T& m) { return Unknown(plain(m)); }), SkipUnknown<T>);
+
+  const auto write = [&](const char* name, std::size_t (*function)(const T&, std::string&)) {
     benchmark::RegisterBenchmark((shape + "/write/" + name).c_str(),
-                                 [=](benchmark::State& s) { WriteWith<T>(s, make, function); });
+                                 [=](benchmark::State& s) { Write<T>(s, *messages, function); });
   };
   write("binary", WriteBinary<T>);
   write("json", WriteJson<T>);
   write("reflection", WriteReflection<T>);
   write("protobuf_json", WriteProtobufJson<T>);
+#ifdef PROTOREST_BENCH_RAPIDJSON
+  write("rapidjson", WriteRapidjson<T>);
+#endif
 }
 
 }  // namespace
@@ -156,10 +189,18 @@ void Register(const std::string& shape, std::vector<T> (*make)()) {
 
 int main(int argc, char** argv) {
   using namespace protorest::bench;
-  Register("user", Users);
-  Register("mixed", MixedOrders);
-  Register("list", Lists);
-  Register("texts", TextHeavy);
+  const auto as_it_is = [](const std::string& json) { return json; };
+  Register("user", Users(), +as_it_is);
+  Register("mixed", MixedOrders(), +as_it_is);
+  Register("list", Lists(), +as_it_is);
+  Register("texts", TextHeavy(), EscapedMarkup);
+  RegisterDoubles();
+#ifdef PROTOREST_BENCH_SIMDJSON
+  benchmark::AddCustomContext("simdjson", SimdjsonBuild());
+#endif
+#ifdef PROTOREST_BENCH_RAPIDJSON
+  benchmark::AddCustomContext("rapidjson", RapidjsonBuild());
+#endif
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
   benchmark::RunSpecifiedBenchmarks();
