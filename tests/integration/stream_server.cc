@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <thread>
@@ -55,6 +56,11 @@ class Counted {
   Context& context_;
 };
 
+// The tick before the first: what a client that comes back has seen of an earlier stream.
+std::int64_t LastSeen(const Context& context) {
+  return std::atoll(std::string(context.metadata("last-event-id").value_or("0")).c_str());
+}
+
 class AsyncStreams final : public StreamServiceAsyncHandler {
  public:
   Task<Status> Ticks(Context& context, const TicksRequest& request,
@@ -64,7 +70,8 @@ class AsyncStreams final : public StreamServiceAsyncHandler {
       if (!co_await context.Sleep(1ms)) co_return Status::Cancelled("");
     }
     Tick tick;
-    for (std::int64_t i = 1; request.count() == 0 || i <= request.count(); ++i) {
+    for (std::int64_t i = LastSeen(context) + 1; request.count() == 0 || i <= request.count();
+         ++i) {
       tick.set_number(i);
       if (!co_await responses.Write(tick)) co_return counted.Gone();
     }
@@ -132,8 +139,10 @@ class PlainStreams final : public StreamServiceHandler {
   Status Ticks(Context& context, const TicksRequest& request,
                protorest::Writer<Tick>& responses) override {
     Counted counted(counts_, context);
+    Block(context, 1h, [&] { return counts_.started >= request.await_started(); });
     Tick tick;
-    for (std::int64_t i = 1; request.count() == 0 || i <= request.count(); ++i) {
+    for (std::int64_t i = LastSeen(context) + 1; request.count() == 0 || i <= request.count();
+         ++i) {
       tick.set_number(i);
       if (!responses.Write(tick)) return counted.Gone();
     }
@@ -217,7 +226,8 @@ int main(int argc, char** argv) {
   protorest::grpc::Service service(handler);
   const auto grpc_server = ServeGrpc(service, grpc_port);
 
-  protorest::Server rest({.address = "127.0.0.1:0"});
+  // A heartbeat comes soon enough for a test to wait for it.
+  protorest::Server rest({.address = "127.0.0.1:0", .sse_heartbeat = 20ms});
   if (kind == "proxy") {
     rest.Add(StreamServiceProxy(grpc_server->InProcessChannel({})));
   } else {

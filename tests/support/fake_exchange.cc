@@ -145,8 +145,8 @@ bool FakeRunner::Enter(Holder& holder) {
   return true;
 }
 
-void FakeRunner::At(Clock::time_point, std::stop_token cancel, Done done) {
-  waits_.push_back({std::move(cancel), done});
+void FakeRunner::At(Clock::time_point when, std::stop_token cancel, Done done) {
+  waits_.push_back({when, std::move(cancel), done});
 }
 
 void FakeRunner::RunPosted() {
@@ -158,7 +158,7 @@ void FakeRunner::RunPosted() {
 }
 
 void FakeRunner::FireTimers() {
-  while (!waits_.empty()) {
+  for (std::size_t left = waits_.size(); left > 0; --left) {
     const Wait wait = std::move(waits_.front());
     waits_.pop_front();
     wait.done(!wait.cancel.stop_requested());

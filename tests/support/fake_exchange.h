@@ -102,11 +102,13 @@ class FakeRunner final : public transcode::Runner, public Timers {
   void Leave() override { holder_ = nullptr; }
   Timers& timers() override { return *this; }
   void At(Clock::time_point when, std::stop_token cancel, Done done) override;
+  // When the timer that was set last is due.
+  Clock::time_point last_due() const { return waits_.back().when; }
 
   // Runs what was posted, and what that posts.
   void RunPosted();
   std::size_t posted() const { return jobs_.size(); }
-  // Lets every timer's time pass, or be cancelled where its token says so.
+  // Lets the time of every timer pass that is set now, or be cancelled where its token says so.
   void FireTimers();
   std::size_t timers_set() const { return waits_.size(); }
   // Enter refuses from now on.
@@ -116,6 +118,7 @@ class FakeRunner final : public transcode::Runner, public Timers {
 
  private:
   struct Wait {
+    Clock::time_point when;
     std::stop_token cancel;
     Done done;
   };

@@ -14,6 +14,7 @@ namespace {
 
 constexpr char kJson[] = "application/json";
 constexpr char kNdjson[] = "application/x-ndjson";
+constexpr char kEvents[] = "text/event-stream";
 
 // One message as JSON, or many: a JSON array, or one JSON text a line.
 std::vector<MediaType> JsonContent(const Schema& schema, bool stream) {
@@ -64,13 +65,17 @@ Response BuildSuccess(const Method& method, const HttpBinding& binding, SchemaBu
   response.status = "200";
   response.description =
       stream
-          ? "A stream of messages: a JSON array, or by Accept one message a line. An error after "
-            "the first message cuts the array off before its closing bracket; as lines, the last "
-            "one is then `{\"error\": …}` with the Status."
+          ? "A stream of messages: a JSON array, or by Accept one message a line, or in the data "
+            "of "
+            "each Server-Sent Event. An error after the first message cuts the array off before "
+            "its closing bracket; the last line is then `{\"error\": …}` with the Status, the last "
+            "event has the type `error` and the Status as its data."
           : "Success.";
   const Field* field = binding.response_body_field;
-  response.content = JsonContent(
-      field != nullptr ? schemas->OfValue(*field) : schemas->OfMessage(*method.response), stream);
+  const Schema schema =
+      field != nullptr ? schemas->OfValue(*field) : schemas->OfMessage(*method.response);
+  response.content = JsonContent(schema, stream);
+  if (stream) response.content.push_back({kEvents, schema, /*stream=*/true});
   return response;
 }
 

@@ -90,16 +90,29 @@ class Context {
 
   // Response metadata: headers go out with the first byte of the response, trailers after the last.
   // Keys are lower-cased; one that is no HTTP token, or a value with a control character, is
-  // refused (false). Over REST a header is an HTTP header of the same name.
+  // refused (false), and so is a header that comes too late. Over REST a header is an HTTP header
+  // of the same name.
   bool AddHeader(std::string_view key, std::string_view value);
   bool AddTrailer(std::string_view key, std::string_view value);
+
+  // Gives the next message of a response stream an id, for clients that read Server-Sent Events: a
+  // browser that has lost its connection sends the last one it saw back, as metadata
+  // "last-event-id". A stream without ids of its own numbers its messages, on from that one. Other
+  // forms of a response know no ids. Call it before the Write, from its thread; an id with a line
+  // break or a NUL is refused (false).
+  bool SetEventId(std::string_view id);
 
   // Reports something to the server's log (standard error where the server was given none).
   void LogLine(std::string_view line) const;
 
   using Pairs = std::vector<std::pair<std::string, std::string>>;
+  // For protocols: response_headers once the handler adds no more, because it has returned, or
+  // because SealHeaders has told it that they are going out. Sealing is for any thread.
+  const Pairs& SealHeaders();
   const Pairs& response_headers() const { return headers_; }
   const Pairs& response_trailers() const { return trailers_; }
+  // For protocols: the id that SetEventId gave, once.
+  std::optional<std::string> TakeEventId() { return std::exchange(event_id_, std::nullopt); }
 
   // For protocols, which make contexts.
   struct Init {
@@ -123,11 +136,13 @@ class Context {
   Timers* timers_ = nullptr;
   const Log* log_ = nullptr;
   Clock::time_point deadline_ = Clock::time_point::max();
-  Pairs headers_;
   Pairs trailers_;
+  std::optional<std::string> event_id_;
 
   std::atomic<bool> cancelled_ = false;
-  std::mutex stop_mutex_;                 // guards stop_
+  std::mutex mutex_;  // guards the rest; held only for a moment
+  Pairs headers_;
+  bool headers_sealed_ = false;
   std::optional<std::stop_source> stop_;  // made when first asked for: it allocates
 };
 

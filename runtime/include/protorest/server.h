@@ -53,6 +53,11 @@ struct ServerOptions {
   // An Empty response is 200 with `{}`; true makes it 204 without a body.
   bool empty_as_no_content = false;
 
+  // How often a stream of Server-Sent Events carries a comment, so that no proxy takes it for dead
+  // while the handler has nothing to say, and a client that is gone is noticed. The specification's
+  // advice; 0: never.
+  std::chrono::milliseconds sse_heartbeat = std::chrono::seconds(15);
+
   // Serves the OpenAPI document at /openapi.json and /openapi.yaml.
   bool openapi = true;
 

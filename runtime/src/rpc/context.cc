@@ -34,7 +34,7 @@ bool Add(Context::Pairs& pairs, std::string_view key, std::string_view value) {
 }  // namespace
 
 std::stop_token Context::stop_token() {
-  const std::lock_guard lock(stop_mutex_);
+  const std::lock_guard lock(mutex_);
   if (!stop_) {
     stop_.emplace();
     if (cancelled()) stop_->request_stop();
@@ -43,11 +43,24 @@ std::stop_token Context::stop_token() {
 }
 
 bool Context::AddHeader(std::string_view key, std::string_view value) {
-  return Add(headers_, key, value);
+  const std::lock_guard lock(mutex_);
+  return !headers_sealed_ && Add(headers_, key, value);
+}
+
+const Context::Pairs& Context::SealHeaders() {
+  const std::lock_guard lock(mutex_);
+  headers_sealed_ = true;
+  return headers_;
 }
 
 bool Context::AddTrailer(std::string_view key, std::string_view value) {
   return Add(trailers_, key, value);
+}
+
+bool Context::SetEventId(std::string_view id) {
+  if (id.find_first_of(std::string_view("\r\n\0", 3)) != id.npos) return false;
+  event_id_ = id;
+  return true;
 }
 
 void Context::LogLine(std::string_view line) const {
@@ -66,7 +79,9 @@ void Context::Reset(const Init& init) {
   log_ = init.log;
   deadline_ = init.deadline;
   headers_.clear();
+  headers_sealed_ = false;
   trailers_.clear();
+  event_id_.reset();
   cancelled_.store(false, std::memory_order_relaxed);
   stop_.reset();
 }
@@ -74,7 +89,7 @@ void Context::Reset(const Init& init) {
 void Context::Cancel() {
   std::optional<std::stop_source> stop;
   {
-    const std::lock_guard lock(stop_mutex_);
+    const std::lock_guard lock(mutex_);
     if (cancelled_.exchange(true, std::memory_order_acq_rel)) return;
     stop = stop_;
   }

@@ -36,6 +36,7 @@ transcode::Options TranscodeOptions(const ServerOptions& options) {
           .lenient = options.lenient,
           .reserved_parameters = options.reserved_parameters,
           .empty_as_no_content = options.empty_as_no_content,
+          .sse_heartbeat = options.sse_heartbeat,
           .log = options.log};
 }
 

@@ -15,6 +15,7 @@ namespace protorest::transcode {
 enum class StreamForm {
   kArray,   // one JSON array, an element for each message
   kNdjson,  // a line for each message
+  kEvents,  // Server-Sent Events, one for each message (rule E24)
 };
 
 // A form that a response can take.
@@ -29,6 +30,7 @@ inline constexpr MediaOffer kStreamOffers[] = {
     {"application/json", StreamForm::kArray},
     {"application/x-ndjson", StreamForm::kNdjson},
     {"application/jsonl", StreamForm::kNdjson},
+    {"text/event-stream", StreamForm::kEvents},
 };
 
 // The offer that the Accept headers like best (rule E21): by q; among equals the one that is named

@@ -39,6 +39,9 @@ HeadFields ReadHeadFields(const http::RequestHead& head) {
         Keep(fields.content_type, "content-type", header);
         Keep(fields.grpc_timeout, "grpc-timeout", header);
         break;
+      case 13:
+        Keep(fields.last_event_id, "last-event-id", header);
+        break;
       case 16:
         Keep(fields.content_encoding, "content-encoding", header);
         break;

@@ -1,6 +1,7 @@
 // Options: how requests become messages, and messages responses.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ struct Options {
   bool lenient = false;  // ignore what a strict server refuses (rules Q2, Q6, Q7, B2)
   std::vector<std::string> reserved_parameters = {};  // besides BindOptions' own (rule Q26)
   bool empty_as_no_content = false;  // an Empty response is 204 rather than 200 `{}` (rule E4)
+  Clock::duration sse_heartbeat = std::chrono::seconds(15);  // rule E24; 0: none
   Log log = {};
 };
 

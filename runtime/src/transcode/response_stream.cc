@@ -5,38 +5,69 @@
 
 namespace protorest::transcode {
 
-void ResponseStream::Begin(const Endpoint& endpoint, const MediaOffer& offer) {
+void ResponseStream::Begin(const Endpoint& endpoint, const MediaOffer& offer,
+                           std::optional<std::string_view> last_event_id) {
   endpoint_ = &endpoint;
   offer_ = offer;
+  events_.Begin(last_event_id);
 }
 
 void ResponseStream::SetJson(const json::Options& json) {
   json_ = json;
-  if (offer_.form == StreamForm::kNdjson) json_.indent = 0;
+  if (offer_.form != StreamForm::kArray) json_.indent = 0;
 }
 
-void ResponseStream::Write(const google::protobuf::Message& message, const Context& context,
-                           Done done) {
-  if (stopped_ || !owner_.EnterExchange()) return done(false);
-  if (!failure_.ok() || !Encode(message, context)) {
-    owner_.LeaveExchange();
-    return done(false);
-  }
-  if (!started_) Start(context);
-  const bool room = owner_.exchange().SendBody(text_);
-  if (!room) {
-    pending_.Arm(done);
-    owner_.Ref();
-    owner_.exchange().WhenWritable({[](void* target, bool ready) {
-                                      auto* stream = static_cast<ResponseStream*>(target);
-                                      stream->pending_.Fire(ready && !stream->stopped_);
-                                      stream->owner_.Unref();
-                                    },
-                                    this});
-    if (stopped_) pending_.Fire(false);
+void ResponseStream::StartHeartbeat(Timers& timers, Clock::duration interval, Context& context) {
+  if (offer_.form != StreamForm::kEvents || interval <= Clock::duration::zero()) return;
+  context_ = &context;
+  heartbeat_.Start(
+      timers, interval,
+      {[](void* target, bool) { static_cast<ResponseStream*>(target)->Beat(); }, this});
+}
+
+void ResponseStream::Beat() {
+  if (!owner_.EnterExchange()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!full_) {
+      if (!started_) Start(*context_);
+      owner_.exchange().SendBody(EventFormat::kHeartbeat);
+    }
   }
   owner_.LeaveExchange();
-  if (room) done(true);
+}
+
+void ResponseStream::Write(const google::protobuf::Message& message, Context& context, Done done) {
+  if (stopped_ || !owner_.EnterExchange()) return done(false);
+  const Sent sent = Send(message, context);
+  if (sent == Sent::kFull) WaitForRoom(done);
+  owner_.LeaveExchange();
+  if (sent != Sent::kFull) done(sent == Sent::kWithRoom);
+}
+
+ResponseStream::Sent ResponseStream::Send(const google::protobuf::Message& message,
+                                          Context& context) {
+  const std::lock_guard lock(mutex_);
+  if (!failure_.ok() || !Encode(message, context)) return Sent::kNothing;
+  if (!started_) Start(context);
+  full_ = !owner_.exchange().SendBody(text_);
+  return full_ ? Sent::kFull : Sent::kWithRoom;
+}
+
+void ResponseStream::WaitForRoom(Done done) {
+  pending_.Arm(done);
+  owner_.Ref();
+  owner_.exchange().WhenWritable({[](void* target, bool ready) {
+                                    auto* stream = static_cast<ResponseStream*>(target);
+                                    {
+                                      const std::lock_guard lock(stream->mutex_);
+                                      stream->full_ = false;
+                                    }
+                                    stream->pending_.Fire(ready && !stream->stopped_);
+                                    stream->owner_.Unref();
+                                  },
+                                  this});
+  if (stopped_) pending_.Fire(false);
 }
 
 void ResponseStream::Stop() {
@@ -44,9 +75,10 @@ void ResponseStream::Stop() {
   pending_.Fire(false);
 }
 
-bool ResponseStream::Encode(const google::protobuf::Message& message, const Context& context) {
+bool ResponseStream::Encode(const google::protobuf::Message& message, Context& context) {
   text_.clear();
   if (offer_.form == StreamForm::kArray) text_.push_back(started_ ? ',' : '[');
+  if (offer_.form == StreamForm::kEvents) events_.OpenEvent(context, text_);
   std::string problem;
   failure_ = endpoint_->Encode(message, json_, text_, problem);
   if (!failure_.ok()) {
@@ -54,14 +86,20 @@ bool ResponseStream::Encode(const google::protobuf::Message& message, const Cont
     return false;
   }
   if (offer_.form == StreamForm::kNdjson) text_.push_back('\n');
+  if (offer_.form == StreamForm::kEvents) EventFormat::CloseEvent(text_);
   return true;
 }
 
-void ResponseStream::Start(const Context& context) {
+void ResponseStream::Start(Context& context) {
   started_ = true;
   fields_.Clear();
   fields_.Add("content-type", offer_.type);
-  fields_.AddPairs(context.response_headers());
+  if (offer_.form == StreamForm::kEvents) {
+    // Nobody on the way is to keep events, or to hold them back (the second is nginx's).
+    fields_.Add("cache-control", "no-store");
+    fields_.Add("x-accel-buffering", "no");
+  }
+  fields_.AddPairs(context.SealHeaders());
   owner_.exchange().StartResponse(
       {.status = 200, .headers = fields_.headers(), .content_length = {}});
 }
@@ -76,6 +114,10 @@ void ResponseStream::End(const Status& status, int http_status, const Context* c
 
 void ResponseStream::EndUnstarted(const Status& status, int http_status, ResponseFields& fields) {
   if (!status.ok()) return RespondError(owner_.exchange(), status, http_status, fields);
+  // A client that came back for more and finds none would come back for ever: 204 stops it.
+  if (offer_.form == StreamForm::kEvents && events_.resumed()) {
+    return RespondNothing(owner_.exchange(), fields);
+  }
   fields.Add("content-type", offer_.type);
   const std::string_view nothing = offer_.form == StreamForm::kArray ? "[]" : "";  // rule E8
   owner_.exchange().Respond(
@@ -88,11 +130,18 @@ void ResponseStream::EndStarted(const Status& status, const Context* context) {
     if (!status.ok()) return exchange.Abort();
     exchange.SendBody("]");
   } else if (!status.ok()) {
-    exchange.SendBody(LastLine(status));
+    exchange.SendBody(LastWords(status));
   }
   ResponseFields trailers;
   if (context) trailers.AddPairs(context->response_trailers());
   exchange.Finish(trailers.headers());
+}
+
+std::string ResponseStream::LastWords(const Status& status) const {
+  if (offer_.form == StreamForm::kNdjson) return LastLine(status);
+  std::string event;
+  EventFormat::AppendError(status, event);
+  return event;
 }
 
 }  // namespace protorest::transcode

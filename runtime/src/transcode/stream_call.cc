@@ -17,7 +17,7 @@ void StreamCall::Start(Engine& engine, http::Exchange& exchange, const Endpoint&
   if (!status.ok()) return call->EndBeforeRun(status, 0);
 
   call->json_ = engine.options.json;
-  call->responses_.Begin(endpoint, offer);
+  call->responses_.Begin(endpoint, offer, fields.last_event_id);
   if (!StreamsResponses(method.info->kind)) {
     call->response_.reset(method.info->response.default_instance().New());
   }
@@ -30,8 +30,7 @@ void StreamCall::Start(Engine& engine, http::Exchange& exchange, const Endpoint&
     splitting.max_message_bytes = engine.options.max_request_bytes;
     splitting.max_depth = engine.options.json.max_depth;
     call->requests_.Begin(endpoint, splitting, captures);
-    call->WatchPeer();
-    call->Run(nullptr, call->response_.get(), call);
+    call->Open(nullptr);
   } else {
     call->request_.reset(method.info->request.default_instance().New());
     call->captures_text_.assign(captures.begin(), captures.end());
@@ -44,8 +43,13 @@ void StreamCall::OnWholeBody(std::string_view body) {
   Status status = endpoint_->Decode(body, captures, exchange().request().query, *request_, &json_);
   if (!status.ok()) return EndBeforeRun(status, 0);
   responses_.SetJson(json_);
+  Open(request_.get());
+}
+
+void StreamCall::Open(google::protobuf::Message* request) {
   WatchPeer();
-  Run(request_.get(), response_.get(), this);
+  responses_.StartHeartbeat(engine().runner.timers(), options().sse_heartbeat, context());
+  Run(request, response_.get(), this);
 }
 
 void StreamCall::OnBodyFailed(Failure failure) {
@@ -88,6 +92,7 @@ void StreamCall::Expire() {
 }
 
 void StreamCall::EndExchange() {
+  responses_.StopHeartbeat();
   if (refused() && !expired_) {
     ResponseFields fields;
     return RespondRefused(exchange(), fields);

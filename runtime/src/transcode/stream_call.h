@@ -45,6 +45,7 @@ class StreamCall final : public StreamOwner, private MessageStream, private Whol
   void EndExchange() override;
   void Recycle() override { delete this; }
 
+  void Open(google::protobuf::Message* request);
   void EndBeforeRun(const Status& status, int http_status);
   void RespondMessage();
 

@@ -122,8 +122,9 @@ void Transcoder::Serve(http::Exchange& exchange, const Endpoint& endpoint,
   const MediaOffer* offer = &kJson;
   if (StreamsResponses(kind) && fields.accept) offer = Negotiate(head.headers, kStreamOffers);
   if (!offer) {
-    return Refuse(exchange, 406, Code::kInvalidArgument,
-                  "the response can be application/json or application/x-ndjson");
+    return Refuse(
+        exchange, 406, Code::kInvalidArgument,
+        "the response can be application/json, application/x-ndjson or text/event-stream");
   }
   StreamCall::Start(engine_, exchange, endpoint, fields, *offer, body_type, match.captures());
 }

@@ -21,12 +21,19 @@ const pointer = (...parts) =>
 const follow = (ref) =>
   ref.slice(2).split("/").reduce((at, part) => at[decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~")], document);
 
+// The messages of a stream: a line each, or the data of an event each.
+function messages(media, text) {
+  const lines = text.split("\n").filter((line) => line);
+  if (media !== "text/event-stream") return lines;
+  return lines.filter((line) => line.startsWith("data: ")).map((line) => line.slice("data: ".length));
+}
+
 // What is wrong with `text` as the content at `place`, "" if nothing.
 function check(place, media, text) {
   const content = follow(place).content ?? {};
   if (!(media in content)) return `${media} is not among ${Object.keys(content)}`;
   const validate = ajv.getSchema("document" + place + pointer("content", media, "schema").slice(1));
-  const values = content[media]["x-protorest-stream"] ? text.split("\n").filter((line) => line) : [text];
+  const values = content[media]["x-protorest-stream"] ? messages(media, text) : [text];
   for (const value of values) {
     if (!validate(JSON.parse(value))) return `${value}: ${ajv.errorsText(validate.errors)}`;
   }

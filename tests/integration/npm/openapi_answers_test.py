@@ -13,6 +13,7 @@ from judges import SKIPPED, install_judges, run
 
 JSON = "application/json"
 NDJSON = "application/x-ndjson"
+EVENTS = "text/event-stream"
 
 # name, method, path, request's media type and body, what Accept asks for
 CALLS = [
@@ -30,6 +31,7 @@ CALLS = [
     ("create in bulk, one invalid", "POST", "/v1/users:bulkCreate", JSON, [{"email": "f"}], None),
     ("list", "GET", "/v1/users", None, None, None),
     ("list as lines", "GET", "/v1/users?pageSize=2", None, None, NDJSON),
+    ("list as events", "GET", "/v1/users?pageSize=2", None, None, EVENTS),
     ("list with a bad token", "GET", "/v1/users?pageToken=!", None, None, None),
     ("list with an unknown parameter", "GET", "/v1/users?size=2", None, None, None),
     ("list as HTML", "GET", "/v1/users", None, None, "text/html"),
@@ -100,7 +102,7 @@ def main():
     wrong, _ = judge(document, calls, work_dir)
     if wrong == 0:
         print("createdAt as an integer was not found out")
-    return 0 if status == 0 and wrong != 0 and len(succeeded) == 8 else 1
+    return 0 if status == 0 and wrong != 0 and len(succeeded) == 9 else 1
 
 
 if __name__ == "__main__":

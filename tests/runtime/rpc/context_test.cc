@@ -58,5 +58,25 @@ TEST(Context, HeadersAreLowerCasedAndChecked) {
   EXPECT_EQ(context.response_trailers()[0].second, std::string_view("\0\1", 2));
 }
 
+TEST(Context, NoHeadersAreTakenOnceTheyGoOut) {
+  Context context;
+  EXPECT_TRUE(context.AddHeader("x-early", "1"));
+  EXPECT_EQ(context.SealHeaders().size(), 1u);
+  EXPECT_FALSE(context.AddHeader("x-late", "1"));
+  EXPECT_EQ(context.response_headers().size(), 1u);
+  context.Reset({});
+  EXPECT_TRUE(context.AddHeader("x-next-call", "1"));
+}
+
+TEST(Context, E24_AnEventIdIsOneLineAndTakenOnce) {
+  Context context;
+  EXPECT_FALSE(context.SetEventId("a\rb"));
+  EXPECT_FALSE(context.SetEventId(std::string_view("a\0b", 3)));
+  EXPECT_EQ(context.TakeEventId(), std::nullopt);
+  EXPECT_TRUE(context.SetEventId("7"));
+  EXPECT_EQ(context.TakeEventId(), "7");
+  EXPECT_EQ(context.TakeEventId(), std::nullopt);
+}
+
 }  // namespace
 }  // namespace protorest

@@ -189,14 +189,15 @@ TEST(OpenApiResponses, E5_ResponseBodyIsTheField) {
             Json::parse(R"({"type":"array","items":{"type":"string"}})"));
 }
 
-TEST(OpenApiStreams, E20_ServerStreamsAreArraysOrLines) {
+TEST(OpenApiStreams, E20_ServerStreamsAreArraysLinesOrEvents) {
   const Json operation =
       OperationOf("rpc List(M) returns (stream M) { option (google.api.http) = {get: \"/v1\"}; }",
                   "message M {}");
   EXPECT_EQ(operation.at("x-protorest-stream"), "server");
   EXPECT_EQ(operation.at("responses").at("200").at("content"), Json::parse(R"({
     "application/json":{"schema":{"type":"array","items":{"$ref":"#/components/schemas/t.v1.M"}}},
-    "application/x-ndjson":{"schema":{"$ref":"#/components/schemas/t.v1.M"},"x-protorest-stream":true}})"));
+    "application/x-ndjson":{"schema":{"$ref":"#/components/schemas/t.v1.M"},"x-protorest-stream":true},
+    "text/event-stream":{"schema":{"$ref":"#/components/schemas/t.v1.M"},"x-protorest-stream":true}})"));
 }
 
 TEST(OpenApiStreams, B13_ClientStreamsLikewise) {
@@ -205,8 +206,9 @@ TEST(OpenApiStreams, B13_ClientStreamsLikewise) {
       "\"*\"}; }",
       "message M {}");
   EXPECT_EQ(operation.at("x-protorest-stream"), "bidi");
-  const Json& content = operation.at("requestBody").at("content");
-  EXPECT_EQ(content, operation.at("responses").at("200").at("content"));
+  EXPECT_EQ(operation.at("requestBody").at("content"), Json::parse(R"({
+    "application/json":{"schema":{"type":"array","items":{"$ref":"#/components/schemas/t.v1.M"}}},
+    "application/x-ndjson":{"schema":{"$ref":"#/components/schemas/t.v1.M"},"x-protorest-stream":true}})"));
 }
 
 TEST(OpenApiDocument, TextsOfCommentsAndTags) {

@@ -1,0 +1,37 @@
+// Writes the lines of an event.
+#include "transcode/event_format.h"
+
+#include <charconv>
+
+#include "transcode/error_body.h"
+
+namespace protorest::transcode {
+
+void EventFormat::Begin(std::optional<std::string_view> last_event_id) {
+  resumed_ = last_event_id.has_value();
+  if (!resumed_) return;
+  const char* const end = last_event_id->data() + last_event_id->size();
+  const auto [stop, error] = std::from_chars(last_event_id->data(), end, number_);
+  if (error != std::errc() || stop != end) number_ = 0;
+}
+
+void EventFormat::OpenEvent(Context& context, std::string& out) {
+  ++number_;
+  if (const std::optional<std::string> id = context.TakeEventId()) {
+    own_ids_ = true;
+    out.append("id: ").append(*id).push_back('\n');
+  } else if (!own_ids_) {
+    char digits[20];
+    const auto [end, error] = std::to_chars(digits, digits + sizeof digits, number_);
+    out.append("id: ").append(digits, end).push_back('\n');
+  }
+  out += "data: ";
+}
+
+void EventFormat::AppendError(const Status& status, std::string& out) {
+  out += "event: error\ndata: ";
+  WriteErrorBody(status, out);
+  CloseEvent(out);
+}
+
+}  // namespace protorest::transcode
