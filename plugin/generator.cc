@@ -14,6 +14,7 @@
 #include "plugin/emit/service.h"
 #include "plugin/model/bindings.h"
 #include "plugin/model/build.h"
+#include "plugin/model/service_config.h"
 #include "plugin/model/validate.h"
 #include "plugin/options.h"
 
@@ -62,8 +63,11 @@ bool Generator::GenerateAll(const std::vector<const google::protobuf::FileDescri
                       "templates=" + options.templates +
                           " names no folder; relative ones start where protoc is run");
   }
+  ServiceConfig config;
+  for (const std::string& file : options.service_configs) config.Read(file, diagnostics);
   if (diagnostics.ok()) {
-    Api api = BuildApi(files, options);
+    Api api = BuildApi(files, options, config);
+    config.CheckSelectors(api, diagnostics);
     ResolveBindings(api, diagnostics);
     Validate(api, diagnostics);
     for (Emit* emit : kEmitters) {

@@ -32,6 +32,14 @@ bool SetText(Options& options, const std::string& value) {
   return true;
 }
 
+// A parameter that may be given several times.
+template <std::vector<std::string> Options::*member>
+bool AddText(Options& options, const std::string& value) {
+  if (value.empty()) return false;
+  (options.*member).push_back(value);
+  return true;
+}
+
 bool SetUnbound(Options& options, const std::string& value) {
   if (value != "post" && value != "skip") return false;
   options.unbound = value == "post" ? Unbound::kPost : Unbound::kSkip;
@@ -49,6 +57,9 @@ constexpr Parameter kParameters[] = {
      SetText<&Options::openapi_name>},
     {"unbound", "post|skip", "post",
      "methods without google.api.http: POST /package.Service/Method, or no REST", SetUnbound},
+    {"service_config", "FILE", "none",
+     "google.api.http rules from a YAML file; of several files the last one wins",
+     AddText<&Options::service_configs>},
     {"templates", "DIR", "built in", "take templates from DIR where it has them",
      SetText<&Options::templates>},
 };

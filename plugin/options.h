@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "plugin/diagnostics.h"
 
@@ -17,6 +18,7 @@ struct Options {
   bool openapi = true;       // OpenAPI documents, as files and in the code
   std::string openapi_name;  // base of the run's document; "": see OpenApiName in emit/names.h
   Unbound unbound = Unbound::kPost;
+  std::vector<std::string> service_configs;  // YAML files with rules, in the order given
   std::string templates;  // folder whose files take the place of the built-in templates
 };
 

@@ -160,7 +160,8 @@ std::vector<std::string> NamespaceOf(const std::string& package) {
 // before fields and methods point at them.
 class Builder {
  public:
-  explicit Builder(const Options& options) : options_(options) {}
+  Builder(const Options& options, const ServiceConfig& config)
+      : options_(options), config_(config) {}
 
   Api Build(const std::vector<const pb::FileDescriptor*>& files) {
     for (const pb::FileDescriptor* file : files) Declare(*file);
@@ -185,6 +186,7 @@ class Builder {
   void AddBindings(const pb::MethodDescriptor& descriptor, Method& method);
 
   const Options& options_;
+  const ServiceConfig& config_;
   Api api_;
   std::map<const pb::FileDescriptor*, File*> files_;
   std::map<const pb::Descriptor*, Message*> messages_;
@@ -359,47 +361,51 @@ Method Builder::MakeMethod(const pb::MethodDescriptor& descriptor) {
   return method;
 }
 
-HttpBinding MakeBinding(const HttpRule& rule, const Location& location) {
+// Where the rule in a method's options stands; the method, where the source does not tell.
+Location RuleLocation(const pb::MethodDescriptor& descriptor, const Method& method) {
+  const std::vector<int> path = {
+      pb::FileDescriptorProto::kServiceFieldNumber,   descriptor.service()->index(),
+      pb::ServiceDescriptorProto::kMethodFieldNumber, descriptor.index(),
+      pb::MethodDescriptorProto::kOptionsFieldNumber, kHttpExtension};
+  pb::SourceLocation source;
+  if (!descriptor.file()->GetSourceLocation(path, &source)) return method.location;
+  return LocationOf(*descriptor.file(), source);
+}
+
+HttpBinding MakeBinding(const HttpRule& rule, const Location& otherwise) {
   HttpBinding binding;
-  binding.location = location;
+  binding.location = rule.location.file.empty() ? otherwise : rule.location;
   binding.verb = rule.verb;
   binding.path = rule.path;
   binding.body = rule.body;
   binding.response_body = rule.response_body;
-  binding.nested_additional = !rule.additional.empty();
   return binding;
 }
 
 void Builder::AddBindings(const pb::MethodDescriptor& descriptor, Method& method) {
   HttpRule rule;
-  if (!ReadHttpRule(descriptor.options(), rule)) {
+  if (const HttpRule* configured = config_.Find(method.full_name)) {
+    rule = *configured;
+  } else if (!ReadHttpRule(descriptor.options(), rule)) {
     method.unbound = true;
     if (options_.unbound == Unbound::kSkip) return;
     rule.verb = "POST";
     rule.path = "/" + std::string(descriptor.service()->full_name()) + "/" + method.name;
     rule.body = "*";
   }
-  const std::vector<int> path = {
-      pb::FileDescriptorProto::kServiceFieldNumber,   descriptor.service()->index(),
-      pb::ServiceDescriptorProto::kMethodFieldNumber, descriptor.index(),
-      pb::MethodDescriptorProto::kOptionsFieldNumber, kHttpExtension};
-  pb::SourceLocation source;
-  Location location = method.location;
-  if (descriptor.file()->GetSourceLocation(path, &source)) {
-    location = LocationOf(*descriptor.file(), source);
-  }
-  HttpRule primary = rule;
-  primary.additional.clear();
-  method.bindings.push_back(MakeBinding(primary, location));
+  const Location location = RuleLocation(descriptor, method);
+  method.bindings.push_back(MakeBinding(rule, location));
   for (const HttpRule& additional : rule.additional) {
     method.bindings.push_back(MakeBinding(additional, location));
+    method.bindings.back().nested_additional = !additional.additional.empty();
   }
 }
 
 }  // namespace
 
-Api BuildApi(const std::vector<const pb::FileDescriptor*>& files, const Options& options) {
-  return Builder(options).Build(files);
+Api BuildApi(const std::vector<const pb::FileDescriptor*>& files, const Options& options,
+             const ServiceConfig& config) {
+  return Builder(options, config).Build(files);
 }
 
 }  // namespace protorest::plugin

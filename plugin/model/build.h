@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "plugin/model/model.h"
+#include "plugin/model/service_config.h"
 #include "plugin/options.h"
 
 namespace google::protobuf {
@@ -13,8 +14,9 @@ class FileDescriptor;
 namespace protorest::plugin {
 
 // The model of `files`, which are to be generated, and of all that they import. Bindings are taken
-// over as written, with rule P30 applied; ResolveBindings (model/bindings.h) does the rest.
+// over as written, in `config` or else in the options, with rule P30 applied; ResolveBindings
+// (model/bindings.h) does the rest.
 Api BuildApi(const std::vector<const google::protobuf::FileDescriptor*>& files,
-             const Options& options);
+             const Options& options, const ServiceConfig& config = {});
 
 }  // namespace protorest::plugin

@@ -19,7 +19,8 @@ inline constexpr int kFieldBehaviorExtension = 1052;
 
 // google.api.HttpRule as written.
 struct HttpRule {
-  std::string verb;  // "GET" …, or the custom kind; "" when the rule has no pattern
+  Location location;  // where it stands, if not in the options of its method
+  std::string verb;   // "GET" …, or the custom kind; "" when the rule has no pattern
   std::string path;
   std::string body;
   std::string response_body;

@@ -6,6 +6,7 @@
 #     PROTOS users.proto          # relative to the current source folder
 #     [IMPORT_DIRS DIR …]         # where .proto paths start; default: the current source folder
 #     [OPENAPI NAME]              # base name of NAME.openapi.yaml and .json; default: the first .proto's
+#     [SERVICE_CONFIG YAML …]     # files with google.api.http rules; relative to the current source folder
 #     [OPTIONS OPTION …]          # for the plugin: protoc-gen-rest --help lists them
 #     [NO_GRPC])                  # neither .grpc.pb code nor the proxy; links no grpc++
 #
@@ -19,7 +20,8 @@
 cmake_policy(SET CMP0116 NEW)  # Ninja reads a depfile's paths relative to the current build folder
 
 function(protorest_generate)
-  cmake_parse_arguments(PARSE_ARGV 0 ARG "NO_GRPC" "TARGET;OPENAPI" "PROTOS;IMPORT_DIRS;OPTIONS")
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "NO_GRPC" "TARGET;OPENAPI"
+                        "PROTOS;IMPORT_DIRS;SERVICE_CONFIG;OPTIONS")
   if(ARG_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "protorest_generate: unknown arguments: ${ARG_UNPARSED_ARGUMENTS}")
   endif()
@@ -56,6 +58,12 @@ function(protorest_generate)
   if(NOT "openapi=false" IN_LIST ARG_OPTIONS)
     list(APPEND rest_outputs "${out}/${ARG_OPENAPI}.openapi.yaml" "${out}/${ARG_OPENAPI}.openapi.json")
   endif()
+  set(service_configs "")
+  foreach(file IN LISTS ARG_SERVICE_CONFIG)
+    get_filename_component(file "${file}" ABSOLUTE)
+    list(APPEND service_configs "${file}")
+    list(APPEND ARG_OPTIONS "service_config=${file}")
+  endforeach()
   _protorest_plugin_options("${ARG_OPTIONS}" "${ARG_OPENAPI}" "${ARG_NO_GRPC}" options templates)
 
   # All files in one run: one OpenAPI document, and routes that clash between files are found.
@@ -64,7 +72,7 @@ function(protorest_generate)
     OUTPUT ${rest_outputs}
     COMMAND protobuf::protoc "--plugin=protoc-gen-rest=$<TARGET_FILE:protorest::protoc-gen-rest>"
             "--rest_out=${out}" "--rest_opt=${options}" ${include_flags} ${names}
-    DEPENDS ${protobuf_outputs} ${templates} protorest::protoc-gen-rest
+    DEPENDS ${protobuf_outputs} ${templates} ${service_configs} protorest::protoc-gen-rest
     COMMENT "Generating REST code for ${ARG_TARGET}"
     VERBATIM)
 

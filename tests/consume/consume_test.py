@@ -117,6 +117,11 @@ class Rebuild:
         self.assertNotIn("Generating", built)
         self.assertNotIn("Building", built)
 
+    def generated_handler(self):
+        path = os.path.join(self.project.build_dir, "generated/greeter_api/greeter.rest.pb.cc")
+        with open(path) as file:
+            return file.read()
+
     def test_what_changed_is_generated_again_and_nothing_else(self):
         self.assert_nothing_to_do()
 
@@ -131,6 +136,18 @@ class Rebuild:
         built = self.project.build()
         self.assertIn("Generating REST code for greeter_api", built)
         self.assertNotIn("names_api.dir", built)
+        self.assert_nothing_to_do()
+
+        config = os.path.join(self.project.source, "greeter.yaml")
+        with open(config) as file:
+            text = file.read()
+        with open(config, "w") as file:
+            file.write(text.replace("post: /v1/greet", "post: /v1/hello"))
+        self.assertNotIn('"/v1/hello"', self.generated_handler())
+        built = self.project.build()
+        self.assertIn("Generating REST code for greeter_api", built)
+        self.assertNotIn("Generating protobuf code", built)
+        self.assertIn('"/v1/hello"', self.generated_handler())
         self.assert_nothing_to_do()
 
         for changed in (self.template, f"{PREFIX}/bin/protoc-gen-rest"):

@@ -15,6 +15,7 @@
 #include "protorest/json.h"
 #include "quiet.rest.pb.h"
 #include "shop/v1/shop.rest.pb.h"
+#include "store.rest.pb.h"
 #include "streams.rest.pb.h"
 #include "users.rest.pb.h"
 
@@ -202,6 +203,19 @@ TEST(Generated, P30_UnboundMethodsArePostedOrSkipped) {
   EXPECT_EQ(talk.bindings[0].path, "/streams.v1.Streams/Talk");
   // That golden was made with unbound=skip.
   EXPECT_TRUE(quiet::v1::QuietHandler().service().methods[1].bindings.empty());
+}
+
+TEST(Generated, RulesOfAServiceConfigAreInTheTable) {
+  const auto methods = store::v1::StoreHandler().service().methods;
+  ASSERT_EQ(methods.size(), 4U);
+  ASSERT_EQ(methods[0].bindings.size(), 3U);
+  EXPECT_EQ(methods[0].bindings[0].path, "/v1/{name=items/*}");
+  EXPECT_EQ(methods[0].bindings[2].body, "*");
+  EXPECT_EQ(methods[1].bindings[0].response_body, "title");
+  EXPECT_EQ(methods[2].bindings[0].path, "/v1/search");
+  EXPECT_EQ(methods[3].bindings[0].verb, "HEAD");
+  EXPECT_EQ(store::v1::StockHandler().service().methods[0].bindings[0].path,
+            "/v1/{name=items/*}/count");
 }
 
 TEST(Generated, ServiceWithoutMethodsIsAService) {

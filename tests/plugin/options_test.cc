@@ -34,14 +34,16 @@ TEST(Options, DefaultsGenerateEverything) {
 }
 
 TEST(Options, EachParameterIsRead) {
-  const Options options =
-      Parse("grpc=false,json=false,openapi=false,openapi_out=docs/all,unbound=skip,templates=a/b");
+  const Options options = Parse(
+      "grpc=false,json=false,openapi=false,openapi_out=docs/all,unbound=skip,templates=a/b,"
+      "service_config=a.yaml,service_config=b.yaml");
   EXPECT_FALSE(options.grpc);
   EXPECT_FALSE(options.json);
   EXPECT_FALSE(options.openapi);
   EXPECT_EQ(options.openapi_name, "docs/all");
   EXPECT_EQ(options.unbound, Unbound::kSkip);
   EXPECT_EQ(options.templates, "a/b");
+  EXPECT_THAT(options.service_configs, ElementsAre("a.yaml", "b.yaml"));
 }
 
 TEST(Options, BareNameOfASwitchTurnsItOn) { EXPECT_TRUE(Parse("grpc=false,grpc").grpc); }
@@ -59,8 +61,8 @@ TEST(Options, WrongValueIsAnErrorWithTheRightOnes) {
 
 TEST(Options, HelpNamesEveryParameter) {
   const std::string help = DescribeOptions();
-  for (const char* name :
-       {"grpc=", "json=", "openapi=", "openapi_out=", "unbound=", "templates="}) {
+  for (const char* name : {"grpc=", "json=", "openapi=", "openapi_out=", "unbound=", "templates=",
+                           "service_config="}) {
     EXPECT_THAT(help, HasSubstr(std::string("\n  ") + name));
   }
 }
