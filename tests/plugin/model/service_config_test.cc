@@ -20,7 +20,7 @@ using testing::Not;
 
 // A file of this name with these entries of http.rules.
 std::string Write(const std::string& name, const std::string& rules) {
-  const std::string path = testing::TempDir() + name;
+  std::string path = testing::TempDir() + name;
   std::ofstream(path) << "type: google.api.Service\nhttp: {rules: [" << rules << "]}\n";
   return path;
 }
