@@ -41,7 +41,8 @@ struct {{TABLE}} {
       {"{{RAW_NAME}}", {{BR}}"{{SERVICE_FULL_NAME}}/{{RAW_NAME}}", {{BR}}::protorest::MethodKind::{{KIND}}, {{BR}}\
        ::protorest::MessageTypeOf<{{REQUEST}}>(), {{BR}}\
        ::protorest::MessageTypeOf<{{RESPONSE}}>(), {{BR}}\
-       {{#HAS_BINDINGS}}k{{RAW_NAME}}{{/HAS_BINDINGS}}{{#NO_BINDINGS}}{}{{/NO_BINDINGS}}},
+       {{#HAS_BINDINGS}}k{{RAW_NAME}}{{/HAS_BINDINGS}}{{#NO_BINDINGS}}{}{{/NO_BINDINGS}}\
+       {{#HAS_RULE}}, {{BR}}{{RULE}}{{/HAS_RULE}}},
 {{/METHOD}}
   };
 {{/HAS_METHODS}}

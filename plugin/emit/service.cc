@@ -69,6 +69,20 @@ std::string MethodName(const Method& method, const std::string& service,
   return name;
 }
 
+// The fields of a MethodTraits that the .proto sets, as designated initializers.
+void AddRule(const MethodRule& rule, View& view) {
+  view.Show("HAS_RULE", rule.given());
+  std::string text;
+  const auto add = [&text](const std::string& field) {
+    text += (text.empty() ? "" : ", ") + field;
+  };
+  if (rule.success_status != 0) {
+    add(".success_status = " + std::to_string(rule.success_status));
+  }
+  if (rule.lenient) add(std::string(".lenient = ") + (*rule.lenient ? "true" : "false"));
+  view.Set("RULE", "{" + text + "}");
+}
+
 void AddMethods(const Service& service, View& view) {
   view.Loop("METHOD");
   view.Show("HAS_METHODS", !service.methods.empty());
@@ -91,6 +105,7 @@ void AddMethods(const Service& service, View& view) {
     AddComment(method.comments, "METHOD_COMMENT", entry);
     if (method.deprecated) entry.Add("METHOD_COMMENT").Set("LINE", " Deprecated.");
     AddBindings(method, entry);
+    AddRule(method.rule, entry);
   }
 }
 

@@ -11,6 +11,7 @@
 
 #include "plugin/emit/names.h"
 #include "plugin/model/http_rule.h"
+#include "plugin/model/method_rule.h"
 
 namespace protorest::plugin {
 namespace {
@@ -28,6 +29,18 @@ Location LocationOf(const Descriptor& descriptor) {
   pb::SourceLocation source;
   if (!descriptor.GetSourceLocation(&source)) return {std::string(descriptor.file()->name())};
   return LocationOf(*descriptor.file(), source);
+}
+
+// Where an option of a method is set, by its path below the method's options; else `fallback`.
+Location OptionLocation(const pb::MethodDescriptor& method, const std::vector<int>& option,
+                        const Location& fallback) {
+  std::vector<int> path = {pb::FileDescriptorProto::kServiceFieldNumber, method.service()->index(),
+                           pb::ServiceDescriptorProto::kMethodFieldNumber, method.index(),
+                           pb::MethodDescriptorProto::kOptionsFieldNumber};
+  path.insert(path.end(), option.begin(), option.end());
+  pb::SourceLocation source;
+  const pb::FileDescriptor& file = *method.file();
+  return file.GetSourceLocation(path, &source) ? LocationOf(file, source) : fallback;
 }
 
 // Comment text without the blank that follows the comment sign, nor blank lines at the end.
@@ -357,19 +370,12 @@ Method Builder::MakeMethod(const pb::MethodDescriptor& descriptor) {
   method.server_streaming = descriptor.server_streaming();
   method.comments = CommentsOf(descriptor);
   method.deprecated = descriptor.options().deprecated();
+  method.rule = ReadMethodRule(descriptor.options());
+  method.rule.location =
+      OptionLocation(descriptor, {kMethodExtension, kSuccessStatusField},
+                     OptionLocation(descriptor, {kMethodExtension}, method.location));
   AddBindings(descriptor, method);
   return method;
-}
-
-// Where the rule in a method's options stands; the method, where the source does not tell.
-Location RuleLocation(const pb::MethodDescriptor& descriptor, const Method& method) {
-  const std::vector<int> path = {
-      pb::FileDescriptorProto::kServiceFieldNumber,   descriptor.service()->index(),
-      pb::ServiceDescriptorProto::kMethodFieldNumber, descriptor.index(),
-      pb::MethodDescriptorProto::kOptionsFieldNumber, kHttpExtension};
-  pb::SourceLocation source;
-  if (!descriptor.file()->GetSourceLocation(path, &source)) return method.location;
-  return LocationOf(*descriptor.file(), source);
 }
 
 HttpBinding MakeBinding(const HttpRule& rule, const Location& otherwise) {
@@ -393,7 +399,7 @@ void Builder::AddBindings(const pb::MethodDescriptor& descriptor, Method& method
     rule.path = "/" + std::string(descriptor.service()->full_name()) + "/" + method.name;
     rule.body = "*";
   }
-  const Location location = RuleLocation(descriptor, method);
+  const Location location = OptionLocation(descriptor, {kHttpExtension}, method.location);
   method.bindings.push_back(MakeBinding(rule, location));
   for (const HttpRule& additional : rule.additional) {
     method.bindings.push_back(MakeBinding(additional, location));

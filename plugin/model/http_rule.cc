@@ -2,46 +2,34 @@
 
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/message.h>
-#include <google/protobuf/unknown_field_set.h>
 
 #include <cstdint>
+
+#include "plugin/model/encoded_options.h"
 
 namespace protorest::plugin {
 namespace {
 
-using google::protobuf::UnknownField;
-using google::protobuf::UnknownFieldSet;
-
-// An encoded message taken apart, whether or not its type is known here.
-struct Fields : UnknownFieldSet {
-  explicit Fields(const std::string& encoded) { ParseFromString(encoded); }
-};
-
-std::string Text(const UnknownField& field) {
-  return field.type() == UnknownField::TYPE_LENGTH_DELIMITED ? std::string(field.length_delimited())
-                                                             : std::string();
-}
-
 // google.api.CustomHttpPattern.
 void ReadCustom(const std::string& encoded, HttpRule& rule) {
-  const Fields fields(encoded);
+  const EncodedFields fields(encoded);
   for (int i = 0; i < fields.field_count(); ++i) {
-    const UnknownField& field = fields.field(i);
-    if (field.number() == 1) rule.verb = Text(field);
-    if (field.number() == 2) rule.path = Text(field);
+    const EncodedField& field = fields.field(i);
+    if (field.number() == 1) rule.verb = TextOf(field);
+    if (field.number() == 2) rule.path = TextOf(field);
   }
 }
 
 // google.api.HttpRule.
 HttpRule ReadRule(const std::string& encoded) {
-  const auto pattern = [](HttpRule& rule, const char* verb, const UnknownField& field) {
+  const auto pattern = [](HttpRule& rule, const char* verb, const EncodedField& field) {
     rule.verb = verb;
-    rule.path = Text(field);
+    rule.path = TextOf(field);
   };
   HttpRule rule;
-  const Fields fields(encoded);
+  const EncodedFields fields(encoded);
   for (int i = 0; i < fields.field_count(); ++i) {
-    const UnknownField& field = fields.field(i);
+    const EncodedField& field = fields.field(i);
     switch (field.number()) {
       case 2:
         pattern(rule, "GET", field);
@@ -59,16 +47,16 @@ HttpRule ReadRule(const std::string& encoded) {
         pattern(rule, "PATCH", field);
         break;
       case 7:
-        rule.body = Text(field);
+        rule.body = TextOf(field);
         break;
       case 8:
-        ReadCustom(Text(field), rule);
+        ReadCustom(TextOf(field), rule);
         break;
       case 11:
-        rule.additional.push_back(ReadRule(Text(field)));
+        rule.additional.push_back(ReadRule(TextOf(field)));
         break;
       case 12:
-        rule.response_body = Text(field);
+        rule.response_body = TextOf(field);
         break;
       default:
         break;
@@ -99,30 +87,22 @@ void AddBehavior(std::uint64_t value, FieldBehavior& behavior) {
 }  // namespace
 
 bool ReadHttpRule(const google::protobuf::Message& method_options, HttpRule& rule) {
-  const Fields fields(method_options.SerializeAsString());
   std::string encoded;
-  bool found = false;
-  for (int i = 0; i < fields.field_count(); ++i) {
-    if (fields.field(i).number() != kHttpExtension) continue;
-    // `option (google.api.http).get = …; option (google.api.http).body = …;` arrives in pieces, and
-    // pieces of an encoded message in a row are the whole.
-    encoded += Text(fields.field(i));
-    found = true;
-  }
+  const bool found = FindMessageOption(method_options, kHttpExtension, encoded);
   if (found) rule = ReadRule(encoded);
   return found;
 }
 
 FieldBehavior ReadFieldBehavior(const google::protobuf::Message& field_options) {
   FieldBehavior behavior;
-  const Fields fields(field_options.SerializeAsString());
+  const EncodedFields fields(field_options.SerializeAsString());
   for (int i = 0; i < fields.field_count(); ++i) {
-    const UnknownField& field = fields.field(i);
+    const EncodedField& field = fields.field(i);
     if (field.number() != kFieldBehaviorExtension) continue;
-    if (field.type() == UnknownField::TYPE_VARINT) {
+    if (field.type() == EncodedField::TYPE_VARINT) {
       AddBehavior(field.varint(), behavior);
     } else {  // packed
-      const std::string packed = Text(field);
+      const std::string packed = TextOf(field);
       google::protobuf::io::CodedInputStream input(
           reinterpret_cast<const std::uint8_t*>(packed.data()), static_cast<int>(packed.size()));
       std::uint64_t value = 0;

@@ -173,6 +173,15 @@ struct HttpBinding {
   bool nested_additional = false;  // has additional_bindings though it is one itself: rule P26
 };
 
+// The option protorest.method.
+struct MethodRule {
+  Location location;                // of success_status, else of the option or the method
+  std::int32_t success_status = 0;  // 0: not given, which means 200
+  std::optional<bool> lenient;      // nullopt: as the server is
+
+  bool given() const { return success_status != 0 || lenient.has_value(); }
+};
+
 struct Method {
   Location location;
   std::string name;
@@ -184,6 +193,7 @@ struct Method {
   bool server_streaming = false;
   std::vector<HttpBinding> bindings;  // additional bindings follow; unbound methods get rule P30's
   bool unbound = false;               // the .proto has no rule for it
+  MethodRule rule;
   Comments comments;
   bool deprecated = false;
 };

@@ -14,7 +14,8 @@ std::string Quoted(std::string_view text) { return "\"" + std::string(text) + "\
 // The services of a run by full name, imports included.
 using Services = std::map<std::string, const Service*, std::less<>>;
 
-// Says what is wrong with the selectors of a run; a selector is either a method or a prefix and "*".
+// Says what is wrong with the selectors of a run; a selector is either a method or a prefix and
+// "*".
 class SelectorCheck {
  public:
   SelectorCheck(const Services& services, const std::set<std::string>& apis)

@@ -28,8 +28,8 @@ class ServiceConfig {
   // Adds the rules of a file to those before; reports what is not such a file.
   void Read(const std::string& file, Diagnostics& diagnostics);
 
-  // The rule for a method by its full name: of those that select it the last one, as google.api.Http
-  // says; nullptr when none does.
+  // The rule for a method by its full name: of those that select it the last one, as
+  // google.api.Http says; nullptr when none does.
   const HttpRule* Find(std::string_view method) const;
 
   // Reports selectors of what is neither in the run nor in a service that the files list as apis.
@@ -37,7 +37,7 @@ class ServiceConfig {
 
  private:
   std::vector<ConfigRule> rules_;
-  std::set<std::string> apis_;  // full names of services
+  std::set<std::string> apis_;                                 // full names of services
   std::map<std::string, std::size_t, std::less<>> last_rule_;  // by selector: index into rules_
 };
 

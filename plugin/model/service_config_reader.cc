@@ -129,7 +129,8 @@ class Reader {
       }
     }
     const YAML::Node http = service["http"];
-    if (!http.IsDefined() || !CheckMap(http, "http", {"rules", "fully_decode_reserved_expansion"})) {
+    if (!http.IsDefined() ||
+        !CheckMap(http, "http", {"rules", "fully_decode_reserved_expansion"})) {
       return;
     }
     if (Text(http, "fully_decode_reserved_expansion") == "true") {
@@ -167,8 +168,9 @@ class Reader {
   }
 
   static Keys RuleKeys(bool additional) {
-    Keys keys = {"get",    "put",  "post",          "delete",             "patch",
-                 "custom", "body", "response_body", "additional_bindings"};
+    Keys keys = {"get",    "put",           "post",
+                 "delete", "patch",         "custom",
+                 "body",   "response_body", "additional_bindings"};
     if (!additional) keys.emplace_back("selector");
     return keys;
   }
@@ -203,9 +205,9 @@ class Reader {
       const Pattern* pattern = std::ranges::find(kPatterns, key, &Pattern::key);
       if (pattern == std::end(kPatterns)) continue;
       if (!first.empty() && first != key) {
-        Error(entry.first.Mark(),
-              "a rule has one verb, and this one has " + Quoted(first) + " and " + Quoted(key) +
-                  "; move one of them to additional_bindings");
+        Error(entry.first.Mark(), "a rule has one verb, and this one has " + Quoted(first) +
+                                      " and " + Quoted(key) +
+                                      "; move one of them to additional_bindings");
         continue;
       }
       first = key;

@@ -68,6 +68,25 @@ void CheckClassNames(const File& file, Diagnostics& diagnostics) {
   }
 }
 
+// Success is 2xx, and one without a body must have nothing to say.
+void CheckSuccessStatus(const Method& method, Diagnostics& diagnostics) {
+  const int status = method.rule.success_status;
+  if (status == 0) return;
+  const std::string what = "success_status: " + std::to_string(status);
+  if (status < 200 || status > 299) {
+    diagnostics.Error(method.rule.location, method.name,
+                      what + " is no status of success; write one from 200 to 299");
+    return;
+  }
+  const bool empty = method.response->well_known == WellKnown::kEmpty && !method.server_streaming;
+  if ((status == 204 || status == 205) && !empty) {
+    diagnostics.Error(method.rule.location, method.name,
+                      what + " leaves no room for a body, which a " +
+                          (method.server_streaming ? "stream of " : "") + method.response->name +
+                          " needs; return google.protobuf.Empty, or write another status");
+  }
+}
+
 }  // namespace
 
 void Validate(const Api& api, Diagnostics& diagnostics) {
@@ -84,6 +103,7 @@ void Validate(const Api& api, Diagnostics& diagnostics) {
     for (const Service& service : file->services) {
       for (const Method& method : service.methods) {
         for (const HttpBinding& binding : method.bindings) routes.Add(method, binding);
+        CheckSuccessStatus(method, diagnostics);
       }
     }
   }

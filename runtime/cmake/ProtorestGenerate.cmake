@@ -13,8 +13,8 @@
 # The generated headers are included as their .proto is imported: "users.rest.pb.h". The target's
 # property PROTOREST_OPENAPI holds the path of the YAML document.
 #
-# google/api and google/rpc come with protorest, unless an import folder has its own
-# google/api/annotations.proto: then link the library that holds its compiled form to TARGET.
+# protorest/options.proto comes with protorest, and so do google/api and google/rpc, unless an import folder has its
+# own google/api/annotations.proto: then link the library that holds its compiled form to TARGET.
 # Imports from the .proto files of another target: name its folder in IMPORT_DIRS and link the target.
 
 cmake_policy(SET CMP0116 NEW)  # Ninja reads a depfile's paths relative to the current build folder
@@ -82,7 +82,8 @@ function(protorest_generate)
   set_target_properties(${ARG_TARGET} PROPERTIES
     POSITION_INDEPENDENT_CODE ON
     PROTOREST_OPENAPI "${out}/${ARG_OPENAPI}.openapi.yaml")
-  target_link_libraries(${ARG_TARGET} PUBLIC protorest::runtime protobuf::libprotobuf)
+  target_link_libraries(${ARG_TARGET}
+    PUBLIC protorest::runtime protorest::options_proto protobuf::libprotobuf)
   if(NOT ARG_NO_GRPC)
     target_link_libraries(${ARG_TARGET} PUBLIC protorest::grpc)
   endif()
@@ -91,7 +92,7 @@ function(protorest_generate)
   endif()
 endfunction()
 
-# The folders for protoc's -I: the user's, protorest's (unless the user brings google/api), protobuf's.
+# The folders for protoc's -I: the user's, whose google/api goes before protorest's, protorest's, protobuf's.
 function(_protorest_import_dirs dirs out_dirs out_own_google_protos)
   if(NOT dirs)
     set(dirs "${CMAKE_CURRENT_SOURCE_DIR}")
@@ -105,9 +106,7 @@ function(_protorest_import_dirs dirs out_dirs out_own_google_protos)
       set(own TRUE)
     endif()
   endforeach()
-  if(NOT own)
-    list(APPEND result "${PROTOREST_PROTO_DIR}")
-  endif()
+  list(APPEND result "${PROTOREST_PROTO_DIR}")
   get_target_property(protobuf_dirs protobuf::libprotobuf INTERFACE_INCLUDE_DIRECTORIES)
   foreach(dir IN LISTS protobuf_dirs)
     if(EXISTS "${dir}/google/protobuf/descriptor.proto")

@@ -5,7 +5,7 @@ set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/protorest")
 # The gRPC layer is an export of its own: who has no grpc++ can still use the rest.
 get_property(libraries GLOBAL PROPERTY PROTOREST_LIBRARIES)
 list(REMOVE_ITEM libraries protorest_grpc)
-install(TARGETS ${libraries} protorest_google_protos protoc-gen-rest
+install(TARGETS ${libraries} protorest_google_protos protorest_options_proto protoc-gen-rest
         EXPORT protorestTargets)
 install(TARGETS protorest_grpc EXPORT protorestGrpcTargets)
 foreach(export protorestTargets protorestGrpcTargets)

@@ -53,7 +53,8 @@ class Install(unittest.TestCase):
         shutil.rmtree(PREFIX, ignore_errors=True)
         run("cmake", "--install", os.environ["BUILD_DIR"], "--prefix", PREFIX)
         for path in ("bin/protoc-gen-rest", "include/protorest/server.h",
-                     "share/protorest/proto/google/api/annotations.proto"):
+                     "share/protorest/proto/google/api/annotations.proto",
+                     "share/protorest/proto/protorest/options.proto"):
             self.assertTrue(os.path.exists(os.path.join(PREFIX, path)), path)
 
 
@@ -89,7 +90,7 @@ class PlainProtoc(unittest.TestCase):
         shutil.rmtree(out, ignore_errors=True)
         os.makedirs(out)
         protos = ["greeter.proto", "names/names.proto", "google/api/annotations.proto",
-                  "google/api/http.proto"]
+                  "google/api/http.proto", "protorest/options.proto"]
         imports = ["-I", GREETER, "-I", os.path.join(PREFIX, "share/protorest/proto")]
         run(os.environ["PROTOC"], f"--cpp_out={out}", *imports, *protos)
         run(os.environ["PROTOC"], f"--plugin={PREFIX}/bin/protoc-gen-rest", f"--rest_out={out}",

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "hostile.rest.pb.h"
+#include "method_options.rest.pb.h"
 #include "nested.rest.pb.h"
 #include "no_package.rest.pb.h"
 #include "proto2.rest.pb.h"
@@ -300,6 +301,17 @@ TEST(Generated, NoPackageNestedTypesImportsAndProto2) {
   EXPECT_EQ(&shop::v1::ShopHandler().service().methods[0].response.default_instance(),
             &common::Money::default_instance());
   EXPECT_EQ(legacy::v1::LegacyServiceHandler().service().full_name, "legacy.v1.LegacyService");
+}
+
+TEST(ServiceTable, HasWhatTheMethodsDeclare) {
+  const auto methods = books::v1::BooksHandler().service().methods;
+  ASSERT_EQ(methods.size(), 3u);
+  EXPECT_EQ(methods[0].traits.success_status, 201);
+  EXPECT_EQ(methods[0].traits.lenient, true);
+  EXPECT_EQ(methods[1].traits.success_status, 204);
+  EXPECT_EQ(methods[1].traits.lenient, std::nullopt);
+  EXPECT_EQ(methods[2].traits.success_status, 0);
+  EXPECT_EQ(methods[2].traits.lenient, false);
 }
 
 }  // namespace

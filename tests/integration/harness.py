@@ -1,7 +1,7 @@
 """Runs servers and clients for the integration tests. Standard library only; gRPC where a test asks.
 
-The programs under test come from the environment, set by CMake: USERS_SERVER, NOTES_SERVER,
-STREAM_SERVER, GRPC_CLIENT_TEST, PROTOC, GRPC_PYTHON_PLUGIN, PROTO_DIRS, WORK_DIR.
+The programs under test come from the environment, set by CMake: USERS_SERVER, MAPPING_SERVER,
+NOTES_SERVER, STREAM_SERVER, GRPC_CLIENT_TEST, PROTOC, GRPC_PYTHON_PLUGIN, PROTO_DIRS, WORK_DIR.
 """
 import importlib
 import json

@@ -2,6 +2,7 @@
 #include "plugin/emit/openapi/operation.h"
 
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -59,10 +60,14 @@ RequestBody BuildRequestBody(const Method& method, const HttpBinding& binding,
   return body;
 }
 
+int SuccessStatus(const Method& method) {
+  return method.rule.success_status != 0 ? method.rule.success_status : 200;
+}
+
 Response BuildSuccess(const Method& method, const HttpBinding& binding, SchemaBuilder* schemas) {
   const bool stream = method.server_streaming;
   Response response;
-  response.status = "200";
+  response.status = std::to_string(SuccessStatus(method));
   response.description =
       stream
           ? "A stream of messages: a JSON array, or by Accept one message a line, or in the data "
@@ -71,6 +76,7 @@ Response BuildSuccess(const Method& method, const HttpBinding& binding, SchemaBu
             "its closing bracket; the last line is then `{\"error\": …}` with the Status, the last "
             "event has the type `error` and the Status as its data."
           : "Success.";
+  if (response.status == "204" || response.status == "205") return response;  // without a body
   const Field* field = binding.response_body_field;
   const Schema schema =
       field != nullptr ? schemas->OfValue(*field) : schemas->OfMessage(*method.response);

@@ -102,6 +102,13 @@ class Context {
   // break or a NUL is refused (false).
   bool SetEventId(std::string_view id);
 
+  // The HTTP status of the response, over REST alone: 200 to 399 where the call succeeds (201 with
+  // a "location" header), 400 to 599 where it fails; one that does not fit the outcome is passed
+  // over. Without it success is as the .proto says (200), an error as its code says. Until the
+  // first message of a stream has gone out. False: no such status.
+  bool set_http_status(int status);
+  int http_status() const { return http_status_.load(std::memory_order_relaxed); }  // 0: not set
+
   // Reports something to the server's log (standard error where the server was given none).
   void LogLine(std::string_view line) const;
 
@@ -136,6 +143,7 @@ class Context {
   Timers* timers_ = nullptr;
   const Log* log_ = nullptr;
   Clock::time_point deadline_ = Clock::time_point::max();
+  std::atomic<int> http_status_ = 0;
   Pairs trailers_;
   std::optional<std::string> event_id_;
 

@@ -4,6 +4,7 @@
 
 #include <google/protobuf/message.h>
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -38,6 +39,12 @@ struct MessageType {
   const json::Codec* codec = nullptr;
 };
 
+// What the .proto says of a method beside its routes: option (protorest.method).
+struct MethodTraits {
+  int success_status = 0;                      // of HTTP; 0: 200
+  std::optional<bool> lenient = std::nullopt;  // nullopt: as the server is
+};
+
 struct MethodInfo {
   std::string_view name;       // "GetUser"
   std::string_view full_name;  // "users.v1.UserService/GetUser"
@@ -45,6 +52,7 @@ struct MethodInfo {
   MessageType request;
   MessageType response;
   std::span<const HttpBinding> bindings;
+  MethodTraits traits = {};
 };
 
 struct ServiceInfo {

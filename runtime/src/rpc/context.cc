@@ -63,6 +63,12 @@ bool Context::SetEventId(std::string_view id) {
   return true;
 }
 
+bool Context::set_http_status(int status) {
+  if (status < 200 || status > 599) return false;
+  http_status_.store(status, std::memory_order_relaxed);
+  return true;
+}
+
 void Context::LogLine(std::string_view line) const {
   if (log_ && *log_) {
     (*log_)(line);
@@ -78,6 +84,7 @@ void Context::Reset(const Init& init) {
   timers_ = init.timers;
   log_ = init.log;
   deadline_ = init.deadline;
+  http_status_.store(0, std::memory_order_relaxed);
   headers_.clear();
   headers_sealed_ = false;
   trailers_.clear();

@@ -28,7 +28,7 @@ void Pages::OnRequest(http::Exchange& exchange) {
         page->content);
   }
   fields.Add("allow", "GET, HEAD, OPTIONS");
-  if (head.method == "OPTIONS") return RespondNothing(exchange, fields);
+  if (head.method == "OPTIONS") return RespondNothing(exchange, 204, fields);
   RespondError(exchange, Status::Unimplemented("the path has no such method"), 405, fields);
 }
 

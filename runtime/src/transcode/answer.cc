@@ -1,6 +1,7 @@
 // Writes whole responses.
 #include "transcode/answer.h"
 
+#include "http/response.h"
 #include "transcode/error_body.h"
 
 namespace protorest::transcode {
@@ -16,11 +17,16 @@ void RespondError(http::Exchange& exchange, const Status& status, int http_statu
                    body);
 }
 
-void RespondJson(http::Exchange& exchange, std::string_view json, ResponseFields& fields,
-                 const Context::Pairs& trailers) {
+int HttpStatusOf(const Context& context, bool ok, int otherwise) {
+  const int status = context.http_status();
+  return status != 0 && (status < 400) == ok ? status : otherwise;
+}
+
+void RespondJson(http::Exchange& exchange, int http_status, std::string_view json,
+                 ResponseFields& fields, const Context::Pairs& trailers) {
   fields.Add("content-type", "application/json");
   const http::ResponseHead head = {
-      .status = 200, .headers = fields.headers(), .content_length = json.size()};
+      .status = http_status, .headers = fields.headers(), .content_length = json.size()};
   if (trailers.empty()) return exchange.Respond(head, json);
   exchange.StartResponse(head);
   exchange.SendBody(json);
@@ -35,8 +41,13 @@ void RespondRefused(http::Exchange& exchange, ResponseFields& fields) {
                fields);
 }
 
-void RespondNothing(http::Exchange& exchange, ResponseFields& fields) {
-  exchange.Respond({.status = 204, .headers = fields.headers(), .content_length = {}}, {});
+bool TakesBody(int http_status) { return http_status != 205 && http::MayHaveBody(http_status); }
+
+void RespondNothing(http::Exchange& exchange, int http_status, ResponseFields& fields) {
+  http::ResponseHead head = {
+      .status = http_status, .headers = fields.headers(), .content_length = {}};
+  if (http::MayHaveBody(http_status)) head.content_length = 0;
+  exchange.Respond(head, {});
 }
 
 std::string LastLine(const Status& status) {

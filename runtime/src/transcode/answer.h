@@ -20,16 +20,23 @@ namespace protorest::transcode {
 void RespondError(http::Exchange& exchange, const Status& status, int http_status,
                   ResponseFields& fields);
 
-// 200 with `json`. Trailers need a response in pieces, which costs more: pass them to those who
-// take them.
-void RespondJson(http::Exchange& exchange, std::string_view json, ResponseFields& fields,
-                 const Context::Pairs& trailers = {});
+// The status of a response to a call that ended `ok` or not, where its handler set one that fits
+// (rule E7); else `otherwise`.
+int HttpStatusOf(const Context& context, bool ok, int otherwise);
+
+// `json` with this status. Trailers need a response in pieces, which costs more: pass them to those
+// who take them.
+void RespondJson(http::Exchange& exchange, int http_status, std::string_view json,
+                 ResponseFields& fields, const Context::Pairs& trailers = {});
 
 // There is no thread for the call: 503, and when to come again.
 void RespondRefused(http::Exchange& exchange, ResponseFields& fields);
 
-// A response without a body: 204.
-void RespondNothing(http::Exchange& exchange, ResponseFields& fields);
+// Whether a response of this status may have a body: not 204, 205 and 304.
+bool TakesBody(int http_status);
+
+// A response without a body.
+void RespondNothing(http::Exchange& exchange, int http_status, ResponseFields& fields);
 
 // The last line of an NDJSON stream that ends in an error (rule E10).
 std::string LastLine(const Status& status);

@@ -21,8 +21,15 @@ Endpoint::Endpoint(Method& method, const HttpBinding& binding, const PathTemplat
   const google::protobuf::Message& request = method.info->request.default_instance();
   const google::protobuf::Message& response = method.info->response.default_instance();
   accept_header_ = binding.verb == "PATCH" ? "accept-patch" : "accept-post";
-  is_empty_ = response.GetDescriptor()->full_name() == "google.protobuf.Empty";
-  BindOptions bind = {.lenient = options.lenient};
+  const MethodTraits& traits = method.info->traits;
+  lenient_ = traits.lenient.value_or(options.lenient);
+  if (traits.success_status != 0) {
+    success_status_ = traits.success_status;
+  } else if (options.empty_as_no_content &&
+             response.GetDescriptor()->full_name() == "google.protobuf.Empty") {
+    success_status_ = 204;
+  }
+  BindOptions bind = {.lenient = lenient_};
   bind.reserved.insert(bind.reserved.end(), options.reserved_parameters.begin(),
                        options.reserved_parameters.end());
   status_ = RequestBinder::Prepare(*request.GetDescriptor(), path, binding.body, bind, binder_);
@@ -43,7 +50,7 @@ Status Endpoint::Decode(std::string_view body, std::span<const std::string_view>
                         std::string_view query, google::protobuf::Message& request,
                         json::Options* json) const {
   if (body_ == Body::kNone) {
-    if (!body.empty() && !options_.lenient) {
+    if (!body.empty() && !lenient_) {
       return Status::InvalidArgument("this method takes no body");  // rule B2
     }
     request.Clear();

@@ -29,8 +29,8 @@ class Endpoint {
 
   Method& method() const { return method_; }
   bool takes_body() const { return body_ != Body::kNone; }
-  // Its responses have no body at all (rule E4).
-  bool no_content() const { return is_empty_ && options_.empty_as_no_content; }
+  // Of HTTP, where the handler says nothing else (rules E4, E7).
+  int success_status() const { return success_status_; }
 
   // What the client is told that sends another content type (rule B9).
   std::string_view accept_header() const { return accept_header_; }
@@ -60,7 +60,8 @@ class Endpoint {
   Method& method_;
   const Options& options_;
   Body body_ = Body::kNone;
-  bool is_empty_ = false;  // the response is google.protobuf.Empty
+  bool lenient_ = false;
+  int success_status_ = 200;
   std::string_view accept_header_;
   const google::protobuf::FieldDescriptor* body_field_ = nullptr;      // null: the whole request
   const google::protobuf::FieldDescriptor* response_field_ = nullptr;  // null: the whole response

@@ -101,14 +101,22 @@ void ResponseStream::Start(Context& context) {
   }
   fields_.AddPairs(context.SealHeaders());
   owner_.exchange().StartResponse(
-      {.status = 200, .headers = fields_.headers(), .content_length = {}});
+      {.status = HttpStatusOf(context, /*ok=*/true, endpoint_->success_status()),
+       .headers = fields_.headers(),
+       .content_length = {}});
 }
 
 void ResponseStream::End(const Status& status, int http_status, const Context* context) {
   const Status& outcome = failure_.ok() ? status : failure_;
   if (started_) return EndStarted(outcome, context);
   ResponseFields fields;
-  if (context) fields.AddPairs(context->response_headers());
+  const int otherwise = outcome.ok() ? endpoint_->success_status() : http_status;
+  if (context) {
+    fields.AddPairs(context->response_headers());
+    http_status = HttpStatusOf(*context, outcome.ok(), otherwise);
+  } else {
+    http_status = otherwise;
+  }
   EndUnstarted(outcome, http_status, fields);
 }
 
@@ -116,12 +124,13 @@ void ResponseStream::EndUnstarted(const Status& status, int http_status, Respons
   if (!status.ok()) return RespondError(owner_.exchange(), status, http_status, fields);
   // A client that came back for more and finds none would come back for ever: 204 stops it.
   if (offer_.form == StreamForm::kEvents && events_.resumed()) {
-    return RespondNothing(owner_.exchange(), fields);
+    return RespondNothing(owner_.exchange(), 204, fields);
   }
   fields.Add("content-type", offer_.type);
   const std::string_view nothing = offer_.form == StreamForm::kArray ? "[]" : "";  // rule E8
   owner_.exchange().Respond(
-      {.status = 200, .headers = fields.headers(), .content_length = nothing.size()}, nothing);
+      {.status = http_status, .headers = fields.headers(), .content_length = nothing.size()},
+      nothing);
 }
 
 void ResponseStream::EndStarted(const Status& status, const Context* context) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "transcode/answer.h"
+#include "transcode/message_answer.h"
 
 namespace protorest::transcode {
 
@@ -105,14 +106,9 @@ void StreamCall::EndExchange() {
 void StreamCall::RespondMessage() {
   ResponseFields fields;
   fields.AddPairs(context().response_headers());
-  std::string text, problem;
-  const Status status = endpoint_->Encode(*response_, json_, text, problem);
-  if (!status.ok()) {
-    context().LogLine(std::string(context().method()) + ": the response has no JSON: " + problem);
-    return RespondError(exchange(), status, 0, fields);
-  }
-  RespondJson(exchange(), text, fields,
-              te_trailers() ? context().response_trailers() : Context::Pairs());
+  std::string text;
+  transcode::RespondMessage(exchange(), *response_, {*endpoint_, json_, context(), te_trailers()},
+                            text, fields);
 }
 
 }  // namespace protorest::transcode

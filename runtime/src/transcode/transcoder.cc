@@ -96,7 +96,7 @@ void Transcoder::OnNoMethod(http::Exchange& exchange, const RouteMatch& match) {
   }
   ResponseFields fields;
   fields.Add("allow", match.allow());
-  RespondNothing(exchange, fields);
+  RespondNothing(exchange, 204, fields);
 }
 
 void Transcoder::Serve(http::Exchange& exchange, const Endpoint& endpoint,

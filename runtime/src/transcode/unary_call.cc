@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "transcode/answer.h"
+#include "transcode/message_answer.h"
 
 namespace protorest::transcode {
 namespace {
@@ -78,23 +79,11 @@ void UnaryCall::Complete(Status& status) {
   if (refused()) {
     RespondRefused(exchange(), fields_);
   } else if (!status.ok()) {
-    RespondError(exchange(), status, 0, fields_);
+    RespondError(exchange(), status, HttpStatusOf(context(), /*ok=*/false, 0), fields_);
   } else {
-    RespondMessage();
+    RespondMessage(exchange(), *response_, {*endpoint_, json_, context(), te_trailers()}, text_,
+                   fields_);
   }
-}
-
-void UnaryCall::RespondMessage() {
-  if (endpoint_->no_content()) return RespondNothing(exchange(), fields_);
-  text_.clear();
-  std::string problem;
-  const Status status = endpoint_->Encode(*response_, json_, text_, problem);
-  if (!status.ok()) {
-    context().LogLine(std::string(context().method()) + ": the response has no JSON: " + problem);
-    return RespondError(exchange(), status, 0, fields_);
-  }
-  RespondJson(exchange(), text_, fields_,
-              te_trailers() ? context().response_trailers() : Context::Pairs());
 }
 
 void UnaryCall::Expire() {

@@ -38,7 +38,6 @@ class UnaryCall final : public ActiveCall, private WholeBody {
   void Recycle() override;
 
   void KeepCaptures(std::span<const std::string_view> captures);
-  void RespondMessage();
   void Fail(const Status& status);
 
   const Endpoint* endpoint_ = nullptr;

@@ -64,7 +64,8 @@ void Read(const Value& object, Mixed::Item& message) {
 
 void Read(const Value& object, Mixed& message) {
   Set(message.mutable_order_id(), object, "orderId");
-  if (const Value* const value = Find(object, "customer")) Read(*value, *message.mutable_customer());
+  if (const Value* const value = Find(object, "customer"))
+    Read(*value, *message.mutable_customer());
   if (const Value* const value = Find(object, "status")) {
     Mixed::Status status{};
     Mixed::Status_Parse(std::string(Text(*value)), &status);

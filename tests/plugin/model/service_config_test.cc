@@ -65,8 +65,7 @@ TEST(ServiceConfig, StarStandsForWholeNamesOfAnyDepth) {
 }
 
 TEST(ServiceConfig, SelectorMayBeAList) {
-  const ServiceConfig config =
-      Read({Write("list.yaml", "{selector: 'a.B.C, a.B.D', get: /both}")});
+  const ServiceConfig config = Read({Write("list.yaml", "{selector: 'a.B.C, a.B.D', get: /both}")});
   EXPECT_EQ(PathOf(config, "a.B.C"), "/both");
   EXPECT_EQ(PathOf(config, "a.B.D"), "/both");
 }
@@ -79,10 +78,10 @@ TEST(ServiceConfig, ServicesOfImportsAreKnown) {
       {"a.proto",
        "syntax = \"proto3\"; package a; import \"b.proto\"; message A { test.M m = 1; }"}};
   EXPECT_EQ(test::Generate(texts, {"a.proto"}, "service_config=" + file).error, "");
-  EXPECT_THAT(test::Generate({{"a.proto", "syntax = \"proto3\";"}}, {"a.proto"},
-                             "service_config=" + file)
-                  .error,
-              HasSubstr("no service \"test.Other\" in this run"));
+  EXPECT_THAT(
+      test::Generate({{"a.proto", "syntax = \"proto3\";"}}, {"a.proto"}, "service_config=" + file)
+          .error,
+      HasSubstr("no service \"test.Other\" in this run"));
 }
 
 TEST(ServiceConfig, HandlersAndOpenApiHaveTheSameRoutes) {

@@ -33,7 +33,8 @@ Json DocumentOf(const std::string& body) {
   for (const char* import :
        {"google/api/annotations", "google/api/field_behavior", "google/protobuf/any",
         "google/protobuf/duration", "google/protobuf/empty", "google/protobuf/field_mask",
-        "google/protobuf/struct", "google/protobuf/timestamp", "google/protobuf/wrappers"}) {
+        "google/protobuf/struct", "google/protobuf/timestamp", "google/protobuf/wrappers",
+        "protorest/options"}) {
     text += "import \"" + std::string(import) + ".proto\";\n";
   }
   return DocumentOfFiles({{"test.proto", text + body}});

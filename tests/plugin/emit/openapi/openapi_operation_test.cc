@@ -270,5 +270,20 @@ TEST(OpenApiDocument, FilesWithoutServicesGiveNoPaths) {
   EXPECT_FALSE(document.contains("components"));
 }
 
+TEST(OpenApiResponse, E7_SuccessHasTheStatusThatTheMethodDeclares) {
+  const auto responses = [](const std::string& type, int status) {
+    return OperationOf("rpc Get(M) returns (" + type +
+                           ") { option (google.api.http) = {get: \"/v1\"};"
+                           "option (protorest.method).success_status = " +
+                           std::to_string(status) + "; }",
+                       "message M { string a = 1; }")
+        .at("responses");
+  };
+  const Json created = responses("M", 201);
+  EXPECT_FALSE(created.contains("200"));
+  EXPECT_EQ(created.at("201").at("content").at("application/json").at("schema"), Ref("M"));
+  EXPECT_FALSE(responses("google.protobuf.Empty", 204).at("204").contains("content"));
+}
+
 }  // namespace
 }  // namespace protorest::plugin
