@@ -1,4 +1,5 @@
 // Looking at 16 bytes of a string at a time: SSE2, NEON, or plain C++ (PROTOREST_PLAIN forces it).
+// The three are one class; the first one says what its functions do.
 #pragma once
 
 #include <bit>
@@ -29,6 +30,24 @@ inline namespace PROTOREST_BLOCK {
 // What ends a run of plain characters in a string: a quote, a backslash, a control character.
 inline bool IsSpecial(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }
 
+// `size` bytes, fewer than eight, as a number that begins with its lowest byte; zeros follow.
+inline std::uint64_t PartialWord(const char* p, std::size_t size) {
+  const auto byte = [&](std::size_t i) {
+    return std::uint64_t{static_cast<unsigned char>(p[i])} << (8 * i);
+  };
+  if (size == 0) return 0;
+  if (size < 4) return byte(0) | byte(size / 2) | byte(size - 1);
+  // Two halves, one over the other.
+  std::uint32_t first, last;
+  std::memcpy(&first, p, 4);
+  std::memcpy(&last, p + size - 4, 4);
+  if constexpr (std::endian::native == std::endian::big) {
+    first = __builtin_bswap32(first);
+    last = __builtin_bswap32(last);
+  }
+  return first | std::uint64_t{last} << (8 * (size - 4));
+}
+
 // A set of positions in a block, lowest first.
 class Positions {
  public:
@@ -42,9 +61,14 @@ class Positions {
   constexpr Positions() = default;
   explicit constexpr Positions(std::uint64_t bits) : bits_(bits) {}
 
+  friend Positions operator|(Positions a, Positions b) { return Positions(a.bits_ | b.bits_); }
   bool any() const { return bits_ != 0; }
   // Only where any().
   std::size_t first() const { return std::countr_zero(bits_) / kBits; }
+  // Those before `size`, which is less than a block's.
+  Positions Before(std::size_t size) const {
+    return Positions(bits_ & ((std::uint64_t{1} << (size * kBits)) - 1));
+  }
   // Those before the first one of `others`, which has one.
   Positions Before(Positions others) const {
     return Positions(bits_ & ((others.bits_ & -others.bits_) - 1));
@@ -60,7 +84,20 @@ class Block {
  public:
   static constexpr std::size_t kSize = 16;
 
+  Block() = default;
   explicit Block(const char* p) : bytes_(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))) {}
+  // `size` bytes, fewer than a block's; zeros follow.
+  Block(const char* p, std::size_t size) {
+    if (size < 8) {
+      bytes_ = _mm_set_epi64x(0, static_cast<long long>(PartialWord(p, size)));
+    } else {
+      std::uint64_t first, last;
+      std::memcpy(&first, p, 8);
+      std::memcpy(&last, p + size - 8, 8);
+      bytes_ = _mm_set_epi64x(static_cast<long long>(last >> 8 >> (8 * (15 - size))),
+                              static_cast<long long>(first));
+    }
+  }
 
   void Store(char* p) const { _mm_storeu_si128(reinterpret_cast<__m128i*>(p), bytes_); }
   Positions Special() const {
@@ -71,12 +108,33 @@ class Block {
   }
   Positions NonAscii() const { return Mask(bytes_); }
 
+  // For each byte the one that stands kCount before it.
+  template <int kCount>
+  Block After(Block previous) const {
+    const __m128i own = _mm_slli_si128(bytes_, kCount);
+    return Block{_mm_or_si128(own, _mm_srli_si128(previous.bytes_, 16 - kCount))};
+  }
+  // Which bytes are above a limit, or are a byte, that is not ASCII. The top bits tell, the others
+  // mean nothing; NonAscii makes positions of them.
+  Block Above(unsigned char limit) const {  // as signed numbers, which have that order, too
+    return *this & Block(_mm_cmpgt_epi8(bytes_, _mm_set1_epi8(static_cast<char>(limit))));
+  }
+  Block Is(unsigned char byte) const {
+    return Block(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(static_cast<char>(byte))));
+  }
+  friend Block operator&(Block a, Block b) { return Block(_mm_and_si128(a.bytes_, b.bytes_)); }
+  friend Block operator|(Block a, Block b) { return Block(_mm_or_si128(a.bytes_, b.bytes_)); }
+  friend Block operator^(Block a, Block b) { return Block(_mm_xor_si128(a.bytes_, b.bytes_)); }
+  Block AndNot(Block other) const { return Block(_mm_andnot_si128(other.bytes_, bytes_)); }
+
  private:
+  explicit Block(__m128i bytes) : bytes_(bytes) {}
+
   static Positions Mask(__m128i bytes) {
     return Positions(static_cast<std::uint32_t>(_mm_movemask_epi8(bytes)));
   }
 
-  __m128i bytes_;
+  __m128i bytes_ = _mm_setzero_si128();
 };
 
 #elif defined(PROTOREST_NEON)
@@ -85,7 +143,18 @@ class Block {
  public:
   static constexpr std::size_t kSize = 16;
 
+  Block() = default;
   explicit Block(const char* p) : bytes_(vld1q_u8(reinterpret_cast<const std::uint8_t*>(p))) {}
+  Block(const char* p, std::size_t size) {
+    if (size < 8) {
+      bytes_ = vcombine_u8(vcreate_u8(PartialWord(p, size)), vcreate_u8(0));
+    } else {
+      std::uint64_t first, last;
+      std::memcpy(&first, p, 8);
+      std::memcpy(&last, p + size - 8, 8);
+      bytes_ = vcombine_u8(vcreate_u8(first), vcreate_u8(last >> 8 >> (8 * (15 - size))));
+    }
+  }
 
   void Store(char* p) const { vst1q_u8(reinterpret_cast<std::uint8_t*>(p), bytes_); }
   Positions Special() const {
@@ -96,14 +165,27 @@ class Block {
   }
   Positions NonAscii() const { return Mask(vcgeq_u8(bytes_, vdupq_n_u8(0x80))); }
 
+  template <int kCount>
+  Block After(Block previous) const {
+    return Block{vextq_u8(previous.bytes_, bytes_, 16 - kCount)};
+  }
+  Block Above(unsigned char limit) const { return Block(vcgtq_u8(bytes_, vdupq_n_u8(limit))); }
+  Block Is(unsigned char byte) const { return Block(vceqq_u8(bytes_, vdupq_n_u8(byte))); }
+  friend Block operator&(Block a, Block b) { return Block(vandq_u8(a.bytes_, b.bytes_)); }
+  friend Block operator|(Block a, Block b) { return Block(vorrq_u8(a.bytes_, b.bytes_)); }
+  friend Block operator^(Block a, Block b) { return Block(veorq_u8(a.bytes_, b.bytes_)); }
+  Block AndNot(Block other) const { return Block(vbicq_u8(bytes_, other.bytes_)); }
+
  private:
+  explicit Block(uint8x16_t bytes) : bytes_(bytes) {}
+
   // Four bits per byte: the narrowing shift is NEON's nearest to a mask of bits.
   static Positions Mask(uint8x16_t bytes) {
     const uint8x8_t nibbles = vshrn_n_u16(vreinterpretq_u16_u8(bytes), 4);
     return Positions(vget_lane_u64(vreinterpret_u64_u8(nibbles), 0));
   }
 
-  uint8x16_t bytes_;
+  uint8x16_t bytes_ = vdupq_n_u8(0);
 };
 
 #else
@@ -113,10 +195,13 @@ class Block {
  public:
   static constexpr std::size_t kSize = 8;
 
+  Block() = default;
   explicit Block(const char* p) {
     std::memcpy(&bytes_, p, kSize);
     if constexpr (std::endian::native == std::endian::big) bytes_ = __builtin_bswap64(bytes_);
   }
+
+  Block(const char* p, std::size_t size) : bytes_(PartialWord(p, size)) {}
 
   void Store(char* p) const {
     std::uint64_t bytes = bytes_;
@@ -133,13 +218,30 @@ class Block {
   }
   Positions NonAscii() const { return Positions(bytes_ & kTops); }
 
+  template <int kCount>
+  Block After(Block previous) const {
+    return Block{bytes_ << (8 * kCount) | previous.bytes_ >> (8 * (8 - kCount))};
+  }
+  Block Above(unsigned char limit) const {
+    return Block(((bytes_ & ~kTops) + kOnes * (0xff - limit)) & bytes_ & kTops);
+  }
+  Block Is(unsigned char byte) const {
+    return Above(static_cast<unsigned char>(byte - 1)).AndNot(Above(byte));
+  }
+  friend Block operator&(Block a, Block b) { return Block(a.bytes_ & b.bytes_); }
+  friend Block operator|(Block a, Block b) { return Block(a.bytes_ | b.bytes_); }
+  friend Block operator^(Block a, Block b) { return Block(a.bytes_ ^ b.bytes_); }
+  Block AndNot(Block other) const { return Block(bytes_ & ~other.bytes_); }
+
  private:
+  explicit Block(std::uint64_t bytes) : bytes_(bytes) {}
+
   static constexpr std::uint64_t kOnes = 0x0101010101010101;
   static constexpr std::uint64_t kTops = 0x8080808080808080;
 
   static std::uint64_t Zero(std::uint64_t bytes) { return bytes - kOnes; }
 
-  std::uint64_t bytes_;
+  std::uint64_t bytes_ = 0;
 };
 
 #endif

@@ -1,18 +1,19 @@
 #include "json/escape.h"
 
+#include <array>
+#include <cstring>
+
 #include "json/block.h"
 
 namespace protorest::json::detail {
 namespace {
 
-constexpr char kHex[] = "0123456789abcdef";
-
 // The letter of a short escape; 0 where there is none.
-char ShortEscape(unsigned char c) {
+constexpr char ShortEscape(char c) {
   switch (c) {
     case '"':
     case '\\':
-      return static_cast<char>(c);
+      return c;
     case '\b':
       return 'b';
     case '\f':
@@ -28,16 +29,32 @@ char ShortEscape(unsigned char c) {
   }
 }
 
+struct Escape {
+  char text[kEscapeRoom] = {'\\'};
+  std::size_t size = 2;
+};
+
+// By character, up to the last special one.
+constexpr auto kEscapes = [] {
+  std::array<Escape, '\\' + 1> escapes;
+  for (std::size_t i = 0; i < escapes.size(); ++i) {
+    Escape& escape = escapes[i];
+    escape.text[1] = ShortEscape(static_cast<char>(i));
+    if (escape.text[1] != '\0') continue;
+    escape.size = 1;
+    for (const char c : {'u', '0', '0', "0123456789abcdef"[i / 16], "0123456789abcdef"[i % 16]}) {
+      escape.text[escape.size++] = c;
+    }
+  }
+  return escapes;
+}();
+
 }  // namespace
 
 char* WriteEscape(unsigned char c, char* p) {
-  *p++ = '\\';
-  if (const char letter = ShortEscape(c); letter != '\0') {
-    *p++ = letter;
-    return p;
-  }
-  for (const char digit : {'u', '0', '0', kHex[c >> 4], kHex[c & 15]}) *p++ = digit;
-  return p;
+  const Escape& escape = kEscapes[c];
+  std::memcpy(p, escape.text, sizeof escape.text);
+  return p + escape.size;
 }
 
 std::string_view EscapeName(std::string_view name, std::string* buffer) {
@@ -47,7 +64,7 @@ std::string_view EscapeName(std::string_view name, std::string* buffer) {
       buffer->push_back(c);
       continue;
     }
-    char escape[kMaxEscape];
+    char escape[kEscapeRoom];
     buffer->append(escape, WriteEscape(static_cast<unsigned char>(c), escape));
   }
   return *buffer;

@@ -6,8 +6,9 @@
 
 namespace protorest::json::detail {
 
-// The text of one special character (quote, backslash, control), written to `p`; returns its end.
-inline constexpr std::size_t kMaxEscape = 6;
+// The text of one special character (quote, backslash, control), written to `p`, where it takes
+// kEscapeRoom; returns its end.
+inline constexpr std::size_t kEscapeRoom = 8;
 char* WriteEscape(unsigned char c, char* p);
 
 // `name` as the writer puts it between quotes, kept in `*buffer`.

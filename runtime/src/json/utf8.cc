@@ -1,49 +1,25 @@
 #include "json/utf8.h"
 
-#include <cstring>
+#include "json/utf8_block.h"
 
 namespace protorest::json::detail {
 namespace {
 
 bool IsTail(unsigned char c) { return (c & 0xc0) == 0x80; }
 
-// The length of the character that begins at `p`, 0 if it is none. The lead byte is not ASCII.
-std::size_t CharacterSize(const unsigned char* p, std::size_t left) {
-  const unsigned char lead = p[0];
-  if (lead < 0xc2) return 0;
-  if (lead < 0xe0) return left >= 2 && IsTail(p[1]) ? 2 : 0;
-  if (lead < 0xf0) {
-    if (left < 3 || !IsTail(p[1]) || !IsTail(p[2])) return 0;
-    if (lead == 0xe0 && p[1] < 0xa0) return 0;   // overlong
-    if (lead == 0xed && p[1] >= 0xa0) return 0;  // a surrogate
-    return 3;
-  }
-  if (lead > 0xf4 || left < 4 || !IsTail(p[1]) || !IsTail(p[2]) || !IsTail(p[3])) return 0;
-  if (lead == 0xf0 && p[1] < 0x90) return 0;
-  if (lead == 0xf4 && p[1] >= 0x90) return 0;
-  return 4;
-}
-
 }  // namespace
 
 bool IsUtf8(std::string_view text) {
-  const auto* p = reinterpret_cast<const unsigned char*>(text.data());
-  const auto* const end = p + text.size();
-  while (p != end) {
-    if (*p < 0x80) {
-      std::uint64_t word;
-      if (end - p >= 8 && (std::memcpy(&word, p, 8), (word & 0x8080808080808080) == 0)) {
-        p += 8;
-      } else {
-        ++p;
-      }
-      continue;
-    }
-    const std::size_t size = CharacterSize(p, static_cast<std::size_t>(end - p));
-    if (size == 0) return false;
-    p += size;
+  const char* p = text.data();
+  std::size_t left = text.size();
+  Block previous;
+  bool valid = true;
+  for (; left >= Block::kSize; left -= Block::kSize, p += Block::kSize) {
+    const Block block(p);
+    if ((block | previous).NonAscii().any()) valid &= !Utf8Errors(block, previous).any();
+    previous = block;
   }
-  return true;
+  return valid && !Utf8Errors(Block(p, left), previous).any();
 }
 
 void AppendUtf8(std::uint32_t c, std::string& out) {

@@ -3,13 +3,10 @@
 #include <cmath>
 
 #include "json/base64.h"
-#include "json/block.h"
-#include "json/escape.h"
 #include "json/number.h"
 #include "json/path.h"
 #include "json/search.h"
 #include "json/tables.h"
-#include "json/utf8.h"
 #include "protorest/generated/json_writer.h"
 
 namespace protorest::json {

@@ -1,6 +1,7 @@
 // UTF-8, base64, blocks of a string, paths of an error, pretty printing.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -21,13 +22,38 @@ TEST(Utf8, B10_WhatIsValid) {
   }
 }
 
+// In one block and across two.
 TEST(Utf8, B10_WhatIsNot) {
   for (const std::string_view bad :
        {"\x80", "\xc0\x80", "\xc1\xbf", "\xc2", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xed\xbf\xbf",
         "\xe1\x80", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff",
-        "12345678\x80", "\xc2 "}) {
-    EXPECT_FALSE(IsUtf8(bad));
-    EXPECT_FALSE(IsUtf8("twelve bytes" + std::string(bad)));
+        "12345678\x80", "\xc2 ", "\xe2\x82 ", "\xf0\x90\x80 ", "\xc3\xa9\x80"}) {
+    for (std::size_t before = 0; before < 34; ++before) {
+      for (const std::size_t after : {0, 1, 20}) {
+        const std::string text =
+            std::string(before, 'b') + std::string(bad) + std::string(after, 'a');
+        EXPECT_FALSE(IsUtf8(text)) << before;
+      }
+    }
+  }
+}
+
+// Every character, and every pair of first bytes that begins none.
+TEST(Utf8, B10_EveryCharacter) {
+  std::array<std::array<bool, 256>, 256> begins{};
+  for (std::uint32_t c = 0x80; c <= 0x10ffff; ++c) {
+    if (c == 0xd800) c = 0xe000;  // past the surrogates
+    std::string text;
+    AppendUtf8(c, text);
+    begins[static_cast<unsigned char>(text[0])][static_cast<unsigned char>(text[1])] = true;
+    ASSERT_TRUE(IsUtf8(text)) << c;
+  }
+  for (std::size_t lead = 0x80; lead < 256; ++lead) {
+    for (std::size_t second = 0; second < 256; ++second) {
+      std::string text = {static_cast<char>(lead), static_cast<char>(second)};
+      text.append(lead < 0xe0 ? 0 : lead < 0xf0 ? 1 : 2, '\x80');
+      EXPECT_EQ(IsUtf8(text), begins[lead][second]) << lead << " " << second;
+    }
   }
 }
 

@@ -93,8 +93,14 @@ TEST_P(JsonRules, J49_ValueOfNaN) {
 
 TEST_P(JsonRules, J50_InvalidUtf8) {
   Kinds message;
-  message.set_a_string("abc\xff");
-  EXPECT_TRUE(WriteRefused(message));
+  for (const char* bad : {"\xff", "\n\x80", "\xe2\x82\n", "\xe2\n\x82\xac", "\n\xe2\x82"}) {
+    for (std::size_t before = 0; before < 20; ++before) {
+      message.set_a_string(std::string(before, 'b') + bad);
+      EXPECT_TRUE(WriteRefused(message)) << before;
+      message.mutable_a_string()->append(20, 'a');
+      EXPECT_TRUE(WriteRefused(message)) << before;
+    }
+  }
 }
 
 TEST_P(JsonRules, J51_WriteDefaults) {
@@ -126,8 +132,28 @@ TEST_P(JsonRules, Escapes) {
   message.set_a_string("\"\\/\b\f\n\r\t\x01\x7f\xe2\x82\xac<");
   const std::string written = Written(message);
   EXPECT_EQ(Accepted(written).a_string(), message.a_string()) << written;
+  EXPECT_EQ(written, R"({"aString":"\"\\/\b\f\n\r\t\u0001)"
+                     "\x7f\xe2\x82\xac<\"}");
   EXPECT_EQ(Accepted(R"({"aString":"\"\\\/\b\f\n\r\t\u0001\u20ac"})").a_string(),
             "\"\\/\b\f\n\r\t\x01\xe2\x82\xac");
+}
+
+// Whatever is escaped or not ASCII, at every place in blocks and in what is left after them.
+TEST_P(JsonRules, EscapesAtEveryPlace) {
+  const struct {
+    const char* text;
+    const char* json;
+  } pieces[] = {{"\"", "\\\""}, {"\n\x1f", "\\n\\u001f"}, {"é", "é"}, {"日\\🎉", "日\\\\🎉"}};
+  for (std::size_t before = 0; before < 36; ++before) {
+    for (std::size_t after = 0; after < 36; ++after) {
+      for (const auto& piece : pieces) {
+        Kinds message;
+        message.set_a_string(std::string(before, 'b') + piece.text + std::string(after, 'a'));
+        EXPECT_EQ(Written(message), R"({"aString":")" + std::string(before, 'b') + piece.json +
+                                        std::string(after, 'a') + "\"}");
+      }
+    }
+  }
 }
 
 }  // namespace

@@ -169,7 +169,7 @@ class Writer {
   // What a string takes if nothing in it is escaped, and one escape more.
   static std::size_t StringRoom(std::string_view text) { return text.size() + 2 + 16; }
   void WriteString(std::string_view text, char* p);
-  void WriteUnusual(std::string_view text, std::size_t done, char* p);
+  void WriteUnusual(std::string_view text, char* p);
   void WriteBytes(std::string_view value, char* p);
 
   std::string& out_;
