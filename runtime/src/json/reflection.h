@@ -14,16 +14,12 @@ const Codec* WellKnownCodec(const google::protobuf::Descriptor& descriptor);
 bool ReadMessage(Reader& reader, google::protobuf::Message& message);
 void WriteMessage(const google::protobuf::Message& message, Writer& writer);
 
-// The members of the object alone.
+// The members of the object alone, of a type that is not well-known.
 void WriteMembers(const google::protobuf::Message& message, Writer& writer);
 
 // The value that comes next, null included, into a field or extension that is not set yet.
 void ReadField(Reader& reader, const google::protobuf::FieldDescriptor& field,
                google::protobuf::Message& message);
-
-// Whether the field stands in its message's object: set, or a default that the options ask for.
-bool IsWritten(const google::protobuf::Message& message,
-               const google::protobuf::FieldDescriptor& field, bool defaults);
 
 // The value of a field, without its key.
 void WriteFieldValue(const google::protobuf::Message& message,

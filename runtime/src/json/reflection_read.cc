@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "json/reflection.h"
 #include "json/tables.h"
@@ -16,109 +17,101 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
-bool IsNullValue(const FieldDescriptor& field) {
-  return field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM &&
-         field.enum_type()->full_name() == "google.protobuf.NullValue";
-}
+bool ReadMessage(Reader& reader, Message& message, MessageTable& table);
 
-// Types for which null is a value (rules J8, J9).
-bool TakesNull(const FieldDescriptor& field) {
-  if (IsNullValue(field)) return true;
-  return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
-         field.message_type()->well_known_type() ==
-             google::protobuf::Descriptor::WELLKNOWNTYPE_VALUE;
-}
+// A message with its reflection, which is costly to ask for.
+struct Target {
+  explicit Target(Message& of) : message(&of), reflection(*of.GetReflection()) {}
+
+  Message* message;
+  const Reflection& reflection;
+};
 
 // False where there is no value to set.
-bool ReadEnum(Reader& reader, const FieldDescriptor& field, int* number) {
-  if (IsNullValue(field)) {
-    *number = 0;
-    return reader.NullValue();
+bool ReadEnum(Reader& reader, const FieldTable& field, int* number) {
+  if (!field.null_value) return reader.Enum(field.values, number);
+  *number = 0;
+  return reader.NullValue();
+}
+
+std::string ReadText(Reader& reader, const FieldTable& field) {
+  std::string value;
+  if (field.bytes) {
+    reader.Bytes(&value);
+  } else {
+    reader.String(&value);
   }
-  return reader.Enum(EnumOf(*field.enum_type()), number);
+  return value;
 }
 
 // One value into a singular field. False where the field stays unset.
-bool ReadSingular(Reader& reader, const FieldDescriptor& field, Message& message) {
-  const Reflection& reflection = *message.GetReflection();
-  switch (field.cpp_type()) {
+bool ReadSingular(Reader& reader, FieldTable& field, const Target& target) {
+  const auto& [message, reflection] = target;
+  switch (field.type) {
     case FieldDescriptor::CPPTYPE_INT32:
-      reflection.SetInt32(&message, &field, reader.Int32());
+      reflection.SetInt32(message, field.field, reader.Int32());
       return true;
     case FieldDescriptor::CPPTYPE_INT64:
-      reflection.SetInt64(&message, &field, reader.Int64());
+      reflection.SetInt64(message, field.field, reader.Int64());
       return true;
     case FieldDescriptor::CPPTYPE_UINT32:
-      reflection.SetUInt32(&message, &field, reader.Uint32());
+      reflection.SetUInt32(message, field.field, reader.Uint32());
       return true;
     case FieldDescriptor::CPPTYPE_UINT64:
-      reflection.SetUInt64(&message, &field, reader.Uint64());
+      reflection.SetUInt64(message, field.field, reader.Uint64());
       return true;
     case FieldDescriptor::CPPTYPE_FLOAT:
-      reflection.SetFloat(&message, &field, reader.Float());
+      reflection.SetFloat(message, field.field, reader.Float());
       return true;
     case FieldDescriptor::CPPTYPE_DOUBLE:
-      reflection.SetDouble(&message, &field, reader.Double());
+      reflection.SetDouble(message, field.field, reader.Double());
       return true;
     case FieldDescriptor::CPPTYPE_BOOL:
-      reflection.SetBool(&message, &field, reader.Bool());
+      reflection.SetBool(message, field.field, reader.Bool());
       return true;
     case FieldDescriptor::CPPTYPE_ENUM: {
       int number = 0;
       if (!ReadEnum(reader, field, &number)) return false;
-      reflection.SetEnumValue(&message, &field, number);
+      reflection.SetEnumValue(message, field.field, number);
       return true;
     }
-    case FieldDescriptor::CPPTYPE_STRING: {
-      std::string value;
-      if (field.type() == FieldDescriptor::TYPE_BYTES) {
-        reader.Bytes(&value);
-      } else {
-        reader.String(&value);
-      }
-      reflection.SetString(&message, &field, std::move(value));
+    case FieldDescriptor::CPPTYPE_STRING:
+      reflection.SetString(message, field.field, ReadText(reader, field));
       return true;
-    }
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      ReadMessage(reader, *reflection.MutableMessage(&message, &field));
+      ReadMessage(reader, *reflection.MutableMessage(message, field.field),
+                  reader.tables().Of(field));
       return true;
   }
   return false;
 }
 
-void ReadElement(Reader& reader, const FieldDescriptor& field, Message& message) {
-  const Reflection& reflection = *message.GetReflection();
-  switch (field.cpp_type()) {
+void ReadElement(Reader& reader, FieldTable& field, const Target& target) {
+  const auto& [message, reflection] = target;
+  switch (field.type) {
     case FieldDescriptor::CPPTYPE_INT32:
-      return reflection.AddInt32(&message, &field, reader.Int32());
+      return reflection.AddInt32(message, field.field, reader.Int32());
     case FieldDescriptor::CPPTYPE_INT64:
-      return reflection.AddInt64(&message, &field, reader.Int64());
+      return reflection.AddInt64(message, field.field, reader.Int64());
     case FieldDescriptor::CPPTYPE_UINT32:
-      return reflection.AddUInt32(&message, &field, reader.Uint32());
+      return reflection.AddUInt32(message, field.field, reader.Uint32());
     case FieldDescriptor::CPPTYPE_UINT64:
-      return reflection.AddUInt64(&message, &field, reader.Uint64());
+      return reflection.AddUInt64(message, field.field, reader.Uint64());
     case FieldDescriptor::CPPTYPE_FLOAT:
-      return reflection.AddFloat(&message, &field, reader.Float());
+      return reflection.AddFloat(message, field.field, reader.Float());
     case FieldDescriptor::CPPTYPE_DOUBLE:
-      return reflection.AddDouble(&message, &field, reader.Double());
+      return reflection.AddDouble(message, field.field, reader.Double());
     case FieldDescriptor::CPPTYPE_BOOL:
-      return reflection.AddBool(&message, &field, reader.Bool());
+      return reflection.AddBool(message, field.field, reader.Bool());
     case FieldDescriptor::CPPTYPE_ENUM: {
       int number = 0;
-      if (ReadEnum(reader, field, &number)) reflection.AddEnumValue(&message, &field, number);
+      if (ReadEnum(reader, field, &number)) reflection.AddEnumValue(message, field.field, number);
       return;
     }
-    case FieldDescriptor::CPPTYPE_STRING: {
-      std::string value;
-      if (field.type() == FieldDescriptor::TYPE_BYTES) {
-        reader.Bytes(&value);
-      } else {
-        reader.String(&value);
-      }
-      return reflection.AddString(&message, &field, std::move(value));
-    }
+    case FieldDescriptor::CPPTYPE_STRING:
+      return reflection.AddString(message, field.field, ReadText(reader, field));
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      ReadMessage(reader, *reflection.AddMessage(&message, &field));
+      ReadMessage(reader, *reflection.AddMessage(message, field.field), reader.tables().Of(field));
   }
 }
 
@@ -159,73 +152,100 @@ void ReadKey(Entries& entries, const FieldDescriptor& field, Message& entry) {
   }
 }
 
-void ReadMap(Reader& reader, const FieldDescriptor& field, Message& message) {
-  const Reflection& reflection = *message.GetReflection();
-  const FieldDescriptor& key = *field.message_type()->map_key();
-  const FieldDescriptor& value = *field.message_type()->map_value();
+void ReadMap(Reader& reader, FieldTable& field, const Target& target) {
+  const auto& [message, reflection] = target;
+  MessageTable& entry_table = reader.tables().Of(field);
+  const FieldDescriptor& key = *entry_table.fields[0].field;
+  FieldTable& value = entry_table.fields[1];
   // There are keys already where the field itself comes twice.
   std::set<std::string> keys;
-  for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
-    keys.insert(KeyText(reflection.GetRepeatedMessage(message, &field, i), key));
+  for (int i = 0; i < reflection.FieldSize(*message, field.field); ++i) {
+    keys.insert(KeyText(reflection.GetRepeatedMessage(*message, field.field, i), key));
   }
-  for (Entries entries(reader, TakesNull(value)); entries.Next();) {
-    Message& entry = *reflection.AddMessage(&message, &field);
-    ReadKey(entries, key, entry);
+  for (Entries entries(reader, value.takes_null); entries.Next();) {
+    const Target entry(*reflection.AddMessage(message, field.field));
+    ReadKey(entries, key, *entry.message);
     // An enum's unknown name drops the entry (rule J22), and the key with it.
-    const bool may_drop = value.cpp_type() == FieldDescriptor::CPPTYPE_ENUM;
+    const bool may_drop = value.type == FieldDescriptor::CPPTYPE_ENUM;
     if (may_drop && !ReadSingular(reader, value, entry)) {
-      reflection.RemoveLast(&message, &field);
+      reflection.RemoveLast(message, field.field);
       continue;
     }
-    if (!keys.insert(KeyText(entry, key)).second) entries.Duplicate();
+    if (!keys.insert(KeyText(*entry.message, key)).second) entries.Duplicate();
     if (!may_drop) ReadSingular(reader, value, entry);
   }
 }
 
+void ReadField(Reader& reader, FieldTable& field, const Target& target) {
+  if (field.map) {
+    ReadMap(reader, field, target);
+  } else if (field.repeated) {
+    for (Array array(reader, field.takes_null); array.Next();) ReadElement(reader, field, target);
+  } else if (field.takes_null || !reader.Null()) {
+    ReadSingular(reader, field, target);
+  }
+}
+
 // A member of an object whose key was just read.
-void ReadMember(Reader& reader, ObjectBase& object, const FieldDescriptor& field,
-                Message& message) {
-  const auto* const oneof = field.real_containing_oneof();
+void ReadMember(Reader& reader, ObjectBase& object, FieldTable& field, const Target& target) {
+  const auto* const oneof = field.field->real_containing_oneof();
   if (oneof != nullptr) {
-    const bool none_set = !message.GetReflection()->HasOneof(message, oneof);
-    if (!object.Member(none_set, TakesNull(field))) return;
+    const bool none_set = !target.reflection.HasOneof(*target.message, oneof);
+    if (!object.Member(none_set, field.takes_null)) return;
   }
-  ReadField(reader, field, message);
+  ReadField(reader, field, target);
 }
 
-}  // namespace
-
-void ReadField(Reader& reader, const FieldDescriptor& field, Message& message) {
-  if (field.is_map()) {
-    ReadMap(reader, field, message);
-  } else if (field.is_repeated()) {
-    for (Array array(reader, TakesNull(field)); array.Next();) ReadElement(reader, field, message);
-  } else if (TakesNull(field) || !reader.Null()) {
-    ReadSingular(reader, field, message);
+// A bit for each field of a message; on the stack for most.
+class SeenFields {
+ public:
+  explicit SeenFields(std::size_t fields) {
+    if (fields > kInline * 64) many_.resize((fields + 63) / 64);
   }
-}
+  std::uint64_t* bits() { return many_.empty() ? few_ : many_.data(); }
 
-bool ReadMessage(Reader& reader, Message& message) {
-  const auto& descriptor = *message.GetDescriptor();
-  if (const Codec* const codec = WellKnownCodec(descriptor)) return codec->read(reader, message);
-  const MessageTable& table = reader.tables().Of(descriptor);
-  std::vector<std::uint64_t> seen((table.fields.size() + 63) / 64);
-  DynamicObject object(reader, table.fields, &table.lookup, seen.data());
+ private:
+  static constexpr std::size_t kInline = 2;
+
+  std::uint64_t few_[kInline] = {};
+  std::vector<std::uint64_t> many_;
+};
+
+void ReadMembers(Reader& reader, Message& message, MessageTable& table) {
+  const Target target(message);
+  SeenFields seen(table.fields.size());
+  DynamicObject object(reader, table.names, &table.lookup, seen.bits());
   for (int index = object.Next(); index != ObjectBase::kEnd; index = object.Next()) {
     if (index == ObjectBase::kExtension) {
       ReadExtension(reader, object, message);
     } else {
-      ReadMember(reader, object, *descriptor.field(index), message);
+      ReadMember(reader, object, table.fields[static_cast<std::size_t>(index)], target);
     }
   }
-  if (reader.failed()) return false;
-  for (int i = 0; i < descriptor.field_count(); ++i) {
-    const FieldDescriptor& field = *descriptor.field(i);
-    if (field.is_required() && !message.GetReflection()->HasField(message, &field)) {
-      object.Missing(i);
+  if (!table.has_required || reader.failed()) return;
+  for (std::size_t i = 0; i < table.fields.size(); ++i) {
+    const FieldDescriptor& field = *table.fields[i].field;
+    if (field.is_required() && !target.reflection.HasField(message, &field)) {
+      object.Missing(static_cast<int>(i));
     }
   }
+}
+
+bool ReadMessage(Reader& reader, Message& message, MessageTable& table) {
+  if (table.codec != nullptr) return table.codec->read(reader, message);
+  ReadMembers(reader, message, table);
   return reader.ok();
+}
+
+}  // namespace
+
+void ReadField(Reader& reader, const FieldDescriptor& descriptor, Message& message) {
+  FieldTable field(descriptor);
+  ReadField(reader, field, Target(message));
+}
+
+bool ReadMessage(Reader& reader, Message& message) {
+  return ReadMessage(reader, message, reader.tables().Of(*message.GetDescriptor()));
 }
 
 }  // namespace detail

@@ -17,69 +17,115 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
-void WriteEnum(const FieldDescriptor& field, int value, Writer& writer) {
-  if (field.enum_type()->full_name() == "google.protobuf.NullValue") return writer.Raw("null");
-  writer.EnumValue(EnumOf(*field.enum_type()), value);
-}
+void WriteMessage(const Message& message, MessageTable& table, Writer& writer);
 
-void WriteText(const FieldDescriptor& field, std::string_view value, Writer& writer) {
-  if (field.type() == FieldDescriptor::TYPE_BYTES) return writer.BytesValue(value);
-  writer.Value(value);
-}
+// A message with its reflection, which is costly to ask for.
+struct Source {
+  explicit Source(const Message& of) : message(of), reflection(*of.GetReflection()) {}
 
-void WriteSingular(const Message& message, const FieldDescriptor& field, Writer& writer) {
-  const Reflection& reflection = *message.GetReflection();
+  const Message& message;
+  const Reflection& reflection;
+};
+
+// Where a value comes from: a singular field, or an element of a repeated one.
+struct Singular {
+  const Source& from;
+  const FieldDescriptor* field;
+
+  std::int32_t Int32() const { return from.reflection.GetInt32(from.message, field); }
+  std::int64_t Int64() const { return from.reflection.GetInt64(from.message, field); }
+  std::uint32_t Uint32() const { return from.reflection.GetUInt32(from.message, field); }
+  std::uint64_t Uint64() const { return from.reflection.GetUInt64(from.message, field); }
+  float Float() const { return from.reflection.GetFloat(from.message, field); }
+  double Double() const { return from.reflection.GetDouble(from.message, field); }
+  bool Bool() const { return from.reflection.GetBool(from.message, field); }
+  int Enum() const { return from.reflection.GetEnumValue(from.message, field); }
+  const std::string& Text(std::string* scratch) const {
+    return from.reflection.GetStringReference(from.message, field, scratch);
+  }
+  const Message& Submessage() const { return from.reflection.GetMessage(from.message, field); }
+};
+
+struct Element {
+  const Source& from;
+  const FieldDescriptor* field;
+  int i;
+
+  std::int32_t Int32() const { return from.reflection.GetRepeatedInt32(from.message, field, i); }
+  std::int64_t Int64() const { return from.reflection.GetRepeatedInt64(from.message, field, i); }
+  std::uint32_t Uint32() const { return from.reflection.GetRepeatedUInt32(from.message, field, i); }
+  std::uint64_t Uint64() const { return from.reflection.GetRepeatedUInt64(from.message, field, i); }
+  float Float() const { return from.reflection.GetRepeatedFloat(from.message, field, i); }
+  double Double() const { return from.reflection.GetRepeatedDouble(from.message, field, i); }
+  bool Bool() const { return from.reflection.GetRepeatedBool(from.message, field, i); }
+  int Enum() const { return from.reflection.GetRepeatedEnumValue(from.message, field, i); }
+  const std::string& Text(std::string* scratch) const {
+    return from.reflection.GetRepeatedStringReference(from.message, field, i, scratch);
+  }
+  const Message& Submessage() const {
+    return from.reflection.GetRepeatedMessage(from.message, field, i);
+  }
+};
+
+// Where it goes: a value alone, or a member that is left out where it holds its default.
+struct Value {
+  Writer& writer;
+
+  template <class T>
+  void Put(const T& value) const {
+    writer.Value(value);
+  }
+  void PutBytes(std::string_view value) const { writer.BytesValue(value); }
+  void PutEnum(const EnumTable& table, int value) const { writer.EnumValue(table, value); }
+  void PutNull() const { writer.NullValue(0); }
+};
+
+struct Implicit {
+  Writer& writer;
+  const Field& name;
+
+  template <class T>
+  void Put(const T& value) const {
+    writer.Implicit(name, value);
+  }
+  void PutBytes(std::string_view value) const { writer.ImplicitBytes(name, value); }
+  void PutEnum(const EnumTable& table, int value) const { writer.ImplicitEnum(name, table, value); }
+  void PutNull() const { writer.ImplicitNull(name, 0); }
+};
+
+// One value of any type but a message.
+template <class From, class To>
+void Write(const From& from, const To& to, const FieldTable& field) {
   std::string scratch;
-  switch (field.cpp_type()) {
+  switch (field.type) {
     case FieldDescriptor::CPPTYPE_INT32:
-      return writer.Value(reflection.GetInt32(message, &field));
+      return to.Put(from.Int32());
     case FieldDescriptor::CPPTYPE_INT64:
-      return writer.Value(reflection.GetInt64(message, &field));
+      return to.Put(from.Int64());
     case FieldDescriptor::CPPTYPE_UINT32:
-      return writer.Value(reflection.GetUInt32(message, &field));
+      return to.Put(from.Uint32());
     case FieldDescriptor::CPPTYPE_UINT64:
-      return writer.Value(reflection.GetUInt64(message, &field));
+      return to.Put(from.Uint64());
     case FieldDescriptor::CPPTYPE_FLOAT:
-      return writer.Value(reflection.GetFloat(message, &field));
+      return to.Put(from.Float());
     case FieldDescriptor::CPPTYPE_DOUBLE:
-      return writer.Value(reflection.GetDouble(message, &field));
+      return to.Put(from.Double());
     case FieldDescriptor::CPPTYPE_BOOL:
-      return writer.Value(reflection.GetBool(message, &field));
+      return to.Put(from.Bool());
     case FieldDescriptor::CPPTYPE_ENUM:
-      return WriteEnum(field, reflection.GetEnumValue(message, &field), writer);
+      return field.null_value ? to.PutNull() : to.PutEnum(field.values, from.Enum());
     case FieldDescriptor::CPPTYPE_STRING:
-      return WriteText(field, reflection.GetStringReference(message, &field, &scratch), writer);
+      return field.bytes ? to.PutBytes(from.Text(&scratch)) : to.Put(from.Text(&scratch));
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      return WriteMessage(reflection.GetMessage(message, &field), writer);
+      return;
   }
 }
 
-void WriteElement(const Message& message, const FieldDescriptor& field, int i, Writer& writer) {
-  const Reflection& reflection = *message.GetReflection();
-  std::string scratch;
-  switch (field.cpp_type()) {
-    case FieldDescriptor::CPPTYPE_INT32:
-      return writer.Value(reflection.GetRepeatedInt32(message, &field, i));
-    case FieldDescriptor::CPPTYPE_INT64:
-      return writer.Value(reflection.GetRepeatedInt64(message, &field, i));
-    case FieldDescriptor::CPPTYPE_UINT32:
-      return writer.Value(reflection.GetRepeatedUInt32(message, &field, i));
-    case FieldDescriptor::CPPTYPE_UINT64:
-      return writer.Value(reflection.GetRepeatedUInt64(message, &field, i));
-    case FieldDescriptor::CPPTYPE_FLOAT:
-      return writer.Value(reflection.GetRepeatedFloat(message, &field, i));
-    case FieldDescriptor::CPPTYPE_DOUBLE:
-      return writer.Value(reflection.GetRepeatedDouble(message, &field, i));
-    case FieldDescriptor::CPPTYPE_BOOL:
-      return writer.Value(reflection.GetRepeatedBool(message, &field, i));
-    case FieldDescriptor::CPPTYPE_ENUM:
-      return WriteEnum(field, reflection.GetRepeatedEnumValue(message, &field, i), writer);
-    case FieldDescriptor::CPPTYPE_STRING:
-      return WriteText(field, reflection.GetRepeatedStringReference(message, &field, i, &scratch),
-                       writer);
-    case FieldDescriptor::CPPTYPE_MESSAGE:
-      return WriteMessage(reflection.GetRepeatedMessage(message, &field, i), writer);
-  }
+// One value without its key.
+template <class From>
+void WriteValue(const From& from, FieldTable& field, Writer& writer) {
+  if (field.type != FieldDescriptor::CPPTYPE_MESSAGE) return Write(from, Value{writer}, field);
+  WriteMessage(from.Submessage(), writer.tables().Of(field), writer);
 }
 
 // The key of a map's entry, in an order of its own.
@@ -124,13 +170,14 @@ void WriteKey(const MapKey& key, const FieldDescriptor& field, Writer& writer) {
   }
 }
 
-void WriteMap(const Message& message, const FieldDescriptor& field, Writer& writer) {
-  const Reflection& reflection = *message.GetReflection();
-  const FieldDescriptor& key = *field.message_type()->map_key();
-  const FieldDescriptor& value = *field.message_type()->map_value();
+void WriteMap(const Source& source, FieldTable& field, int size, Writer& writer) {
+  MessageTable& entry_table = writer.tables().Of(field);
+  const FieldDescriptor& key = *entry_table.fields[0].field;
+  FieldTable& value = entry_table.fields[1];
   std::vector<std::pair<MapKey, const Message*>> entries;
-  for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
-    const Message& entry = reflection.GetRepeatedMessage(message, &field, i);
+  entries.reserve(static_cast<std::size_t>(size));
+  for (int i = 0; i < size; ++i) {
+    const Message& entry = source.reflection.GetRepeatedMessage(source.message, field.field, i);
     entries.emplace_back(KeyOf(entry, key), &entry);
   }
   std::sort(entries.begin(), entries.end(),
@@ -138,52 +185,69 @@ void WriteMap(const Message& message, const FieldDescriptor& field, Writer& writ
   writer.BeginMap();
   for (const auto& [text, entry] : entries) {
     WriteKey(text, key, writer);
-    WriteSingular(*entry, value, writer);
+    const Source from(*entry);
+    WriteValue(Singular{from, value.field}, value, writer);
     writer.Comma();
   }
   writer.EndMap();
 }
 
-}  // namespace
-
-// Rules J44 and J51.
-bool IsWritten(const Message& message, const FieldDescriptor& field, bool defaults) {
-  const Reflection& reflection = *message.GetReflection();
-  if (field.is_repeated()) return defaults || reflection.FieldSize(message, &field) > 0;
-  return reflection.HasField(message, &field) || (defaults && !field.has_presence());
-}
-
-void WriteFieldValue(const Message& message, const FieldDescriptor& field, Writer& writer) {
-  if (field.is_map()) return WriteMap(message, field, writer);
-  if (!field.is_repeated()) return WriteSingular(message, field, writer);
+// A list or a map of `size` elements.
+void WriteRepeated(const Source& source, FieldTable& field, int size, Writer& writer) {
+  if (field.map) return WriteMap(source, field, size, writer);
   writer.BeginArray();
-  const int size = message.GetReflection()->FieldSize(message, &field);
   for (int i = 0; i < size; ++i) {
-    WriteElement(message, field, i, writer);
+    WriteValue(Element{source, field.field, i}, field, writer);
     writer.Comma();
   }
   writer.EndArray();
 }
 
-void WriteMembers(const Message& message, Writer& writer) {
-  const auto& descriptor = *message.GetDescriptor();
-  const MessageTable& table = writer.tables().Of(descriptor);
-  for (int i = 0; i < descriptor.field_count(); ++i) {
-    const FieldDescriptor& field = *descriptor.field(i);
-    if (!IsWritten(message, field, writer.options().write_defaults)) continue;
-    writer.Key(table.fields[static_cast<std::size_t>(i)]);
-    WriteFieldValue(message, field, writer);
+// The member, where it is to be written (rules J44, J51).
+void WriteMember(const Source& source, FieldTable& field, const Field& name, Writer& writer) {
+  const Singular from{source, field.field};
+  if (field.implicit) return Write(from, Implicit{writer, name}, field);
+  if (field.repeated) {
+    const int size = source.reflection.FieldSize(source.message, field.field);
+    if (size == 0 && !writer.options().write_defaults) return;
+    writer.Key(name);
+    return WriteRepeated(source, field, size, writer);
+  }
+  if (!source.reflection.HasField(source.message, field.field)) return;
+  writer.Key(name);
+  WriteValue(from, field, writer);
+}
+
+void WriteMembers(const Message& message, MessageTable& table, Writer& writer) {
+  const Source source(message);
+  for (std::size_t i = 0; i < table.fields.size(); ++i) {
+    WriteMember(source, table.fields[i], table.names[i], writer);
   }
   if (table.lookup.extendable) WriteExtensions(message, writer);
 }
 
-void WriteMessage(const Message& message, Writer& writer) {
-  if (const Codec* const codec = WellKnownCodec(*message.GetDescriptor())) {
-    return codec->write(message, writer);
-  }
+void WriteMessage(const Message& message, MessageTable& table, Writer& writer) {
+  if (table.codec != nullptr) return table.codec->write(message, writer);
   const std::size_t begin = writer.Begin();
-  WriteMembers(message, writer);
+  WriteMembers(message, table, writer);
   writer.End(begin);
+}
+
+}  // namespace
+
+void WriteFieldValue(const Message& message, const FieldDescriptor& descriptor, Writer& writer) {
+  const Source source(message);
+  FieldTable field(descriptor);
+  if (!field.repeated) return WriteValue(Singular{source, &descriptor}, field, writer);
+  WriteRepeated(source, field, source.reflection.FieldSize(message, &descriptor), writer);
+}
+
+void WriteMembers(const Message& message, Writer& writer) {
+  WriteMembers(message, writer.tables().Of(*message.GetDescriptor()), writer);
+}
+
+void WriteMessage(const Message& message, Writer& writer) {
+  WriteMessage(message, writer.tables().Of(*message.GetDescriptor()), writer);
 }
 
 }  // namespace detail
@@ -198,12 +262,10 @@ void WriteExtensions(const google::protobuf::Message& message, Writer& writer) {
   }
 }
 
-void WriteHiddenField(const Field& field, int number, const google::protobuf::Message& message,
+void WriteHiddenField(const Field& name, int number, const google::protobuf::Message& message,
                       Writer& writer) {
-  const auto& descriptor = *message.GetDescriptor()->FindFieldByNumber(number);
-  if (!detail::IsWritten(message, descriptor, writer.options().write_defaults)) return;
-  writer.Key(field);
-  detail::WriteFieldValue(message, descriptor, writer);
+  detail::FieldTable field(*message.GetDescriptor()->FindFieldByNumber(number));
+  detail::WriteMember(detail::Source(message), field, name, writer);
 }
 
 }  // namespace protorest::json

@@ -3,57 +3,89 @@
 #include <algorithm>
 
 #include "json/escape.h"
+#include "json/reflection.h"
 
 namespace protorest::json::detail {
 namespace {
 
+using google::protobuf::Descriptor;
+using google::protobuf::EnumDescriptor;
+using google::protobuf::FieldDescriptor;
+
 // From so many names on a key is searched by halves; the generator uses the same number.
 constexpr int kManyFields = 12;
 
-std::unique_ptr<MessageTable> MakeTable(const google::protobuf::Descriptor& descriptor) {
-  auto table = std::make_unique<MessageTable>();
-  table->lookup.extendable = descriptor.extension_range_count() > 0;
-  table->fields.reserve(static_cast<std::size_t>(descriptor.field_count()));
-  for (int i = 0; i < descriptor.field_count(); ++i) {
-    const auto& field = *descriptor.field(i);
-    std::string escaped;
-    EscapeName(field.json_name(), &escaped);
-    const std::string& json = table->names.emplace_back(std::move(escaped));
-    std::string_view proto;
-    if (field.name() != json) proto = field.name();
-    table->fields.emplace_back(json, proto);
-  }
-  if (descriptor.field_count() <= kManyFields) return table;
+EnumTable EnumOf(const EnumDescriptor& descriptor) {
+  EnumTable table;
+  table.closed = descriptor.file()->syntax() == google::protobuf::FileDescriptor::SYNTAX_PROTO2;
+  table.descriptor = &descriptor;
+  return table;
+}
+
+void AddName(const FieldDescriptor& field, MessageTable& table) {
+  std::string_view json = field.json_name();
+  std::string buffer;
+  if (EscapeName(json, &buffer) != json) json = table.escaped.emplace_back(std::move(buffer));
+  std::string_view proto;
+  if (field.name() != json) proto = field.name();
+  table.names.emplace_back(json, proto);
+}
+
+void SortNames(MessageTable& table) {
   const auto name = [&](std::uint16_t entry) {
-    const Field& field = table->fields[entry / 2];
+    const Field& field = table.names[entry / 2];
     return entry % 2 == 0 ? field.json : field.proto;
   };
-  for (std::size_t i = 0; i < table->fields.size(); ++i) {
-    table->by_name.push_back(static_cast<std::uint16_t>(2 * i));
-    if (table->fields[i].proto.empty()) continue;
-    table->by_name.push_back(static_cast<std::uint16_t>(2 * i + 1));
+  for (std::size_t i = 0; i < table.names.size(); ++i) {
+    table.by_name.push_back(static_cast<std::uint16_t>(2 * i));
+    if (table.names[i].proto.empty()) continue;
+    table.by_name.push_back(static_cast<std::uint16_t>(2 * i + 1));
   }
-  std::sort(table->by_name.begin(), table->by_name.end(), [&](std::uint16_t a, std::uint16_t b) {
+  std::sort(table.by_name.begin(), table.by_name.end(), [&](std::uint16_t a, std::uint16_t b) {
     const std::string_view x = name(a), y = name(b);
     return x.size() != y.size() ? x.size() < y.size() : x < y;
   });
-  table->lookup.by_name = table->by_name;
+  table.lookup.by_name = table.by_name;
+}
+
+std::unique_ptr<MessageTable> MakeTable(const Descriptor& descriptor) {
+  auto table = std::make_unique<MessageTable>();
+  table->codec = WellKnownCodec(descriptor);
+  if (table->codec != nullptr) return table;
+  table->lookup.extendable = descriptor.extension_range_count() > 0;
+  const auto count = static_cast<std::size_t>(descriptor.field_count());
+  table->fields.reserve(count);
+  table->names.reserve(count);
+  for (int i = 0; i < descriptor.field_count(); ++i) {
+    table->fields.emplace_back(*descriptor.field(i));
+    AddName(*descriptor.field(i), *table);
+    table->has_required |= descriptor.field(i)->is_required();
+  }
+  if (descriptor.field_count() > kManyFields) SortNames(*table);
   return table;
 }
 
 }  // namespace
 
-const MessageTable& TableCache::Of(const google::protobuf::Descriptor& descriptor) {
+FieldTable::FieldTable(const FieldDescriptor& descriptor)
+    : field(&descriptor),
+      type(descriptor.cpp_type()),
+      repeated(descriptor.is_repeated()),
+      map(descriptor.is_map()),
+      implicit(!repeated && !descriptor.has_presence()),
+      bytes(descriptor.type() == FieldDescriptor::TYPE_BYTES),
+      null_value(type == FieldDescriptor::CPPTYPE_ENUM &&
+                 descriptor.enum_type()->full_name() == "google.protobuf.NullValue"),
+      takes_null(null_value || (type == FieldDescriptor::CPPTYPE_MESSAGE &&
+                                descriptor.message_type()->well_known_type() ==
+                                    Descriptor::WELLKNOWNTYPE_VALUE)) {
+  if (type == FieldDescriptor::CPPTYPE_ENUM) values = EnumOf(*descriptor.enum_type());
+}
+
+MessageTable& TableCache::Of(const Descriptor& descriptor) {
   auto& table = tables_[&descriptor];
   if (table == nullptr) table = MakeTable(descriptor);
   return *table;
-}
-
-EnumTable EnumOf(const google::protobuf::EnumDescriptor& descriptor) {
-  EnumTable table;
-  table.closed = descriptor.file()->syntax() == google::protobuf::FileDescriptor::SYNTAX_PROTO2;
-  table.descriptor = &descriptor;
-  return table;
 }
 
 }  // namespace protorest::json::detail

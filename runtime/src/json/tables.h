@@ -4,33 +4,58 @@
 #include <google/protobuf/descriptor.h>
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "protorest/generated/json_field.h"
+#include "protorest/json.h"
 
 namespace protorest::json::detail {
 
-// A message's fields in declared order.
+struct MessageTable;
+
+// How one field is read and written: what its descriptor says, which is costly to ask.
+struct FieldTable {
+  explicit FieldTable(const google::protobuf::FieldDescriptor& field);
+
+  const google::protobuf::FieldDescriptor* field;
+  google::protobuf::FieldDescriptor::CppType type;
+  bool repeated;
+  bool map;
+  bool implicit;                    // without presence, and not repeated
+  bool bytes;                       // rather than a string
+  bool null_value;                  // an enum that is google.protobuf.NullValue
+  bool takes_null;                  // null is a value (rules J8, J9)
+  EnumTable values;                 // of an enum
+  MessageTable* message = nullptr;  // of a message: TableCache's to set
+};
+
+// One message type.
 struct MessageTable {
-  std::vector<Field> fields;
+  const Codec* codec = nullptr;    // a well-known type, whose JSON is not an object of its fields
+  std::vector<FieldTable> fields;  // in declared order
+  std::vector<Field> names;        // theirs
   FieldLookup lookup;
-  std::deque<std::string> names;       // escaped ones: what fields point into
+  bool has_required = false;           // fields of proto2
+  std::list<std::string> escaped;      // what names point into, where they hold escapes
   std::vector<std::uint16_t> by_name;  // of lookup
 };
 
 // The tables of one reader or writer: descriptors may come and go between two.
 class TableCache {
  public:
-  const MessageTable& Of(const google::protobuf::Descriptor& descriptor);
+  MessageTable& Of(const google::protobuf::Descriptor& descriptor);
+  // Of the message, or map entry, that the field holds.
+  MessageTable& Of(FieldTable& field) {
+    if (field.message == nullptr) field.message = &Of(*field.field->message_type());
+    return *field.message;
+  }
 
  private:
   std::unordered_map<const google::protobuf::Descriptor*, std::unique_ptr<MessageTable>> tables_;
 };
-
-EnumTable EnumOf(const google::protobuf::EnumDescriptor& descriptor);
 
 }  // namespace protorest::json::detail
