@@ -187,7 +187,7 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
         {{#GUARDED}}if ({{>json_guard}}) {{BR}}{{/GUARDED}}ReadHiddenField(reader, {{BR}}{{NUMBER}}, {{BR}}message);
 {{/READ_HIDDEN}}
 {{#NEXT}}
-        if (!object.Follows({{NEXT_INDEX}})) break;
+        if (!object.Follows({{TABLE}}Fields, {{NEXT_INDEX}})) break;
         [[fallthrough]];
 {{/NEXT}}
 {{#LAST}}

@@ -13,8 +13,6 @@ namespace {
 constexpr std::size_t kMaxErrors = 16;
 constexpr std::size_t kMaxExcerpt = 64;
 
-bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
 }  // namespace
 
 Reader::Reader(std::string_view text, const Options& options)
@@ -32,8 +30,12 @@ detail::TableCache& Reader::tables() {
 }
 
 char Reader::PeekSlow() {
-  while (pos_ != end_ && IsSpace(*pos_)) ++pos_;
-  return pos_ == end_ ? '\0' : *pos_;
+  // A byte at a time: white space is short and repeats, so that the processor guesses its length,
+  // and need not wait until it is computed.
+  const char* p = pos_;
+  while (p != end_ && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) ++p;
+  pos_ = p;
+  return p == end_ ? '\0' : *p;
 }
 
 bool Reader::Keyword(std::string_view word) {
@@ -45,13 +47,9 @@ bool Reader::Keyword(std::string_view word) {
 
 bool Reader::NullSlow() { return Peek() == 'n' && Keyword("null"); }
 
-bool Reader::Enter() {
-  if (depth_ <= 0) {
-    Fail(pos_, "nested too deeply: at most " + std::to_string(options_.max_depth) + " levels");
-    return false;
-  }
-  --depth_;
-  return true;
+bool Reader::TooDeep() {
+  Fail(pos_, "nested too deeply: at most " + std::to_string(options_.max_depth) + " levels");
+  return false;
 }
 
 void Reader::SkipValue() {
@@ -141,9 +139,9 @@ void Reader::NoteLate(const char* at, std::string description, std::string_view 
   pos_ = end_;
 }
 
-void Reader::Fail(const char* at, std::string description) {
+void Reader::Fail(const char* at, std::string_view description) {
   if (failed_) return;
-  Note(at, std::move(description));
+  Note(at, std::string(description));
   failed_ = true;
   pos_ = end_;
 }

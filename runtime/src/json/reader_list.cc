@@ -12,74 +12,80 @@ constexpr char kNullValue[] = "a map holds no null";
 }  // namespace
 
 Array::Array(Reader& reader, bool null_elements) : reader_(reader), null_elements_(null_elements) {
-  over_ = true;
-  if (reader_.Null()) return;
-  if (reader_.Consume('[')) {
-    over_ = !reader_.Enter();
-  } else {
+  if (reader_.Peek() == '[') {
+    if (reader_.Enter()) before_ = '[';
+  } else if (!reader_.Null()) {
     reader_.Mismatch("an array");
   }
 }
 
 bool Array::Next() {
   for (;;) {
-    if (over_) return false;
-    if (reader_.Consume(']')) {
-      reader_.Leave();
-      over_ = true;
-      return false;
-    }
-    if (!first_ && !reader_.Consume(',')) {
-      reader_.Fail(reader_.pos_, kListMember);
-      over_ = true;
-      return false;
-    }
-    if (!first_ && reader_.Peek() == ']')
+    const char c = reader_.Peek();
+    if (c != before_) return End(c);
+    ++reader_.pos_;
+    const char next = reader_.Peek();
+    if (next == ']') [[unlikely]] {
+      if (before_ == '[') return End(next);
       reader_.Fail(reader_.pos_, "expected an element after ','");
-    first_ = false;
-    if (null_elements_ || reader_.Peek() != 'n' || reader_.failed()) return !reader_.failed();
+    }
+    before_ = ',';
+    if (next != 'n' || null_elements_) return !reader_.failed();
     const char* const at = reader_.pos_;
     if (!reader_.Null()) return true;
     reader_.Note(at, kNullElement);
   }
 }
 
-Entries::Entries(Reader& reader, bool null_values) : reader_(reader), null_values_(null_values) {
-  over_ = true;
-  if (reader_.Null()) return;
-  if (reader_.Consume('{')) {
-    over_ = !reader_.Enter();
+bool Array::End(char c) {
+  if (before_ == kOver) return false;
+  if (c == ']') {
+    ++reader_.pos_;
+    reader_.Leave();
   } else {
+    reader_.Fail(reader_.pos_, kListMember);
+  }
+  before_ = kOver;
+  return false;
+}
+
+Entries::Entries(Reader& reader, bool null_values) : reader_(reader), null_values_(null_values) {
+  if (reader_.Peek() == '{') {
+    if (reader_.Enter()) before_ = '{';
+  } else if (!reader_.Null()) {
     reader_.Mismatch("an object");
   }
 }
 
 bool Entries::Next() {
   for (;;) {
-    if (over_) return false;
-    if (reader_.Consume('}')) {
-      reader_.Leave();
-      over_ = true;
-      return false;
-    }
-    if (!first_ && !reader_.Consume(',')) {
-      reader_.Fail(reader_.pos_, kMapMember);
-      over_ = true;
-      return false;
-    }
-    first_ = false;
-    if (reader_.Peek() != '"') reader_.Fail(reader_.pos_, "expected a member's name in quotes");
-    if (reader_.failed()) return false;
+    const char c = reader_.Peek();
+    if (c != before_) return End(c);
+    ++reader_.pos_;
+    const char quote = reader_.Peek();
+    if (quote == '}' && before_ == '{') return End(quote);
+    if (quote != '"') reader_.Fail(reader_.pos_, "expected a member's name in quotes");
+    before_ = ',';
     key_at_ = reader_.pos_;
-    reader_.String(&key_);
-    if (!reader_.failed() && !reader_.Consume(':')) {
-      reader_.Fail(reader_.pos_, "expected ':' after a member's name");
-    }
-    if (null_values_ || reader_.Peek() != 'n' || reader_.failed()) return !reader_.failed();
+    if (reader_.failed() || !reader_.RawString(&key_)) return false;
+    if (!reader_.Consume(':')) reader_.Fail(reader_.pos_, "expected ':' after a member's name");
+    if (null_values_ || reader_.Peek() != 'n') return !reader_.failed();
     const char* const at = reader_.pos_;
     if (!reader_.Null()) return true;
     reader_.Note(at, kNullValue);
   }
+}
+
+bool Entries::End(char c) {
+  if (before_ == kOver) return false;
+  if (c == '}') {
+    ++reader_.pos_;
+    reader_.Leave();
+  } else {
+    reader_.Fail(reader_.pos_, kMapMember);
+  }
+  before_ = kOver;
+  return false;
 }
 
 void Entries::Duplicate() { reader_.Note(key_at_, "this key is in the map already", key_); }

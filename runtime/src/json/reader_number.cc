@@ -28,6 +28,15 @@ constexpr std::string_view kExpectedInteger<std::uint64_t> =
     "an integer from 0 to 18446744073709551615";
 
 template <class T>
+constexpr std::string_view kExpectedDecimal;
+template <>
+constexpr std::string_view kExpectedDecimal<float> =
+    "a number within the range of float, \"NaN\", \"Infinity\" or \"-Infinity\"";
+template <>
+constexpr std::string_view kExpectedDecimal<double> =
+    "a number within the range of double, \"NaN\", \"Infinity\" or \"-Infinity\"";
+
+template <class T>
 bool Fits(bool negative, std::uint64_t magnitude, T* value) {
   constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<T>::max());
   if (!negative) {
@@ -44,8 +53,6 @@ bool Fits(bool negative, std::uint64_t magnitude, T* value) {
   return true;
 }
 
-bool IsDigit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
-
 // Eight characters at once, the first in the lowest byte.
 std::uint64_t Load(const char* p) {
   std::uint64_t word;
@@ -54,19 +61,36 @@ std::uint64_t Load(const char* p) {
   return word;
 }
 
-bool AreDigits(const char* p) {
-  constexpr std::uint64_t kHigh = 0xf0f0f0f0f0f0f0f0;
-  const std::uint64_t word = Load(p);
-  // 3 above, and still 3 with 6 more: '0' to '9'.
-  return (((word & kHigh) | (((word + 0x0606060606060606) & kHigh) >> 4)) == 0x3333333333333333);
+// Eight digits, a byte each, to pairs, to fours, to the number.
+std::uint64_t JoinDigits(std::uint64_t digits) {
+  digits = (digits * 10 + (digits >> 8)) & 0x00ff00ff00ff00ff;
+  digits = (digits * 100 + (digits >> 16)) & 0x0000ffff0000ffff;
+  return (digits * 10000 + (digits >> 32)) & 0xffffffff;
 }
 
-// Digits to pairs, pairs to fours, fours to the number.
-std::uint64_t EightDigits(const char* p) {
-  std::uint64_t word = Load(p) & 0x0f0f0f0f0f0f0f0f;
-  word = (word * 10 + (word >> 8)) & 0x00ff00ff00ff00ff;
-  word = (word * 100 + (word >> 16)) & 0x0000ffff0000ffff;
-  return (word * 10000 + (word >> 32)) & 0xffffffff;
+// Appends the digits at `p` to `value`; returns their end. The first eight are taken without a
+// branch for each: numbers differ in length, and every wrong guess of it costs more than all the
+// rest.
+const char* TakeDigits(const char* p, const char* end, std::uint64_t& value) {
+  static constexpr std::uint64_t kPowers[] = {1,      10,      100,      1000,     10000,
+                                              100000, 1000000, 10000000, 100000000};
+  if (end - p >= 8) {
+    constexpr std::uint64_t kOnes = 0x0101010101010101;
+    const std::uint64_t digits = Load(p) ^ (kOnes * '0');
+    const std::uint64_t others = (((digits & (kOnes * 0x7f)) + kOnes * (0x80 - 10)) | digits) &
+                                 (kOnes * 0x80);  // the top bits of what is no digit
+    const int count = std::countr_zero(others) / 8;
+    if (count == 0) return p;
+    value = value * kPowers[count] + JoinDigits(digits << (64 - 8 * count));
+    p += count;
+    if (count < 8) return p;
+  }
+  for (; p != end; ++p) {
+    const unsigned digit = static_cast<unsigned char>(*p) - unsigned{'0'};
+    if (digit > 9) break;
+    value = value * 10 + digit;
+  }
+  return p;
 }
 
 // Powers of ten that the type holds exactly, and how many digits it does.
@@ -94,19 +118,20 @@ const char* ShortDecimal(const char* p, const char* end, T* value) {
   if (negative) ++p;
   const char* const whole = p;
   std::uint64_t digits = 0;
-  while (p != end && IsDigit(*p)) digits = digits * 10 + static_cast<unsigned>(*p++ - '0');
+  p = TakeDigits(p, end, digits);
   auto count = p - whole;
   if (count == 0 || (*whole == '0' && count > 1)) return nullptr;
   std::ptrdiff_t decimals = 0;
   if (p != end && *p == '.') {
     const char* const fraction = ++p;
-    while (p != end && IsDigit(*p)) digits = digits * 10 + static_cast<unsigned>(*p++ - '0');
+    p = TakeDigits(p, end, digits);
     decimals = p - fraction;
     count += decimals;
     if (decimals == 0) return nullptr;
   }
   if (count > Exact<T>::kDigits || p == end || (*p | 0x20) == 'e') return nullptr;
-  const T magnitude = static_cast<T>(digits) / Exact<T>::kPowers[decimals];
+  const T magnitude =
+      static_cast<T>(static_cast<std::int64_t>(digits)) / Exact<T>::kPowers[decimals];
   *value = negative ? -magnitude : magnitude;
   return p;
 }
@@ -115,32 +140,26 @@ const char* ShortDecimal(const char* p, const char* end, T* value) {
 
 // Plain digits, quoted or not; all else goes the long way.
 template <class T>
-T Reader::Integer() {
-  constexpr int kSafeDigits = 19;  // cannot overflow 64 bits
+Reader::Taken<T> Reader::IntegerAt(const char* p) {
+  constexpr std::ptrdiff_t kSafeDigits = 19;  // cannot overflow 64 bits
+  pos_ = p;
   const bool quoted = Peek() == '"';
-  const char* p = pos_;
-  if (quoted) ++p;
-  bool negative = false;
-  if (std::is_signed_v<T> && p != end_ && *p == '-') {
-    negative = true;
-    ++p;
-  }
+  const char* const end = end_;
+  p = pos_ + (quoted ? 1 : 0);
+  const bool negative = std::is_signed_v<T> && p != end && *p == '-';
+  if (negative) ++p;
   const char* const digits = p;
   std::uint64_t magnitude = 0;
-  if (end_ - p >= 8 && AreDigits(p)) {
-    magnitude = EightDigits(p);
-    p += 8;
-  }
-  while (p != end_ && IsDigit(*p)) magnitude = magnitude * 10 + static_cast<unsigned>(*p++ - '0');
+  p = TakeDigits(p, end, magnitude);
   const auto count = p - digits;
   const bool plain = count > 0 && count <= kSafeDigits && (*digits != '0' || count == 1) &&
-                     p != end_ && (quoted ? *p == '"' : (*p != '.' && (*p | 0x20) != 'e'));
+                     p != end && (quoted ? *p == '"' : (*p != '.' && (*p | 0x20) != 'e'));
   T value;
-  if (!plain || !Fits(negative, magnitude, &value)) {
-    return IntegerSlow<T>(kExpectedInteger<T>);
+  if (!plain || !Fits(negative, magnitude, &value)) [[unlikely]] {
+    value = IntegerSlow<T>(kExpectedInteger<T>);
+    return {pos_, value};
   }
-  pos_ = quoted ? p + 1 : p;
-  return value;
+  return {p + (quoted ? 1 : 0), value};
 }
 
 template <class T>
@@ -167,20 +186,22 @@ T Reader::IntegerSlow(std::string_view expected) {
   return 0;
 }
 
-std::int32_t Reader::Int32() { return Integer<std::int32_t>(); }
-std::int64_t Reader::Int64() { return Integer<std::int64_t>(); }
-std::uint32_t Reader::Uint32() { return Integer<std::uint32_t>(); }
-std::uint64_t Reader::Uint64() { return Integer<std::uint64_t>(); }
+template <class T>
+Reader::Taken<T> Reader::FloatingAt(const char* p) {
+  pos_ = p;
+  Peek();
+  Taken<T> taken{nullptr, 0};
+  taken.pos = ShortDecimal(pos_, end_, &taken.value);
+  if (taken.pos != nullptr) [[likely]]
+    return taken;
+  taken.value = FloatingSlow<T>(kExpectedDecimal<T>);
+  return {pos_, taken.value};
+}
 
 template <class T>
-T Reader::Floating(std::string_view expected) {
-  Peek();
+T Reader::FloatingSlow(std::string_view expected) {
   const char* const start = pos_;
   T value = 0;
-  if (const char* const end = ShortDecimal(start, end_, &value)) {
-    pos_ = end;
-    return value;
-  }
   if (Null()) return 0;
   std::string_view number;
   if (pos_ != end_ && *pos_ == '"') {
@@ -206,15 +227,6 @@ T Reader::Floating(std::string_view expected) {
   if (detail::IsBelowOne(number)) return number.front() == '-' ? -T{0} : T{0};
   MismatchAt(start, expected);
   return 0;
-}
-
-float Reader::Float() {
-  return Floating<float>(
-      "a number within the range of float, \"NaN\", \"Infinity\" or \"-Infinity\"");
-}
-double Reader::Double() {
-  return Floating<double>(
-      "a number within the range of double, \"NaN\", \"Infinity\" or \"-Infinity\"");
 }
 
 bool Reader::Bool() {
@@ -258,6 +270,11 @@ bool Reader::NullValue() {
   return Enum(kTable, &number) && errors_.size() == errors;
 }
 
-template std::int32_t Reader::IntegerSlow<std::int32_t>(std::string_view);
+template Reader::Taken<std::int32_t> Reader::IntegerAt(const char*);
+template Reader::Taken<std::int64_t> Reader::IntegerAt(const char*);
+template Reader::Taken<std::uint32_t> Reader::IntegerAt(const char*);
+template Reader::Taken<std::uint64_t> Reader::IntegerAt(const char*);
+template Reader::Taken<float> Reader::FloatingAt(const char*);
+template Reader::Taken<double> Reader::FloatingAt(const char*);
 
 }  // namespace protorest::json

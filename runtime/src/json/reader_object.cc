@@ -1,5 +1,7 @@
 // The reader's objects: which field a key names.
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 #include "json/escape.h"
 #include "json/search.h"
@@ -20,54 +22,120 @@ std::string_view NameAt(const Field* fields, std::uint16_t entry) {
   return entry % 2 == 0 ? field.json : field.proto;
 }
 
-}  // namespace
-
-void ObjectBase::Begin() {
-  type_member_ = reader_.TakeTypeMember();
-  const bool open = reader_.Peek() == '{' && !reader_.failed();
-  start_ = reader_.pos_;
-  if (!open) {
-    reader_.Mismatch("an object");
-    over_ = true;
-    return;
-  }
-  over_ = !reader_.Enter();
-  if (!over_) ++reader_.pos_;
+template <class Word>
+bool AreSameWords(const char* a, const char* b) {
+  Word x, y;
+  std::memcpy(&x, a, sizeof x);
+  std::memcpy(&y, b, sizeof y);
+  return x == y;
 }
 
-// The fields from first_ to current_ came in one run; a field that came before is there twice.
+// memcmp without a call, for at least four bytes.
+bool AreSame(const char* a, const char* b, std::size_t size) {
+  if (size < 8) {
+    return AreSameWords<std::uint32_t>(a, b) &&
+           AreSameWords<std::uint32_t>(a + size - 4, b + size - 4);
+  }
+  for (std::size_t i = 0; i < size - 8; i += 8) {
+    if (!AreSameWords<std::uint64_t>(a + i, b + i)) return false;
+  }
+  return AreSameWords<std::uint64_t>(a + size - 8, b + size - 8);
+}
+
+}  // namespace
+
+ObjectBase::ObjectBase(Reader& reader, const Field* fields, int count, const FieldLookup* lookup,
+                       std::uint64_t* seen)
+    : reader_(reader),
+      fields_(fields),
+      count_(count),
+      lookup_(lookup),
+      seen_(seen),
+      type_member_(reader.TakeTypeMember()) {
+  const bool object = reader_.Peek() == '{';
+  start_ = reader_.pos_;
+  if (!object) reader_.Mismatch("an object");
+  if (!object || !reader_.Enter()) before_ = kOver;
+}
+
+// The fields of the run came; one that came before is there twice.
 inline void ObjectBase::MarkSeen() {
   if (first_ < 0) return;
-  for (int word = first_ / 64; word <= current_ / 64; ++word) {
-    const int low = std::max(first_ - word * 64, 0);
-    const int high = std::min(current_ - word * 64, 63);
-    const std::uint64_t run = (~std::uint64_t{0} >> (63 - high)) & (~std::uint64_t{0} << low);
-    for (std::uint64_t twice = seen_[word] & run; twice != 0; twice &= twice - 1) [[unlikely]] {
-        const int index = word * 64 + std::countr_zero(twice);
-        reader_.NoteLate(start_, kTwice, fields_[index].json);
-      }
-    seen_[word] |= run;
+  if (current_ < 64) {
+    MarkSeen(0, first_, current_);
+  } else {
+    for (int word = first_ / 64; word <= current_ / 64; ++word) {
+      MarkSeen(word, std::max(first_ - word * 64, 0), std::min(current_ - word * 64, 63));
+    }
   }
   first_ = -1;
 }
 
+inline void ObjectBase::MarkSeen(int word, int low, int high) {
+  const std::uint64_t run = (std::uint64_t{2} << high) - (std::uint64_t{1} << low);
+  if (const std::uint64_t twice = seen_[word] & run; twice != 0) [[unlikely]]
+    NoteTwice(word, twice);
+  seen_[word] |= run;
+}
+
+void ObjectBase::NoteTwice(int word, std::uint64_t fields) {
+  for (; fields != 0; fields &= fields - 1) {
+    const int index = word * 64 + std::countr_zero(fields);
+    reader_.NoteLate(start_, kTwice, fields_[index].json);
+  }
+}
+
+int ObjectBase::Next() {
+  MarkSeen();
+  for (;;) {
+    const char c = reader_.Peek();
+    if (c != before_) return End(c);
+    ++reader_.pos_;
+    const int found = Find();
+    if (found == kEnd) return kEnd;
+    before_ = ',';
+    if (found == kUnknown) continue;
+    if (found >= 0) first_ = current_ = found;
+    return found;
+  }
+}
+
+int ObjectBase::End(char c) {
+  if (before_ == kOver) return kEnd;
+  if (c == '}') {
+    ++reader_.pos_;
+    reader_.Leave();
+  } else {
+    reader_.Fail(reader_.pos_, "expected ',' or '}' after a member");
+  }
+  before_ = kOver;
+  return kEnd;
+}
+
 inline int ObjectBase::Find() {
-  const char* const key_at = key_at_ = reader_.pos_;
-  if (key_at == reader_.end_ || *key_at != '"') {
-    reader_.Fail(key_at, "expected a member's name in quotes");
+  reader_.Peek();
+  const char* const key_at = reader_.pos_;
+  const auto left = static_cast<std::size_t>(reader_.end_ - key_at);
+  for (int i = current_ + 1; i < std::min(current_ + 1 + kAhead, count_); ++i) {
+    const std::size_t size = fields_[i].size - 1;  // the comma is behind
+    if (size >= left || !AreSame(key_at, fields_[i].text + 1, size)) continue;
+    reader_.pos_ = key_at + size;
+    return i;
+  }
+  return FindByName();
+}
+
+int ObjectBase::FindByName() {
+  key_at_ = reader_.pos_;
+  if (reader_.Peek() != '"') {
+    if (reader_.Peek() == '}' && before_ == '{') return End('}');
+    reader_.Fail(key_at_, "expected a member's name in quotes");
     return kEnd;
   }
-  // What stands before the key, a brace or white space, takes the place of the comma.
-  if (reader_.end_ - key_at > static_cast<std::ptrdiff_t>(Field::kMaxText)) {
-    for (int i = current_ + 1; i < std::min(current_ + 1 + kAhead, count_); ++i) {
-      if (fields_[i].Differs(key_at - 1, Field::kFirstByte) != 0) continue;
-      reader_.pos_ = key_at - 1 + fields_[i].size;
-      return i;
-    }
-  }
   if (!reader_.RawString(&key_)) return kEnd;
-  const bool escaped = key_.data() != key_at + 1;
-  const int found = FindByName(escaped ? detail::EscapeName(key_, &escaped_key_) : key_);
+  std::string escaped;
+  const bool as_it_is = key_.data() == key_at_ + 1;
+  const int found = IndexOf(as_it_is ? key_ : detail::EscapeName(key_, &escaped));
   // The colon; the key stays valid until the value is read.
   if (!reader_.Consume(':')) {
     reader_.Fail(reader_.pos_, "expected ':' after a member's name");
@@ -85,34 +153,7 @@ inline int ObjectBase::Find() {
   return kUnknown;
 }
 
-int ObjectBase::Next() {
-  MarkSeen();
-  for (;;) {
-    if (over_ || reader_.failed_) return kEnd;
-    const char c = reader_.Peek();
-    if (c == '}') {
-      ++reader_.pos_;
-      reader_.Leave();
-      over_ = true;
-      return kEnd;
-    }
-    if (opened_) {
-      if (c != ',') {
-        reader_.Fail(reader_.pos_, "expected ',' or '}' after a member");
-        return kEnd;
-      }
-      ++reader_.pos_;
-      reader_.Peek();
-    }
-    opened_ = true;
-    const int found = Find();
-    if (found == kUnknown) continue;
-    if (found >= 0) first_ = current_ = found;
-    return found;
-  }
-}
-
-int ObjectBase::FindByName(std::string_view name) const {
+int ObjectBase::IndexOf(std::string_view name) const {
   if (lookup_ == nullptr || lookup_->by_name.empty()) {
     for (int i = 0; i < count_; ++i) {
       if (fields_[i].json == name || fields_[i].proto == name) return name.empty() ? kUnknown : i;

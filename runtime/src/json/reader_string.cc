@@ -90,21 +90,23 @@ const char* Problem(char c) {
 
 }  // namespace
 
-void Reader::String(std::string* value) {
+const char* Reader::StringAt(const char* p, std::string* value) {
+  pos_ = p;
   if (Peek() != '"') {
     if (!Null()) Mismatch("a string");
-    return;
+    return pos_;
   }
   const char* const start = pos_ + 1;
   bool non_ascii = false;
-  const char* const p = detail::FindSpecial(start, end_, non_ascii);
-  if (p == end_ || *p != '"') {
+  const char* const end = detail::FindSpecial(start, end_, non_ascii);
+  if (end == end_ || *end != '"') {
     StringEscapes(start, value);
-    return;
+    return pos_;
   }
-  if (non_ascii && !detail::IsUtf8(Between(start, p))) return Fail(start - 1, kNotUtf8);
-  value->assign(start, static_cast<std::size_t>(p - start));
-  pos_ = p + 1;
+  if (non_ascii && !detail::IsUtf8(Between(start, end))) return Fail(start - 1, kNotUtf8), pos_;
+  value->clear();
+  value->append(start, static_cast<std::size_t>(end - start));  // less work than assign
+  return end + 1;
 }
 
 // A string with escapes, or with something wrong. `from` is past the opening quote.

@@ -1,7 +1,6 @@
 // The constant tables of generated JSON code: names of fields, values of enums.
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -14,53 +13,33 @@ class EnumDescriptor;
 
 namespace protorest::json {
 
-// A field's names. `,"jsonName":` is kept as machine words: the reader compares it, and the writer
-// stores it, in three steps. A name too long for that takes the general path.
+// A field's names. `,"jsonName":` is kept as it stands in JSON: the reader compares it, and the
+// writer copies all of it at once. A name too long for that takes the general path.
 struct Field {
-  static constexpr std::size_t kWords = 3;
-  static constexpr std::size_t kMaxText = kWords * 8;
+  static constexpr std::size_t kMaxText = 32;
 
   // `json_name` as it stands between the quotes in JSON; `proto_name` only where it is another.
   // Not explicit: a table of fields is a list of such names in braces.
   // NOLINTNEXTLINE(google-explicit-constructor)
   constexpr Field(std::string_view json_name, std::string_view proto_name = {})
       : json(json_name), proto(proto_name) {
-    if (json.size() + 4 > kMaxText) return;
-    size = json.size() + 4;
-    for (std::size_t i = 0; i < size; ++i) {
-      const char c = i == 0                    ? ','
-                     : i == size - 1           ? ':'
-                     : i == 1 || i == size - 2 ? '"'
-                                               : json[i - 2];
-      Put(text, i, static_cast<unsigned char>(c));
-      Put(mask, i, 0xff);
-    }
+    if (json.empty() || json.size() + 4 > kMaxText) return;
+    for (const char c : {',', '"'}) text[size++] = c;
+    for (const char c : json) text[size++] = c;
+    for (const char c : {'"', ':'}) text[size++] = c;
   }
 
-  // The bits in which kMaxText bytes at `p` are not the text, but for the ignored bits of the first
-  // word. kFirstByte: those of what stands before the key, a comma or not.
-  std::uint64_t Differs(const char* p, std::uint64_t ignored = 0) const {
-    std::uint64_t words[kWords];
-    std::memcpy(words, p, sizeof words);
-    std::uint64_t differ = (words[0] ^ text[0]) & mask[0] & ~ignored;
-    for (std::size_t i = 1; i < kWords; ++i) differ |= (words[i] ^ text[i]) & mask[i];
-    return differ;
+  // Whether [p, end) begins with the text. Where the field is a constant, so are the words
+  // compared.
+  bool Begins(const char* p, const char* end) const {
+    return size != 0 && static_cast<std::size_t>(end - p) >= size &&
+           std::memcmp(p, text, size) == 0;
   }
-  static constexpr std::uint64_t kFirstByte =
-      std::endian::native == std::endian::little ? 0xff : std::uint64_t{0xff} << 56;
 
-  std::uint64_t text[kWords] = {1};  // what no text begins with, where the name is too long
-  std::uint64_t mask[kWords] = {~std::uint64_t{0}};
+  char text[kMaxText] = {};
   std::size_t size = 0;  // of ,"jsonName": or 0
   std::string_view json;
   std::string_view proto;
-
- private:
-  static constexpr void Put(std::uint64_t (&words)[kWords], std::size_t i, std::uint64_t byte) {
-    const std::size_t shift = std::endian::native == std::endian::little ? i % 8 : 7 - i % 8;
-    if (i == 0) words[0] = 0;
-    words[i / 8] |= byte << (8 * shift);
-  }
 };
 
 // How to find a field by name where it does not follow in declared order.

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "protorest/generated/json_field.h"
@@ -47,14 +48,14 @@ class Reader {
   }
 
   // Scalars. null reads as the default; lists and maps refuse it before.
-  std::int32_t Int32();
-  std::int64_t Int64();
-  std::uint32_t Uint32();
-  std::uint64_t Uint64();
-  float Float();
-  double Double();
+  std::int32_t Int32() { return Take(&Reader::IntegerAt<std::int32_t>); }
+  std::int64_t Int64() { return Take(&Reader::IntegerAt<std::int64_t>); }
+  std::uint32_t Uint32() { return Take(&Reader::IntegerAt<std::uint32_t>); }
+  std::uint64_t Uint64() { return Take(&Reader::IntegerAt<std::uint64_t>); }
+  float Float() { return Take(&Reader::FloatingAt<float>); }
+  double Double() { return Take(&Reader::FloatingAt<double>); }
   bool Bool();
-  void String(std::string* value);
+  void String(std::string* value) { pos_ = StringAt(pos_, value); }
   void Bytes(std::string* value);
   // False where there is nothing to set: null, an ignored unknown name (rule J22), an error.
   bool Enum(const EnumTable& values, int* number);
@@ -97,10 +98,15 @@ class Reader {
   // The same of what came before an error that reading ended with.
   void NoteLate(const char* at, std::string description, std::string_view member);
   // The syntax is broken: reading ends.
-  void Fail(const char* at, std::string description);
+  void Fail(const char* at, std::string_view description);
   bool failed() const { return failed_; }
   // One level of nesting more, or the failure of rule J36.
-  bool Enter();
+  bool Enter() {
+    if (depth_ <= 0) [[unlikely]]
+      return TooDeep();
+    --depth_;
+    return true;
+  }
   void Leave() { ++depth_; }
   // Lets the next object have an "@type" among its members (rule J30).
   void AllowTypeMember() { type_member_ = true; }
@@ -128,12 +134,29 @@ class Reader {
 
   char PeekSlow();
   bool NullSlow();
+  bool TooDeep();
+  // What reads most values is given pos_ and returns the new one: so it stays in a register from
+  // one member to the next, and need not go through memory.
   template <class T>
-  T Integer();
+  struct Taken {
+    const char* pos;
+    T value;
+  };
+  template <class T>
+  T Take(Taken<T> (Reader::*read)(const char*)) {
+    const Taken<T> taken = (this->*read)(pos_);
+    pos_ = taken.pos;
+    return taken.value;
+  }
+  const char* StringAt(const char* p, std::string* value);
+  template <class T>
+  Taken<T> IntegerAt(const char* p);
+  template <class T>
+  Taken<T> FloatingAt(const char* p);
   template <class T>
   T IntegerSlow(std::string_view expected);
   template <class T>
-  T Floating(std::string_view expected);
+  T FloatingSlow(std::string_view expected);
   template <class T, class ReadOne>
   void ReadList(T* values, ReadOne read);
   // After white space.
@@ -172,7 +195,7 @@ class Reader {
 //     switch (object.Next()) {
 //       case 0:
 //         reader.String(message.mutable_id());
-//         if (!object.Follows(1)) break;
+//         if (!object.Follows(kUserFields, 1)) break;
 //         [[fallthrough]];
 //       case 1:
 //         …
@@ -190,13 +213,11 @@ class ObjectBase {
   int Next();
 
   // If the member of this field comes next, as written by most writers: consumes all up to its
-  // value.
-  bool Follows(int index) {
-    const Field& field = fields_[index];
-    const char* const p = reader_.pos_;
-    if (reader_.end_ - p <= static_cast<std::ptrdiff_t>(Field::kMaxText)) return false;
-    if (field.Differs(p) != 0) return false;
-    reader_.pos_ = p + field.size;
+  // value. `fields` are this object's, known to the compiler.
+  bool Follows(const Field* fields, int index) {
+    const Field& field = fields[index];
+    if (!field.Begins(reader_.pos_, reader_.end_)) return false;
+    reader_.pos_ += field.size;
     current_ = index;
     return true;
   }
@@ -215,43 +236,41 @@ class ObjectBase {
   void Duplicate();
 
  protected:
-  ObjectBase(Reader& reader, std::span<const Field> fields, const FieldLookup* lookup,
-             std::uint64_t* seen)
-      : reader_(reader), fields_(fields.data()), lookup_(lookup), seen_(seen) {
-    count_ = static_cast<int>(fields.size());
-    Begin();
-  }
+  ObjectBase(Reader& reader, const Field* fields, int count, const FieldLookup* lookup,
+             std::uint64_t* seen);
 
  private:
   static constexpr int kUnknown = -3;
+  static constexpr char kOver = ' ';  // what no value begins with
 
-  void Begin();
   int Find();
-  int FindByName(std::string_view name) const;
+  int FindByName();
+  int IndexOf(std::string_view name) const;
   void MarkSeen();
+  void MarkSeen(int word, int low, int high);
+  void NoteTwice(int word, std::uint64_t fields);
+  int End(char c);
 
   Reader& reader_;
   const Field* fields_;
-  const FieldLookup* lookup_;
-  std::uint64_t* seen_;  // a bit per field; those from first_ to current_ are not marked yet
-  const char* start_ = nullptr;
-  int count_;
-  int first_ = -1;
+  const int count_;
+  int first_ = -1;  // from first_ to current_ fields came in one run; they are not marked yet
   int current_ = -1;
+  char before_ = '{';  // what the next member comes after; kOver: there is none
+  const FieldLookup* lookup_;
+  std::uint64_t* seen_;  // a bit per field
+  const char* start_;
   const char* key_at_ = nullptr;
-  bool over_ = false;
-  bool opened_ = false;       // a member came already
-  bool type_member_ = false;  // this is an Any's object: "@type" is read elsewhere
-  bool type_seen_ = false;
   std::string_view key_;
-  std::string escaped_key_;
+  bool type_member_;  // this is an Any's object: "@type" is read elsewhere
+  bool type_seen_ = false;
 };
 
 template <std::size_t kCount>
 class Object : public ObjectBase {
  public:
   Object(Reader& reader, const Field (&fields)[kCount], const FieldLookup* lookup = nullptr)
-      : ObjectBase(reader, fields, lookup, bits_) {}
+      : ObjectBase(reader, fields, kCount, lookup, bits_) {}
 
  private:
   std::uint64_t bits_[(kCount + 63) / 64] = {};
@@ -262,7 +281,7 @@ class DynamicObject : public ObjectBase {
  public:
   DynamicObject(Reader& reader, std::span<const Field> fields, const FieldLookup* lookup,
                 std::uint64_t* seen)
-      : ObjectBase(reader, fields, lookup, seen) {}
+      : ObjectBase(reader, fields.data(), static_cast<int>(fields.size()), lookup, seen) {}
 };
 
 // The elements of an array, a step each: for (Array array(reader); array.Next();) reads one.
@@ -276,10 +295,13 @@ class Array {
   bool Next();
 
  private:
+  static constexpr char kOver = ' ';  // what no value begins with
+
+  bool End(char c);
+
   Reader& reader_;
   const bool null_elements_;
-  bool first_ = true;
-  bool over_ = false;
+  char before_ = kOver;  // what the next element comes after
 };
 
 // The entries of a map, a step each: the key is read, the value comes next.
@@ -290,16 +312,20 @@ class Entries {
   bool Next();
 
   // The map's value for the current key; reports a key that was there (rule J2).
-  template <class Key, class Value>
-  Value& Insert(google::protobuf::Map<Key, Value>* map, const Key& key) {
-    const std::size_t size = map->size();
-    Value& value = (*map)[key];
-    if (map->size() == size) Duplicate();
-    return value;
-  }
   template <class Map>
   auto& Insert(Map* map) {
-    return Insert(map, Key<typename Map::key_type>());
+    if constexpr (std::is_same_v<typename Map::key_type, std::string>) {
+      return Insert(map, key_);
+    } else {
+      return Insert(map, Key<typename Map::key_type>());
+    }
+  }
+  template <class Map, class K>
+  auto& Insert(Map* map, const K& key) {
+    const std::size_t size = map->size();
+    auto& value = (*map)[key];
+    if (map->size() == size) Duplicate();
+    return value;
   }
 
   // The current key by the key's type. Only of the entry that Next() found, before its value.
@@ -310,20 +336,22 @@ class Entries {
   void Duplicate();
 
  private:
+  static constexpr char kOver = ' ';  // what no value begins with
+
   template <class T, class Read>
   T NumberKey(Read read);
+  bool End(char c);
 
   Reader& reader_;
   const bool null_values_;
-  bool first_ = true;
-  bool over_ = false;
+  char before_ = kOver;  // what the next entry comes after
   const char* key_at_ = nullptr;
-  std::string key_;
+  std::string_view key_;  // in the text or, if it has escapes, in the reader's scratch
 };
 
 template <>
 inline std::string Entries::Key<std::string>() {
-  return key_;
+  return std::string(key_);
 }
 template <>
 std::int32_t Entries::Key<std::int32_t>();

@@ -105,7 +105,7 @@ bool Mapping<::hostile::protorest::hostile>::Read(Reader& reader,
         if (!reader.Null()) {
           Mapping<::hostile::protorest::hostile>::Read(reader, *message.mutable_inner());
         }
-        if (!object.Follows(1)) break;
+        if (!object.Follows(khostileFields, 1)) break;
         [[fallthrough]];
       case 1:
         for (Array array(reader); array.Next();) {
@@ -164,90 +164,90 @@ bool Mapping<::hostile::protorest::int_>::Read(Reader& reader,
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_class_());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kint_Fields, 1)) break;
         [[fallthrough]];
       case 1:
         message.set_delete_(reader.Int64());
-        if (!object.Follows(2)) break;
+        if (!object.Follows(kint_Fields, 2)) break;
         [[fallthrough]];
       case 2:
         message.set_and_(reader.Bool());
-        if (!object.Follows(3)) break;
+        if (!object.Follows(kint_Fields, 3)) break;
         [[fallthrough]];
       case 3:
         reader.String(message.mutable_x());
-        if (!object.Follows(4)) break;
+        if (!object.Follows(kint_Fields, 4)) break;
         [[fallthrough]];
       case 4:
         reader.String(message.mutable_set_x());
-        if (!object.Follows(5)) break;
+        if (!object.Follows(kint_Fields, 5)) break;
         [[fallthrough]];
       case 5:
         message.set_add_list(reader.Int32());
-        if (!object.Follows(6)) break;
+        if (!object.Follows(kint_Fields, 6)) break;
         [[fallthrough]];
       case 6:
         reader.List(message.mutable_list());
-        if (!object.Follows(7)) break;
+        if (!object.Follows(kint_Fields, 7)) break;
         [[fallthrough]];
       case 7:
         message.set_null(reader.Double());
-        if (!object.Follows(8)) break;
+        if (!object.Follows(kint_Fields, 8)) break;
         [[fallthrough]];
       case 8:
         reader.String(message.mutable_upper());
-        if (!object.Follows(9)) break;
+        if (!object.Follows(kint_Fields, 9)) break;
         [[fallthrough]];
       case 9:
         reader.String(message.mutable_reader());
-        if (!object.Follows(10)) break;
+        if (!object.Follows(kint_Fields, 10)) break;
         [[fallthrough]];
       case 10:
         reader.String(message.mutable_writer());
-        if (!object.Follows(11)) break;
+        if (!object.Follows(kint_Fields, 11)) break;
         [[fallthrough]];
       case 11:
         if (!reader.Null()) {
           Mapping<::hostile::protorest::int_>::Read(reader, *message.mutable_self());
         }
-        if (!object.Follows(12)) break;
+        if (!object.Follows(kint_Fields, 12)) break;
         [[fallthrough]];
       case 12:
         for (Entries entries(reader); entries.Next();) {
           Mapping<::hostile::protorest::int_>::Read(reader,
               entries.Insert(message.mutable_switch_()));
         }
-        if (!object.Follows(13)) break;
+        if (!object.Follows(kint_Fields, 13)) break;
         [[fallthrough]];
       case 13:
         reader.Bytes(message.mutable_default_());
-        if (!object.Follows(14)) break;
+        if (!object.Follows(kint_Fields, 14)) break;
         [[fallthrough]];
       case 14:
         if (int value; reader.Enum(kgoto_Enum, &value)) {
           message.set_while_(static_cast<::hostile::protorest::goto_>(value));
         }
-        if (!object.Follows(15)) break;
+        if (!object.Follows(kint_Fields, 15)) break;
         [[fallthrough]];
       case 15:
         if (object.Member(message.union_case() == 0)) message.set_true_(reader.Bool());
-        if (!object.Follows(16)) break;
+        if (!object.Follows(kint_Fields, 16)) break;
         [[fallthrough]];
       case 16:
         if (object.Member(message.union_case() == 0)) message.set_false_(reader.Bool());
-        if (!object.Follows(17)) break;
+        if (!object.Follows(kint_Fields, 17)) break;
         [[fallthrough]];
       case 17:
         reader.String(message.mutable_message_());
-        if (!object.Follows(18)) break;
+        if (!object.Follows(kint_Fields, 18)) break;
         [[fallthrough]];
       case 18:
         reader.String(message.mutable_camelcase());
-        if (!object.Follows(19)) break;
+        if (!object.Follows(kint_Fields, 19)) break;
         [[fallthrough]];
       case 19:
         reader.String(message.mutable_with__two());
-        if (!object.Follows(20)) break;
+        if (!object.Follows(kint_Fields, 20)) break;
         [[fallthrough]];
       case 20:
         reader.String(message.mutable_quote());

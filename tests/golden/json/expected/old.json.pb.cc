@@ -148,41 +148,41 @@ bool Mapping<::old::v1::Old>::Read(Reader& reader, ::old::v1::Old& message) {
     switch (object.Next()) {
       case 0:
         if (!reader.Null()) message.set_id(reader.Int32());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kOldFields, 1)) break;
         [[fallthrough]];
       case 1:
         if (!reader.Null()) ReadHiddenField(reader, 2, message);
-        if (!object.Follows(2)) break;
+        if (!object.Follows(kOldFields, 2)) break;
         [[fallthrough]];
       case 2:
         if (!reader.Null()) reader.String(message.mutable_name());
-        if (!object.Follows(3)) break;
+        if (!object.Follows(kOldFields, 3)) break;
         [[fallthrough]];
       case 3:
         if (int value; reader.Enum(kSizeEnum, &value)) {
           message.set_size(static_cast<::old::v1::Size>(value));
         }
-        if (!object.Follows(4)) break;
+        if (!object.Follows(kOldFields, 4)) break;
         [[fallthrough]];
       case 4:
         reader.EnumList(kSizeEnum, message.mutable_sizes());
-        if (!object.Follows(5)) break;
+        if (!object.Follows(kOldFields, 5)) break;
         [[fallthrough]];
       case 5:
         for (Entries entries(reader); entries.Next();) {
           Mapping<::old::v1::Bare>::Read(reader, entries.Insert(message.mutable_by_name()));
         }
-        if (!object.Follows(6)) break;
+        if (!object.Follows(kOldFields, 6)) break;
         [[fallthrough]];
       case 6:
         for (Array array(reader); array.Next();) {
           Mapping<::old::v1::Old_Part>::Read(reader, *message.add_part());
         }
-        if (!object.Follows(7)) break;
+        if (!object.Follows(kOldFields, 7)) break;
         [[fallthrough]];
       case 7:
         if (object.Member(message.which_case() == 0)) message.set_number(reader.Int32());
-        if (!object.Follows(8)) break;
+        if (!object.Follows(kOldFields, 8)) break;
         [[fallthrough]];
       case 8:
         if (object.Member(message.which_case() == 0)) {

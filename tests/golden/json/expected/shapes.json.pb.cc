@@ -217,123 +217,123 @@ bool Mapping<::shapes::v1::Singular>::Read(Reader& reader, ::shapes::v1::Singula
     switch (object.Next()) {
       case 0:
         message.set_a_double(reader.Double());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kSingularFields, 1)) break;
         [[fallthrough]];
       case 1:
         message.set_a_float(reader.Float());
-        if (!object.Follows(2)) break;
+        if (!object.Follows(kSingularFields, 2)) break;
         [[fallthrough]];
       case 2:
         message.set_an_int32(reader.Int32());
-        if (!object.Follows(3)) break;
+        if (!object.Follows(kSingularFields, 3)) break;
         [[fallthrough]];
       case 3:
         message.set_an_int64(reader.Int64());
-        if (!object.Follows(4)) break;
+        if (!object.Follows(kSingularFields, 4)) break;
         [[fallthrough]];
       case 4:
         message.set_a_uint32(reader.Uint32());
-        if (!object.Follows(5)) break;
+        if (!object.Follows(kSingularFields, 5)) break;
         [[fallthrough]];
       case 5:
         message.set_a_uint64(reader.Uint64());
-        if (!object.Follows(6)) break;
+        if (!object.Follows(kSingularFields, 6)) break;
         [[fallthrough]];
       case 6:
         message.set_a_sint32(reader.Int32());
-        if (!object.Follows(7)) break;
+        if (!object.Follows(kSingularFields, 7)) break;
         [[fallthrough]];
       case 7:
         message.set_a_sint64(reader.Int64());
-        if (!object.Follows(8)) break;
+        if (!object.Follows(kSingularFields, 8)) break;
         [[fallthrough]];
       case 8:
         message.set_a_fixed32(reader.Uint32());
-        if (!object.Follows(9)) break;
+        if (!object.Follows(kSingularFields, 9)) break;
         [[fallthrough]];
       case 9:
         message.set_a_fixed64(reader.Uint64());
-        if (!object.Follows(10)) break;
+        if (!object.Follows(kSingularFields, 10)) break;
         [[fallthrough]];
       case 10:
         message.set_an_sfixed32(reader.Int32());
-        if (!object.Follows(11)) break;
+        if (!object.Follows(kSingularFields, 11)) break;
         [[fallthrough]];
       case 11:
         message.set_an_sfixed64(reader.Int64());
-        if (!object.Follows(12)) break;
+        if (!object.Follows(kSingularFields, 12)) break;
         [[fallthrough]];
       case 12:
         message.set_a_bool(reader.Bool());
-        if (!object.Follows(13)) break;
+        if (!object.Follows(kSingularFields, 13)) break;
         [[fallthrough]];
       case 13:
         reader.String(message.mutable_a_string());
-        if (!object.Follows(14)) break;
+        if (!object.Follows(kSingularFields, 14)) break;
         [[fallthrough]];
       case 14:
         reader.Bytes(message.mutable_some_bytes());
-        if (!object.Follows(15)) break;
+        if (!object.Follows(kSingularFields, 15)) break;
         [[fallthrough]];
       case 15:
         if (int value; reader.Enum(kLevelEnum, &value)) {
           message.set_level(static_cast<::shapes::v1::Level>(value));
         }
-        if (!object.Follows(16)) break;
+        if (!object.Follows(kSingularFields, 16)) break;
         [[fallthrough]];
       case 16:
         if (int value; reader.Enum(kelsewhere_v1_LevelEnum, &value)) {
           message.set_other_level(static_cast<::elsewhere::v1::Level>(value));
         }
-        if (!object.Follows(17)) break;
+        if (!object.Follows(kSingularFields, 17)) break;
         [[fallthrough]];
       case 17:
         if (reader.NullValue()) {
           message.set_null(::google::protobuf::NullValue{});
         }
-        if (!object.Follows(18)) break;
+        if (!object.Follows(kSingularFields, 18)) break;
         [[fallthrough]];
       case 18:
         if (!reader.Null()) {
           Mapping<::shapes::v1::Nothing>::Read(reader, *message.mutable_nothing());
         }
-        if (!object.Follows(19)) break;
+        if (!object.Follows(kSingularFields, 19)) break;
         [[fallthrough]];
       case 19:
         if (!reader.Null()) {
           MappingOf<::elsewhere::v1::Thing>::Read(reader, *message.mutable_thing());
         }
-        if (!object.Follows(20)) break;
+        if (!object.Follows(kSingularFields, 20)) break;
         [[fallthrough]];
       case 20:
         if (!reader.Null()) {
           Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_time());
         }
-        if (!object.Follows(21)) break;
+        if (!object.Follows(kSingularFields, 21)) break;
         [[fallthrough]];
       case 21:
         Mapping<::google::protobuf::Value>::Read(reader, *message.mutable_value());
-        if (!object.Follows(22)) break;
+        if (!object.Follows(kSingularFields, 22)) break;
         [[fallthrough]];
       case 22:
         reader.String(message.mutable_a_name_that_is_too_long_for_three_machine_words());
-        if (!object.Follows(23)) break;
+        if (!object.Follows(kSingularFields, 23)) break;
         [[fallthrough]];
       case 23:
         reader.String(message.mutable_renamed());
-        if (!object.Follows(24)) break;
+        if (!object.Follows(kSingularFields, 24)) break;
         [[fallthrough]];
       case 24:
         reader.String(message.mutable_accent());
-        if (!object.Follows(25)) break;
+        if (!object.Follows(kSingularFields, 25)) break;
         [[fallthrough]];
       case 25:
         ReadHiddenField(reader, 26, message);
-        if (!object.Follows(26)) break;
+        if (!object.Follows(kSingularFields, 26)) break;
         [[fallthrough]];
       case 26:
         message.set_no_longer(reader.Int32());
-        if (!object.Follows(27)) break;
+        if (!object.Follows(kSingularFields, 27)) break;
         [[fallthrough]];
       case 27:
         if (!reader.Null()) {
@@ -367,35 +367,35 @@ bool Mapping<::shapes::v1::Optional>::Read(Reader& reader, ::shapes::v1::Optiona
     switch (object.Next()) {
       case 0:
         if (!reader.Null()) message.set_a_double(reader.Double());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kOptionalFields, 1)) break;
         [[fallthrough]];
       case 1:
         if (!reader.Null()) message.set_a_sint64(reader.Int64());
-        if (!object.Follows(2)) break;
+        if (!object.Follows(kOptionalFields, 2)) break;
         [[fallthrough]];
       case 2:
         if (!reader.Null()) message.set_a_bool(reader.Bool());
-        if (!object.Follows(3)) break;
+        if (!object.Follows(kOptionalFields, 3)) break;
         [[fallthrough]];
       case 3:
         if (!reader.Null()) reader.String(message.mutable_a_string());
-        if (!object.Follows(4)) break;
+        if (!object.Follows(kOptionalFields, 4)) break;
         [[fallthrough]];
       case 4:
         if (!reader.Null()) reader.Bytes(message.mutable_some_bytes());
-        if (!object.Follows(5)) break;
+        if (!object.Follows(kOptionalFields, 5)) break;
         [[fallthrough]];
       case 5:
         if (int value; reader.Enum(kLevelEnum, &value)) {
           message.set_level(static_cast<::shapes::v1::Level>(value));
         }
-        if (!object.Follows(6)) break;
+        if (!object.Follows(kOptionalFields, 6)) break;
         [[fallthrough]];
       case 6:
         if (reader.NullValue()) {
           message.set_null(::google::protobuf::NullValue{});
         }
-        if (!object.Follows(7)) break;
+        if (!object.Follows(kOptionalFields, 7)) break;
         [[fallthrough]];
       case 7:
         if (!reader.Null()) ReadHiddenField(reader, 8, message);
@@ -452,65 +452,65 @@ bool Mapping<::shapes::v1::Repeated>::Read(Reader& reader, ::shapes::v1::Repeate
     switch (object.Next()) {
       case 0:
         reader.List(message.mutable_doubles());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kRepeatedFields, 1)) break;
         [[fallthrough]];
       case 1:
         reader.List(message.mutable_floats());
-        if (!object.Follows(2)) break;
+        if (!object.Follows(kRepeatedFields, 2)) break;
         [[fallthrough]];
       case 2:
         reader.List(message.mutable_int32s());
-        if (!object.Follows(3)) break;
+        if (!object.Follows(kRepeatedFields, 3)) break;
         [[fallthrough]];
       case 3:
         reader.List(message.mutable_fixed64s());
-        if (!object.Follows(4)) break;
+        if (!object.Follows(kRepeatedFields, 4)) break;
         [[fallthrough]];
       case 4:
         reader.List(message.mutable_uint32s());
-        if (!object.Follows(5)) break;
+        if (!object.Follows(kRepeatedFields, 5)) break;
         [[fallthrough]];
       case 5:
         reader.List(message.mutable_sint64s());
-        if (!object.Follows(6)) break;
+        if (!object.Follows(kRepeatedFields, 6)) break;
         [[fallthrough]];
       case 6:
         reader.List(message.mutable_bools());
-        if (!object.Follows(7)) break;
+        if (!object.Follows(kRepeatedFields, 7)) break;
         [[fallthrough]];
       case 7:
         reader.List(message.mutable_strings());
-        if (!object.Follows(8)) break;
+        if (!object.Follows(kRepeatedFields, 8)) break;
         [[fallthrough]];
       case 8:
         reader.BytesList(message.mutable_byteses());
-        if (!object.Follows(9)) break;
+        if (!object.Follows(kRepeatedFields, 9)) break;
         [[fallthrough]];
       case 9:
         reader.EnumList(kLevelEnum, message.mutable_levels());
-        if (!object.Follows(10)) break;
+        if (!object.Follows(kRepeatedFields, 10)) break;
         [[fallthrough]];
       case 10:
         reader.NullList(message.mutable_nulls());
-        if (!object.Follows(11)) break;
+        if (!object.Follows(kRepeatedFields, 11)) break;
         [[fallthrough]];
       case 11:
         for (Array array(reader); array.Next();) {
           Mapping<::shapes::v1::Singular>::Read(reader, *message.add_singulars());
         }
-        if (!object.Follows(12)) break;
+        if (!object.Follows(kRepeatedFields, 12)) break;
         [[fallthrough]];
       case 12:
         for (Array array(reader); array.Next();) {
           MappingOf<::elsewhere::v1::Thing>::Read(reader, *message.add_things());
         }
-        if (!object.Follows(13)) break;
+        if (!object.Follows(kRepeatedFields, 13)) break;
         [[fallthrough]];
       case 13:
         for (Array array(reader, true); array.Next();) {
           Mapping<::google::protobuf::Value>::Read(reader, *message.add_values());
         }
-        if (!object.Follows(14)) break;
+        if (!object.Follows(kRepeatedFields, 14)) break;
         [[fallthrough]];
       case 14:
         ReadHiddenField(reader, 15, message);
@@ -609,26 +609,26 @@ bool Mapping<::shapes::v1::Maps>::Read(Reader& reader, ::shapes::v1::Maps& messa
           auto& value = entries.Insert(message.mutable_doubles());
           value = reader.Double();
         }
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kMapsFields, 1)) break;
         [[fallthrough]];
       case 1:
         for (Entries entries(reader); entries.Next();) {
           reader.String(&entries.Insert(message.mutable_strings()));
         }
-        if (!object.Follows(2)) break;
+        if (!object.Follows(kMapsFields, 2)) break;
         [[fallthrough]];
       case 2:
         for (Entries entries(reader); entries.Next();) {
           reader.Bytes(&entries.Insert(message.mutable_byteses()));
         }
-        if (!object.Follows(3)) break;
+        if (!object.Follows(kMapsFields, 3)) break;
         [[fallthrough]];
       case 3:
         for (Entries entries(reader); entries.Next();) {
           auto& value = entries.Insert(message.mutable_bools());
           value = reader.Bool();
         }
-        if (!object.Follows(4)) break;
+        if (!object.Follows(kMapsFields, 4)) break;
         [[fallthrough]];
       case 4:
         for (Entries entries(reader); entries.Next();) {
@@ -637,7 +637,7 @@ bool Mapping<::shapes::v1::Maps>::Read(Reader& reader, ::shapes::v1::Maps& messa
             entries.Insert(message.mutable_levels(), key) = static_cast<::shapes::v1::Level>(value);
           }
         }
-        if (!object.Follows(5)) break;
+        if (!object.Follows(kMapsFields, 5)) break;
         [[fallthrough]];
       case 5:
         for (Entries entries(reader, true); entries.Next();) {
@@ -645,20 +645,20 @@ bool Mapping<::shapes::v1::Maps>::Read(Reader& reader, ::shapes::v1::Maps& messa
           if (reader.NullValue()) entries.Insert(message.mutable_nulls(), key) =
               ::google::protobuf::NullValue{};
         }
-        if (!object.Follows(6)) break;
+        if (!object.Follows(kMapsFields, 6)) break;
         [[fallthrough]];
       case 6:
         for (Entries entries(reader); entries.Next();) {
           Mapping<::shapes::v1::Optional>::Read(reader,
               entries.Insert(message.mutable_optionals()));
         }
-        if (!object.Follows(7)) break;
+        if (!object.Follows(kMapsFields, 7)) break;
         [[fallthrough]];
       case 7:
         for (Entries entries(reader); entries.Next();) {
           MappingOf<::elsewhere::v1::Thing>::Read(reader, entries.Insert(message.mutable_things()));
         }
-        if (!object.Follows(8)) break;
+        if (!object.Follows(kMapsFields, 8)) break;
         [[fallthrough]];
       case 8:
         for (Entries entries(reader, true); entries.Next();) {
@@ -705,52 +705,52 @@ bool Mapping<::shapes::v1::OneOf>::Read(Reader& reader, ::shapes::v1::OneOf& mes
     switch (object.Next()) {
       case 0:
         if (object.Member(message.which_case() == 0)) message.set_a_double(reader.Double());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kOneOfFields, 1)) break;
         [[fallthrough]];
       case 1:
         if (object.Member(message.which_case() == 0)) reader.String(message.mutable_a_string());
-        if (!object.Follows(2)) break;
+        if (!object.Follows(kOneOfFields, 2)) break;
         [[fallthrough]];
       case 2:
         if (object.Member(message.which_case() == 0)) reader.Bytes(message.mutable_some_bytes());
-        if (!object.Follows(3)) break;
+        if (!object.Follows(kOneOfFields, 3)) break;
         [[fallthrough]];
       case 3:
         if (int value; object.Member(message.which_case() == 0) &&
             reader.Enum(kLevelEnum, &value)) {
           message.set_level(static_cast<::shapes::v1::Level>(value));
         }
-        if (!object.Follows(4)) break;
+        if (!object.Follows(kOneOfFields, 4)) break;
         [[fallthrough]];
       case 4:
         if (object.Member(message.which_case() == 0, true) && reader.NullValue()) {
           message.set_null(::google::protobuf::NullValue{});
         }
-        if (!object.Follows(5)) break;
+        if (!object.Follows(kOneOfFields, 5)) break;
         [[fallthrough]];
       case 5:
         if (object.Member(message.which_case() == 0)) {
           Mapping<::shapes::v1::OneOf>::Read(reader, *message.mutable_child());
         }
-        if (!object.Follows(6)) break;
+        if (!object.Follows(kOneOfFields, 6)) break;
         [[fallthrough]];
       case 6:
         if (object.Member(message.which_case() == 0, true)) {
           Mapping<::google::protobuf::Value>::Read(reader, *message.mutable_value());
         }
-        if (!object.Follows(7)) break;
+        if (!object.Follows(kOneOfFields, 7)) break;
         [[fallthrough]];
       case 7:
         if (object.Member(message.which_case() == 0)) ReadHiddenField(reader, 8, message);
-        if (!object.Follows(8)) break;
+        if (!object.Follows(kOneOfFields, 8)) break;
         [[fallthrough]];
       case 8:
         reader.String(message.mutable_between());
-        if (!object.Follows(9)) break;
+        if (!object.Follows(kOneOfFields, 9)) break;
         [[fallthrough]];
       case 9:
         if (object.Member(message.other_case() == 0)) message.set_an_int32(reader.Int32());
-        if (!object.Follows(10)) break;
+        if (!object.Follows(kOneOfFields, 10)) break;
         [[fallthrough]];
       case 10:
         if (object.Member(message.other_case() == 0)) {

@@ -96,14 +96,14 @@ bool Mapping<::nested::v1::Outer_Middle>::Read(Reader& reader,
         if (!reader.Null()) {
           Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader, *message.mutable_inner());
         }
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kOuter_MiddleFields, 1)) break;
         [[fallthrough]];
       case 1:
         for (Entries entries(reader); entries.Next();) {
           Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader,
               entries.Insert(message.mutable_by_name()));
         }
-        if (!object.Follows(2)) break;
+        if (!object.Follows(kOuter_MiddleFields, 2)) break;
         [[fallthrough]];
       case 2:
         for (Entries entries(reader); entries.Next();) {
@@ -151,19 +151,19 @@ bool Mapping<::nested::v1::Outer>::Read(Reader& reader, ::nested::v1::Outer& mes
         if (!reader.Null()) {
           Mapping<::nested::v1::Outer_Middle>::Read(reader, *message.mutable_middle());
         }
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kOuterFields, 1)) break;
         [[fallthrough]];
       case 1:
         for (Array array(reader); array.Next();) {
           Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader, *message.add_inners());
         }
-        if (!object.Follows(2)) break;
+        if (!object.Follows(kOuterFields, 2)) break;
         [[fallthrough]];
       case 2:
         if (object.Member(message.either_case() == 0)) {
           Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader, *message.mutable_left());
         }
-        if (!object.Follows(3)) break;
+        if (!object.Follows(kOuterFields, 3)) break;
         [[fallthrough]];
       case 3:
         if (object.Member(message.either_case() == 0)) reader.String(message.mutable_right());

@@ -79,31 +79,31 @@ bool Mapping<::legacy::v1::Legacy>::Read(Reader& reader, ::legacy::v1::Legacy& m
     switch (object.Next()) {
       case 0:
         if (!reader.Null()) reader.String(message.mutable_id());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kLegacyFields, 1)) break;
         [[fallthrough]];
       case 1:
         if (!reader.Null()) message.set_size(reader.Int32());
-        if (!object.Follows(2)) break;
+        if (!object.Follows(kLegacyFields, 2)) break;
         [[fallthrough]];
       case 2:
         reader.List(message.mutable_packed());
-        if (!object.Follows(3)) break;
+        if (!object.Follows(kLegacyFields, 3)) break;
         [[fallthrough]];
       case 3:
         if (int value; reader.Enum(kLegacy_ColorEnum, &value)) {
           message.set_color(static_cast<::legacy::v1::Legacy_Color>(value));
         }
-        if (!object.Follows(4)) break;
+        if (!object.Follows(kLegacyFields, 4)) break;
         [[fallthrough]];
       case 4:
         if (!reader.Null()) {
           Mapping<::legacy::v1::Legacy_Extra>::Read(reader, *message.mutable_extra());
         }
-        if (!object.Follows(5)) break;
+        if (!object.Follows(kLegacyFields, 5)) break;
         [[fallthrough]];
       case 5:
         if (!reader.Null()) reader.Bytes(message.mutable_raw());
-        if (!object.Follows(6)) break;
+        if (!object.Follows(kLegacyFields, 6)) break;
         [[fallthrough]];
       case 6:
         if (!reader.Null()) message.set_ratio(reader.Double());

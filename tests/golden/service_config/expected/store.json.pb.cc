@@ -73,7 +73,7 @@ bool Mapping<::store::v1::UpdateItemRequest>::Read(Reader& reader,
         if (!reader.Null()) {
           Mapping<::store::v1::Item>::Read(reader, *message.mutable_item());
         }
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kUpdateItemRequestFields, 1)) break;
         [[fallthrough]];
       case 1:
         message.set_create(reader.Bool());
@@ -99,7 +99,7 @@ bool Mapping<::store::v1::Item>::Read(Reader& reader, ::store::v1::Item& message
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_name());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kItemFields, 1)) break;
         [[fallthrough]];
       case 1:
         reader.String(message.mutable_title());

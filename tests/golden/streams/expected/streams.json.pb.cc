@@ -35,7 +35,7 @@ bool Mapping<::streams::v1::Item>::Read(Reader& reader, ::streams::v1::Item& mes
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_name());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kItemFields, 1)) break;
         [[fallthrough]];
       case 1:
         if (!reader.Null()) {

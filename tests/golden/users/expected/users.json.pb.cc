@@ -64,19 +64,19 @@ bool Mapping<::users::v1::User>::Read(Reader& reader, ::users::v1::User& message
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_id());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kUserFields, 1)) break;
         [[fallthrough]];
       case 1:
         reader.String(message.mutable_name());
-        if (!object.Follows(2)) break;
+        if (!object.Follows(kUserFields, 2)) break;
         [[fallthrough]];
       case 2:
         reader.String(message.mutable_email());
-        if (!object.Follows(3)) break;
+        if (!object.Follows(kUserFields, 3)) break;
         [[fallthrough]];
       case 3:
         message.set_age(reader.Int32());
-        if (!object.Follows(4)) break;
+        if (!object.Follows(kUserFields, 4)) break;
         [[fallthrough]];
       case 4:
         message.set_created_at(reader.Int64());
@@ -128,11 +128,11 @@ bool Mapping<::users::v1::CreateUserRequest>::Read(Reader& reader,
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_name());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kCreateUserRequestFields, 1)) break;
         [[fallthrough]];
       case 1:
         reader.String(message.mutable_email());
-        if (!object.Follows(2)) break;
+        if (!object.Follows(kCreateUserRequestFields, 2)) break;
         [[fallthrough]];
       case 2:
         message.set_age(reader.Int32());
@@ -160,7 +160,7 @@ bool Mapping<::users::v1::ListUsersRequest>::Read(Reader& reader,
     switch (object.Next()) {
       case 0:
         message.set_page_size(reader.Int32());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kListUsersRequestFields, 1)) break;
         [[fallthrough]];
       case 1:
         reader.String(message.mutable_page_token());
@@ -188,7 +188,7 @@ bool Mapping<::users::v1::BulkCreateResponse>::Read(Reader& reader,
     switch (object.Next()) {
       case 0:
         message.set_created_count(reader.Int32());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kBulkCreateResponseFields, 1)) break;
         [[fallthrough]];
       case 1:
         reader.List(message.mutable_user_ids());
@@ -216,11 +216,11 @@ bool Mapping<::users::v1::ChatMessage>::Read(Reader& reader, ::users::v1::ChatMe
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_user_id());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kChatMessageFields, 1)) break;
         [[fallthrough]];
       case 1:
         reader.String(message.mutable_text());
-        if (!object.Follows(2)) break;
+        if (!object.Follows(kChatMessageFields, 2)) break;
         [[fallthrough]];
       case 2:
         message.set_server_time_ms(reader.Int64());

@@ -27,7 +27,7 @@ bool Mapping<::common::Money>::Read(Reader& reader, ::common::Money& message) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_currency());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kMoneyFields, 1)) break;
         [[fallthrough]];
       case 1:
         message.set_units(reader.Int64());

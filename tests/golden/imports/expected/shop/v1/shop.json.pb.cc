@@ -31,7 +31,7 @@ bool Mapping<::shop::v1::PriceRequest>::Read(Reader& reader, ::shop::v1::PriceRe
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_article());
-        if (!object.Follows(1)) break;
+        if (!object.Follows(kPriceRequestFields, 1)) break;
         [[fallthrough]];
       case 1:
         if (!reader.Null()) {
