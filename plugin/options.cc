@@ -46,6 +46,14 @@ bool SetUnbound(Options& options, const std::string& value) {
   return true;
 }
 
+bool SetErrorFormat(Options& options, const std::string& value) {
+  if (value != "status" && value != "aip193" && value != "problem") return false;
+  options.error_format = value == "status"   ? ErrorFormat::kStatus
+                         : value == "aip193" ? ErrorFormat::kAip193
+                                             : ErrorFormat::kProblem;
+  return true;
+}
+
 constexpr Parameter kParameters[] = {
     {"grpc", "true|false", "true", "generate the proxy over a grpc::Channel",
      SetBool<&Options::grpc>},
@@ -55,6 +63,9 @@ constexpr Parameter kParameters[] = {
     {"openapi_out", "NAME", "the only file's name, else api",
      "name of the run's OpenAPI document: NAME.openapi.yaml and .json",
      SetText<&Options::openapi_name>},
+    {"error_format", "status|aip193|problem", "status",
+     "form of error bodies in that document; a server's own document goes by its options",
+     SetErrorFormat},
     {"unbound", "post|skip", "post",
      "methods without google.api.http: POST /package.Service/Method, or no REST", SetUnbound},
     {"service_config", "FILE", "none",

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "plugin/diagnostics.h"
+#include "protorest/errors.h"
 
 namespace protorest::plugin {
 
@@ -17,6 +18,7 @@ struct Options {
   bool json = true;          // .json.pb.h/.cc
   bool openapi = true;       // OpenAPI documents, as files and in the code
   std::string openapi_name;  // base of the run's document; "": see OpenApiName in emit/names.h
+  ErrorFormat error_format = ErrorFormat::kStatus;  // of error bodies in the run's document
   Unbound unbound = Unbound::kPost;
   std::vector<std::string> service_configs;  // YAML files with rules, in the order given
   std::string templates;  // folder whose files take the place of the built-in templates

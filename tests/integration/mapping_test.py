@@ -1,5 +1,8 @@
 """The HTTP mapping over real sockets, with curl and Python's http.client."""
+import base64
 import http.client
+import json
+import tempfile
 import unittest
 
 from harness import TIMEOUT, Server, curl
@@ -37,6 +40,80 @@ class Mapping(unittest.TestCase):
             connection.request("DELETE", "/items/a")
             response = connection.getresponse()
             self.assertEqual((response.status, response.read()), (204, b""))
+
+    def test_a_file_goes_up_and_comes_down(self):
+        data = bytes(range(256)) * 5000
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(data)
+            file.flush()
+            for version in ("HTTP/1.1", "HTTP/2"):
+                echo = self.curl("/files", "-T", file.name, "-X", "POST", "-H",
+                                 "Content-Type: image/x-test", version=version)
+                self.assertEqual(echo.status, 200)
+                self.assertEqual(echo.headers["content-type"], "image/x-test")
+                self.assertEqual(echo.body, data)
+
+    def test_chunks_go_through_as_they_come(self):
+        """Each chunk comes back before the next one is sent: nothing waits for the whole."""
+        with self.server.connect() as connection:
+            connection.sendall(b"POST /pipe HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n"
+                               b"Transfer-Encoding: chunked\r\n\r\n")
+            answer = connection.makefile("rb")
+            for chunk in (b"one", b"two", b"three"):
+                connection.sendall(b"%x\r\n%s\r\n" % (len(chunk), chunk))
+                while answer.readline() != chunk + b"\r\n":
+                    pass
+            connection.sendall(b"0\r\n\r\n")
+
+    def test_an_upload_larger_than_any_limit_on_a_message(self):
+        chunk = b"x" * 65536
+        count = 160  # 10 MiB; a message may have 4
+        response, body = self.request("POST", "/uploads/big", (chunk for _ in range(count)),
+                                      {"Content-Type": "text/plain"})
+        self.assertEqual(response.status, 200)
+        uploaded = json.loads(body)
+        self.assertEqual(len(base64.b64decode(uploaded["data"])), count * len(chunk))
+
+    def test_protobuf_both_ways(self):
+        item = b"\x0a\x01a\x18\x07"  # id: "a" number: 7
+        response, body = self.request("POST", "/items", item, {
+            "Content-Type": "application/x-protobuf", "Accept": "application/x-protobuf"})
+        self.assertEqual((response.status, body), (201, item))
+        self.assertEqual(response.headers["Content-Type"], "application/x-protobuf")
+        response, body = self.request("POST", "/items", b"\xff", {
+            "Content-Type": "application/x-protobuf", "Accept": "application/x-protobuf"})
+        self.assertEqual((response.status, body[:2]), (400, b"\x08\x03"))  # a google.rpc.Status
+
+    def test_curls_forms(self):
+        form = self.curl("/forms", "-d", "text=a b", "-d", "tags=x", "-d", "tags=y")
+        self.assertEqual(form.json(), {"text": "a b", "tags": ["x", "y"]})
+        with tempfile.NamedTemporaryFile(suffix=".html") as file:
+            file.write(b"<p>")
+            file.flush()
+            parts = self.curl("/forms", "-F", "text=a", "-F", f"file=@{file.name};type=text/html",
+                              "-F", 'nested={"number":7};type=application/json')
+            self.assertEqual(parts.json(), {
+                "text": "a", "nested": {"number": 7},
+                "file": {"contentType": "text/html", "data": base64.b64encode(b"<p>").decode()}})
+            stream = self.curl("/uploads/a", "-F", f"f=@{file.name};type=text/html")
+            self.assertEqual(stream.json()["data"], base64.b64encode(b"<p>").decode())
+        told = self.curl("/forms", "-d", '{"text":"a"}')
+        self.assertIn("Content-Type: application/json", told.json()["message"])
+
+    def test_a_patch_gets_its_mask_from_its_body(self):
+        patched = self.curl("/patch/1", "-X", "PATCH",
+                            data={"text": "t", "nested": {"number": 1, "tags": []}})
+        self.assertEqual(patched.json()["updateMask"], "nested.number,nested.tags,text")
+
+    def test_problems(self):
+        with Server("MAPPING_SERVER", "problem") as server:
+            missing = curl(server.url("/nowhere"))
+            self.assertEqual((missing.status, missing.headers["content-type"]),
+                             (404, "application/problem+json"))
+            self.assertEqual(missing.json(), {"title": "Not Found", "status": 404,
+                                              "detail": "no such path", "code": "NOT_FOUND"})
+            responses = curl(server.url("/openapi.json")).json()["components"]["responses"]
+            self.assertEqual(list(responses["Error"]["content"]), ["application/problem+json"])
 
     def test_leniency_of_a_method(self):
         self.assertEqual(self.curl("/lenient/a?nope=1").status, 200)

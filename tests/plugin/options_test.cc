@@ -28,6 +28,7 @@ TEST(Options, DefaultsGenerateEverything) {
   EXPECT_TRUE(options.grpc);
   EXPECT_TRUE(options.json);
   EXPECT_TRUE(options.openapi);
+  EXPECT_EQ(options.error_format, ErrorFormat::kStatus);
   EXPECT_EQ(options.openapi_name, "");
   EXPECT_EQ(options.unbound, Unbound::kPost);
   EXPECT_EQ(options.templates, "");
@@ -35,9 +36,11 @@ TEST(Options, DefaultsGenerateEverything) {
 
 TEST(Options, EachParameterIsRead) {
   const Options options = Parse(
-      "grpc=false,json=false,openapi=false,openapi_out=docs/all,unbound=skip,templates=a/b,"
+      "grpc=false,json=false,openapi=false,openapi_out=docs/all,unbound=skip,templates=a/"
+      "b,error_format=problem,"
       "service_config=a.yaml,service_config=b.yaml");
   EXPECT_FALSE(options.grpc);
+  EXPECT_EQ(options.error_format, ErrorFormat::kProblem);
   EXPECT_FALSE(options.json);
   EXPECT_FALSE(options.openapi);
   EXPECT_EQ(options.openapi_name, "docs/all");

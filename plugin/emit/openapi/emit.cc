@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "openapi/error_format.h"
 #include "openapi/yaml.h"
 #include "plugin/emit/names.h"
 #include "plugin/emit/openapi/build.h"
@@ -14,7 +15,8 @@ namespace protorest::plugin {
 void EmitOpenApi(const Api& api, const Options& options, Diagnostics&, Output& output) {
   if (!options.openapi) return;
   const std::string base = OpenApiName(api, options) + ".openapi.";
-  std::string json = openapi::ToJson(openapi::DocumentOf(api));
+  std::string json = protorest::openapi::WithErrorFormat(openapi::ToJson(openapi::DocumentOf(api)),
+                                                         options.error_format);
   output.Add(base + "yaml", protorest::openapi::ToYaml(json));
   output.Add(base + "json", std::move(json));
 }

@@ -23,6 +23,14 @@ std::vector<MediaType> JsonContent(const Schema& schema, bool stream) {
   return {{kJson, ArrayOf(schema)}, {kNdjson, schema, /*stream=*/true}};
 }
 
+// The body of a google.api.HttpBody: any bytes of any type (rules B17, E6).
+std::vector<MediaType> RawContent() { return {{"*/*", Schema()}}; }
+
+bool IsHttpBody(const Message& message) { return message.full_name == "google.api.HttpBody"; }
+bool IsHttpBody(const Field& field) {
+  return field.message != nullptr && !field.repeated && IsHttpBody(*field.message);
+}
+
 // The request without the fields that the path sets; a reference when the path sets none.
 Schema WholeRequest(const Method& method, const HttpBinding& binding, SchemaBuilder* schemas) {
   std::set<const Field*> in_path;
@@ -51,7 +59,11 @@ RequestBody BuildRequestBody(const Method& method, const HttpBinding& binding,
         "A stream of messages: a JSON array, or one message a line. "
         "Each is read as it arrives.";
   }
-  if (const Field* field = binding.body_field) {
+  const Field* field = binding.body_field;
+  if (field != nullptr ? IsHttpBody(*field) : IsHttpBody(*method.request)) {
+    body.content = RawContent();
+    body.description = stream ? "A stream of bytes, each read as it arrives." : "";
+  } else if (field != nullptr) {
     body.content = JsonContent(schemas->OfValue(*field), stream);
     if (!stream) body.description = CommentText(field->comments);
   } else {
@@ -71,13 +83,17 @@ Response BuildSuccess(const Method& method, const HttpBinding& binding, SchemaBu
   response.description =
       stream
           ? "A stream of messages: a JSON array, or by Accept one message a line, or in the data "
-            "of "
-            "each Server-Sent Event. An error after the first message cuts the array off before "
+            "of each Server-Sent Event. An error after the first message cuts the array off before "
             "its closing bracket; the last line is then `{\"error\": …}` with the Status, the last "
             "event has the type `error` and the Status as its data."
           : "Success.";
   if (response.status == "204" || response.status == "205") return response;  // without a body
   const Field* field = binding.response_body_field;
+  if (field != nullptr ? IsHttpBody(*field) : IsHttpBody(*method.response)) {
+    response.description = stream ? "A stream of bytes." : "Success.";
+    response.content = RawContent();
+    return response;
+  }
   const Schema schema =
       field != nullptr ? schemas->OfValue(*field) : schemas->OfMessage(*method.response);
   response.content = JsonContent(schema, stream);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "protorest/context.h"
+#include "protorest/errors.h"
 #include "protorest/handler.h"
 #include "protorest/json.h"
 #include "protorest/status.h"
@@ -57,6 +58,9 @@ struct ServerOptions {
   // while the handler has nothing to say, and a client that is gone is noticed. The specification's
   // advice; 0: never.
   std::chrono::milliseconds sse_heartbeat = std::chrono::seconds(15);
+
+  // The form of error bodies, of which the OpenAPI document tells too; a hook to write one's own.
+  ErrorOptions errors = {};
 
   // Serves the OpenAPI document at /openapi.json and /openapi.yaml.
   bool openapi = true;

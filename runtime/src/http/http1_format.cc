@@ -64,6 +64,14 @@ void AppendField(std::string& out, const Header& header) {
 
 }  // namespace
 
+std::string_view ReasonPhrase(int status) {
+  std::string_view line = StatusLine(status);
+  if (line.empty()) return line;
+  line.remove_prefix(std::string_view("HTTP/1.1 200 ").size());
+  line.remove_suffix(2);
+  return line;
+}
+
 void AppendHead(std::string& out, const ResponseHead& head, const Http1Framing& framing) {
   if (const std::string_view line = StatusLine(head.status); !line.empty()) {
     out.append(line);

@@ -11,6 +11,9 @@
 
 namespace protorest::http {
 
+// "Not Found"; "" for a status that servers seldom answer.
+std::string_view ReasonPhrase(int status);
+
 struct Http1Framing {
   std::optional<std::uint64_t> length;  // Content-Length
   bool chunked = false;

@@ -19,7 +19,7 @@ void Pages::OnRequest(http::Exchange& exchange) {
   });
   transcode::ResponseFields fields;
   if (page == pages_.end()) {
-    return RespondError(exchange, Status::NotFound("no such path"), 0, fields);
+    return RespondError(exchange, errors_, Status::NotFound("no such path"), 0, fields);
   }
   if (head.method == "GET" || head.method == "HEAD") {
     fields.Add("content-type", page->content_type);
@@ -29,7 +29,8 @@ void Pages::OnRequest(http::Exchange& exchange) {
   }
   fields.Add("allow", "GET, HEAD, OPTIONS");
   if (head.method == "OPTIONS") return RespondNothing(exchange, 204, fields);
-  RespondError(exchange, Status::Unimplemented("the path has no such method"), 405, fields);
+  RespondError(exchange, errors_, Status::Unimplemented("the path has no such method"), 405,
+               fields);
 }
 
 }  // namespace protorest::server

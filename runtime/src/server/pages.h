@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "http/exchange.h"
+#include "protorest/errors.h"
 #include "transcode/transcoder.h"
 
 namespace protorest::server {
@@ -13,6 +14,9 @@ namespace protorest::server {
 // GET and HEAD on a page; every other path is answered 404. Constant once it serves.
 class Pages final : public http::Service {
  public:
+  // `errors` outlive the pages.
+  explicit Pages(const ErrorOptions& errors) : errors_(errors) {}
+
   void Add(std::string path, std::string content_type, std::string content);
 
   void OnRequest(http::Exchange& exchange) override;
@@ -24,6 +28,7 @@ class Pages final : public http::Service {
     std::string content;
   };
 
+  const ErrorOptions& errors_;
   std::vector<Page> pages_;
 };
 

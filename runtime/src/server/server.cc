@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "http/listener.h"
+#include "openapi/error_format.h"
 #include "openapi/merge.h"
 #include "openapi/yaml.h"
 #include "server/pages.h"
@@ -37,6 +38,7 @@ transcode::Options TranscodeOptions(const ServerOptions& options) {
           .reserved_parameters = options.reserved_parameters,
           .empty_as_no_content = options.empty_as_no_content,
           .sse_heartbeat = options.sse_heartbeat,
+          .errors = options.errors,
           .log = options.log};
 }
 
@@ -91,7 +93,7 @@ class Server::Impl {
   boost::asio::io_context io_;
   server::Threads threads_;
   std::vector<std::shared_ptr<Handler>> handlers_;
-  server::Pages pages_;
+  server::Pages pages_{options_.errors};
   transcode::Transcoder transcoder_;
   http::Listener listener_;
   std::mutex mutex_;  // held by Start and by Shutdown: a second Shutdown waits for the first
@@ -129,6 +131,7 @@ Status Server::Impl::AddOpenApi() {
   std::string error;
   std::optional<std::string> merged = openapi::MergeDocuments(documents, &error);
   if (!merged) return Status::InvalidArgument("OpenAPI: " + error);
+  merged = openapi::WithErrorFormat(*std::move(merged), options_.errors.format);
   pages_.Add("/openapi.yaml", "application/yaml", openapi::ToYaml(*merged));
   pages_.Add("/openapi.json", "application/json", *std::move(merged));
   transcoder_.SetFallback(pages_);

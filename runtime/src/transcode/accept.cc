@@ -133,9 +133,30 @@ BodyType ClassifyBody(std::optional<std::string_view> content_type) {
     return BodyType::kNdjson;
   }
   if (is("application/x-protobuf") || is("application/protobuf")) return BodyType::kProtobuf;
+  if (is("application/x-www-form-urlencoded")) return BodyType::kForm;
+  if (is("multipart/form-data")) return BodyType::kMultipart;
   const std::size_t plus = type.rfind('+');
   const bool named = plus != type.npos && plus > type.find('/') + 1;
   return named && EqualsIgnoreCase(type.substr(plus), "+json") ? BodyType::kJson : BodyType::kOther;
+}
+
+std::optional<std::string> FindParameter(std::string_view value, std::string_view name) {
+  TakeUntil(';', value);
+  while (!value.empty()) {
+    std::string_view text = TakeUntil(';', value);
+    if (!EqualsIgnoreCase(TakeUntil('=', text), name)) continue;
+    if (text.size() < 2 || text.front() != '"' || text.back() != '"') return std::string(text);
+    text = text.substr(1, text.size() - 2);
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      // Some send the backslashes of paths as they are.
+      const bool escape =
+          text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == '"' || text[i + 1] == '\\');
+      plain += text[escape ? ++i : i];
+    }
+    return plain;
+  }
+  return std::nullopt;
 }
 
 }  // namespace protorest::transcode

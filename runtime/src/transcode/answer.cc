@@ -1,20 +1,50 @@
 // Writes whole responses.
 #include "transcode/answer.h"
 
+#include <optional>
+#include <string>
+
 #include "http/response.h"
+#include "rpc/status_proto.h"
+#include "transcode/accept.h"
 #include "transcode/error_body.h"
 
 namespace protorest::transcode {
 
-void RespondError(http::Exchange& exchange, const Status& status, int http_status,
-                  ResponseFields& fields) {
-  std::string body;
-  WriteErrorBody(status, body);
-  fields.Add("content-type", "application/json");
-  exchange.Respond({.status = http_status != 0 ? http_status : HttpStatus(status.code()),
-                    .headers = fields.headers(),
-                    .content_length = body.size()},
-                   body);
+namespace {
+
+ErrorResponse MakeError(const http::RequestHead& head, const ErrorOptions& errors,
+                        const Status& status, int http_status) {
+  ErrorResponse response;
+  response.http_status = http_status != 0 ? http_status : HttpStatus(status.code());
+  const MediaOffer* offer = Negotiate(head.headers, kUnaryOffers);
+  if (offer != nullptr && offer->protobuf) {
+    response.body = EncodeStatusProto(status);
+    response.content_type = offer->type;
+  } else {
+    WriteErrorBody(errors.format, status, response.http_status, response.body);
+    response.content_type = ErrorContentType(errors.format);
+  }
+  if (errors.hook) errors.hook(status, response);
+  return response;
+}
+
+}  // namespace
+
+void RespondError(http::Exchange& exchange, const ErrorOptions& errors, const Status& status,
+                  int http_status, ResponseFields& fields) {
+  const ErrorResponse error = MakeError(exchange.request(), errors, status, http_status);
+  std::string retry_after;
+  if (const std::optional<std::int64_t> seconds = RetryAfter(status);
+      seconds && !fields.Has("retry-after")) {
+    retry_after = std::to_string(*seconds);
+    fields.Add("retry-after", retry_after);
+  }
+  WholeResponse response;
+  response.http_status = error.http_status;
+  response.content_type = error.content_type;
+  response.body = error.body;
+  RespondWhole(exchange, response, fields);
 }
 
 int HttpStatusOf(const Context& context, bool ok, int otherwise) {
@@ -22,23 +52,25 @@ int HttpStatusOf(const Context& context, bool ok, int otherwise) {
   return status != 0 && (status < 400) == ok ? status : otherwise;
 }
 
-void RespondJson(http::Exchange& exchange, int http_status, std::string_view json,
-                 ResponseFields& fields, const Context::Pairs& trailers) {
-  fields.Add("content-type", "application/json");
-  const http::ResponseHead head = {
-      .status = http_status, .headers = fields.headers(), .content_length = json.size()};
-  if (trailers.empty()) return exchange.Respond(head, json);
+void RespondWhole(http::Exchange& exchange, const WholeResponse& response, ResponseFields& fields) {
+  fields.Add("content-type", response.content_type);
+  const http::ResponseHead head = {.status = response.http_status,
+                                   .headers = fields.headers(),
+                                   .content_length = response.body.size()};
+  if (!response.trailers || response.trailers->empty()) {
+    return exchange.Respond(head, response.body);
+  }
   exchange.StartResponse(head);
-  exchange.SendBody(json);
+  exchange.SendBody(response.body);
   ResponseFields last;
-  last.AddPairs(trailers);
+  last.AddPairs(*response.trailers);
   exchange.Finish(last.headers());
 }
 
-void RespondRefused(http::Exchange& exchange, ResponseFields& fields) {
+void RespondRefused(http::Exchange& exchange, const ErrorOptions& errors, ResponseFields& fields) {
   fields.Add("retry-after", "1");
-  RespondError(exchange, Status::ResourceExhausted("all threads of the server are busy"), 503,
-               fields);
+  RespondError(exchange, errors, Status::ResourceExhausted("all threads of the server are busy"),
+               503, fields);
 }
 
 bool TakesBody(int http_status) { return http_status != 205 && http::MayHaveBody(http_status); }
@@ -48,12 +80,6 @@ void RespondNothing(http::Exchange& exchange, int http_status, ResponseFields& f
       .status = http_status, .headers = fields.headers(), .content_length = {}};
   if (http::MayHaveBody(http_status)) head.content_length = 0;
   exchange.Respond(head, {});
-}
-
-std::string LastLine(const Status& status) {
-  std::string line = "{\"error\":";
-  WriteErrorBody(status, line);
-  return line += "}\n";
 }
 
 Status TooLarge() { return Status::ResourceExhausted("the request body is too large"); }

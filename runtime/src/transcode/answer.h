@@ -7,6 +7,7 @@
 
 #include "http/exchange.h"
 #include "protorest/context.h"
+#include "protorest/errors.h"
 #include "protorest/json.h"
 #include "protorest/status.h"
 #include "transcode/response_fields.h"
@@ -15,31 +16,32 @@ namespace protorest::transcode {
 
 // Each ends the exchange. `fields` hold the response's further header fields.
 
-// The error body of `status` (rules E1, E2). `http_status` says otherwise than E1 where it is not
-// 0.
-void RespondError(http::Exchange& exchange, const Status& status, int http_status,
-                  ResponseFields& fields);
+// The error body of `status` (rules E1, E2), and when to come again where it says so.
+// `http_status` says otherwise than E1 where it is not 0.
+void RespondError(http::Exchange& exchange, const ErrorOptions& errors, const Status& status,
+                  int http_status, ResponseFields& fields);
 
 // The status of a response to a call that ended `ok` or not, where its handler set one that fits
 // (rule E7); else `otherwise`.
 int HttpStatusOf(const Context& context, bool ok, int otherwise);
 
-// `json` with this status. Trailers need a response in pieces, which costs more: pass them to those
-// who take them.
-void RespondJson(http::Exchange& exchange, int http_status, std::string_view json,
-                 ResponseFields& fields, const Context::Pairs& trailers = {});
+struct WholeResponse {
+  int http_status = 200;
+  std::string_view content_type;
+  std::string_view body;
+  // Null where the client takes none: they need a response in pieces, which costs more.
+  const Context::Pairs* trailers = nullptr;
+};
+void RespondWhole(http::Exchange& exchange, const WholeResponse& response, ResponseFields& fields);
 
 // There is no thread for the call: 503, and when to come again.
-void RespondRefused(http::Exchange& exchange, ResponseFields& fields);
+void RespondRefused(http::Exchange& exchange, const ErrorOptions& errors, ResponseFields& fields);
 
 // Whether a response of this status may have a body: not 204, 205 and 304.
 bool TakesBody(int http_status);
 
 // A response without a body.
 void RespondNothing(http::Exchange& exchange, int http_status, ResponseFields& fields);
-
-// The last line of an NDJSON stream that ends in an error (rule E10).
-std::string LastLine(const Status& status);
 
 Status TooLarge();          // rule B14
 Status DeadlineExceeded();  // rule E11

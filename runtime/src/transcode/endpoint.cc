@@ -2,85 +2,94 @@
 #include "transcode/endpoint.h"
 
 #include <memory>
-#include <utility>
-
-#include "transcode/answer.h"
 
 namespace protorest::transcode {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
 namespace {
 
-bool IsBlank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+const Descriptor& RequestOf(const Method& method) {
+  return *method.info->request.default_instance().GetDescriptor();
+}
+const Descriptor& ResponseOf(const Method& method) {
+  return *method.info->response.default_instance().GetDescriptor();
+}
+
+int SuccessStatus(const Method& method, const Options& options) {
+  if (method.info->traits.success_status != 0) return method.info->traits.success_status;
+  const bool empty = ResponseOf(method).full_name() == "google.protobuf.Empty";
+  return empty && options.empty_as_no_content ? 204 : 200;
 }
 
 }  // namespace
 
 Endpoint::Endpoint(Method& method, const HttpBinding& binding, const PathTemplate& path,
                    const Options& options)
-    : method_(method), options_(options) {
-  const google::protobuf::Message& request = method.info->request.default_instance();
-  const google::protobuf::Message& response = method.info->response.default_instance();
-  accept_header_ = binding.verb == "PATCH" ? "accept-patch" : "accept-post";
-  const MethodTraits& traits = method.info->traits;
-  lenient_ = traits.lenient.value_or(options.lenient);
-  if (traits.success_status != 0) {
-    success_status_ = traits.success_status;
-  } else if (options.empty_as_no_content &&
-             response.GetDescriptor()->full_name() == "google.protobuf.Empty") {
-    success_status_ = 204;
-  }
+    : method_(method),
+      options_(options),
+      lenient_(method.info->traits.lenient.value_or(options.lenient)),
+      success_status_(SuccessStatus(method, options)),
+      accept_header_(binding.verb == "PATCH" ? "accept-patch" : "accept-post"),
+      body_(method, binding.body, RequestOf(method).FindFieldByName(std::string(binding.body)),
+            lenient_, options),
+      response_field_(ResponseOf(method).FindFieldByName(std::string(binding.response_body))) {
   BindOptions bind = {.lenient = lenient_};
   bind.reserved.insert(bind.reserved.end(), options.reserved_parameters.begin(),
                        options.reserved_parameters.end());
-  status_ = RequestBinder::Prepare(*request.GetDescriptor(), path, binding.body, bind, binder_);
-  if (!binding.response_body.empty()) response_field_ = FindField(response, binding.response_body);
-  if (binding.body.empty()) return;
-  body_ = binding.body == "*" ? Body::kAll : Body::kField;
-  if (body_ == Body::kField) body_field_ = FindField(request, binding.body);
-}
-
-const google::protobuf::FieldDescriptor* Endpoint::FindField(
-    const google::protobuf::Message& message, std::string_view name) {
-  const auto* field = message.GetDescriptor()->FindFieldByName(std::string(name));
-  if (!field) status_ = Status::InvalidArgument("no field \"" + std::string(name) + "\"");
-  return field;
-}
-
-Status Endpoint::Decode(std::string_view body, std::span<const std::string_view> captures,
-                        std::string_view query, google::protobuf::Message& request,
-                        json::Options* json) const {
-  if (body_ == Body::kNone) {
-    if (!body.empty() && !lenient_) {
-      return Status::InvalidArgument("this method takes no body");  // rule B2
-    }
-    request.Clear();
-  } else if (const json::Result result = ReadBody(body, request); !result) {
-    return InvalidRequest("the body is not valid", result.violations());
+  status_ = RequestBinder::Prepare(RequestOf(method), path, binding.body, bind, binder_);
+  if (!response_field_ && !binding.response_body.empty()) {
+    status_ = Status::InvalidArgument("no field \"" + std::string(binding.response_body) + "\"");
   }
-  return binder_->Bind(captures, query, request, json);
+  if (!body_.raw()) {
+    update_mask_ = UpdateMask::Of(RequestOf(method), binding.verb, body_.field());
+  }
+  payload_type_ = &ResponseOf(method);
+  if (response_field_) {
+    payload_type_ = response_field_->is_repeated() ? nullptr : response_field_->message_type();
+  }
+  if (payload_type_) http_body_ = HttpBody::Of(*payload_type_);
+}
+
+Status Endpoint::Decode(const Content& content, std::span<const std::string_view> captures,
+                        std::string_view query, Message& request, json::Options* json) const {
+  if (!body_.none()) {
+    if (Status status = body_.Read(content, request); !status.ok()) return status;
+  } else if (!content.data.empty() && !lenient_) {
+    return Status::InvalidArgument("this method takes no body");  // rule B2
+  } else {
+    request.Clear();
+  }
+  Status status = binder_->Bind(captures, query, request, json);
+  if (status.ok() && update_mask_ && content.type == BodyType::kJson) {
+    update_mask_->Fill(content.data, options_.json, request);
+  }
+  return status;
 }
 
 Status Endpoint::CheckUrl(std::span<const std::string_view> captures, std::string_view query,
                           json::Options& json) const {
-  const std::unique_ptr<google::protobuf::Message> request(
-      method_.info->request.default_instance().New());
+  const std::unique_ptr<Message> request(method_.info->request.default_instance().New());
   return binder_->Bind(captures, query, *request, &json);
 }
 
-json::Result Endpoint::ReadBody(std::string_view body, google::protobuf::Message& request) const {
-  if (IsBlank(body)) {  // rule B1
-    request.Clear();
-    return {};
-  }
-  if (body_ == Body::kAll) {
-    return json::Read(body, *method_.request_codec, options_.json, request);
-  }
-  request.Clear();
-  return json::ReadField(body, *body_field_, options_.json, request);
+const Message& Endpoint::Payload(const Message& response) const {
+  return response_field_ ? response.GetReflection()->GetMessage(response, response_field_)
+                         : response;
 }
 
-Status Endpoint::Encode(const google::protobuf::Message& response, const json::Options& json,
-                        std::string& out, std::string& problem) const {
+HttpBody::Content Endpoint::RawResponse(const Message& response) const {
+  return http_body_->Get(Payload(response));
+}
+
+void Endpoint::EncodeProtobuf(const Message& response, std::string& out) const {
+  Payload(response).AppendPartialToString(&out);
+}
+
+Status Endpoint::Encode(const Message& response, const json::Options& json, std::string& out,
+                        std::string& problem) const {
   const json::Result result = response_field_
                                   ? json::WriteField(response, *response_field_, json, out)
                                   : json::Write(response, *method_.response_codec, json, out);

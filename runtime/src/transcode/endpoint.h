@@ -11,9 +11,12 @@
 #include "protorest/service.h"
 #include "protorest/status.h"
 #include "transcode/bind.h"
+#include "transcode/http_body.h"
 #include "transcode/method.h"
 #include "transcode/options.h"
 #include "transcode/path_template.h"
+#include "transcode/request_body.h"
+#include "transcode/update_mask.h"
 
 namespace protorest::transcode {
 
@@ -28,7 +31,9 @@ class Endpoint {
   const Status& status() const { return status_; }
 
   Method& method() const { return method_; }
-  bool takes_body() const { return body_ != Body::kNone; }
+  const Options& options() const { return options_; }
+  const RequestBody& body() const { return body_; }
+  bool lenient() const { return lenient_; }
   // Of HTTP, where the handler says nothing else (rules E4, E7).
   int success_status() const { return success_status_; }
 
@@ -37,7 +42,7 @@ class Endpoint {
 
   // Makes `request` of the body (or of one message of a body that streams them), then sets what
   // path and query say; `json` takes what the query asks of the response's form (rule Q26).
-  Status Decode(std::string_view body, std::span<const std::string_view> captures,
+  Status Decode(const Content& content, std::span<const std::string_view> captures,
                 std::string_view query, google::protobuf::Message& request,
                 json::Options* json = nullptr) const;
 
@@ -45,27 +50,34 @@ class Endpoint {
   Status CheckUrl(std::span<const std::string_view> captures, std::string_view query,
                   json::Options& json) const;
 
+  // Its responses are google.api.HttpBody, which go out as they are (rule E6).
+  bool raw_response() const { return http_body_.has_value(); }
+  HttpBody::Content RawResponse(const google::protobuf::Message& response) const;
+
+  // Its responses are messages, which have a binary form (rule B9).
+  bool has_protobuf_response() const { return payload_type_ != nullptr; }
+  void EncodeProtobuf(const google::protobuf::Message& response, std::string& out) const;
+
   // Appends the JSON of a response. INTERNAL if it has none (rules J47 to J50): `problem` says why,
   // for the log.
   Status Encode(const google::protobuf::Message& response, const json::Options& json,
                 std::string& out, std::string& problem) const;
 
  private:
-  enum class Body { kNone, kAll, kField };
-
-  json::Result ReadBody(std::string_view body, google::protobuf::Message& request) const;
-  const google::protobuf::FieldDescriptor* FindField(const google::protobuf::Message& message,
-                                                     std::string_view name);
+  // The message that goes out: the response, or that of its response_body.
+  const google::protobuf::Message& Payload(const google::protobuf::Message& response) const;
 
   Method& method_;
   const Options& options_;
-  Body body_ = Body::kNone;
-  bool lenient_ = false;
-  int success_status_ = 200;
+  bool lenient_;
+  int success_status_;
   std::string_view accept_header_;
-  const google::protobuf::FieldDescriptor* body_field_ = nullptr;      // null: the whole request
-  const google::protobuf::FieldDescriptor* response_field_ = nullptr;  // null: the whole response
+  RequestBody body_;
+  const google::protobuf::FieldDescriptor* response_field_;     // null: the whole response
+  const google::protobuf::Descriptor* payload_type_ = nullptr;  // null: no message
+  std::optional<HttpBody> http_body_;                           // what the payload is
   std::optional<RequestBinder> binder_;
+  std::optional<UpdateMask> update_mask_;
   Status status_;
 };
 

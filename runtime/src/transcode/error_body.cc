@@ -2,14 +2,20 @@
 // (docs/architecture.md).
 #include "transcode/error_body.h"
 
+#include <google/protobuf/duration.pb.h>
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/wire_format_lite.h>
+
 #include <array>
 
-#include "json/base64.h"
+#include "http/http1_format.h"
 #include "transcode/detail_types.h"
 #include "transcode/utf8_text.h"
 
 namespace protorest::transcode {
 namespace {
+
+using google::protobuf::internal::WireFormatLite;
 
 // In the order of Code.
 constexpr std::array<int, 17> kHttpStatus = {
@@ -77,6 +83,22 @@ void AppendDetail(const StatusDetail& detail, std::string& out) {
   out += '}';
 }
 
+void AppendDetails(const Status& status, std::string& out) {
+  if (status.details().empty()) return;
+  out += ",\"details\":[";
+  for (const StatusDetail& detail : status.details()) {
+    if (&detail != &status.details().front()) out += ',';
+    AppendDetail(detail, out);
+  }
+  out += ']';
+}
+
+// What a problem is called that has no type of its own: its status (RFC 9457, 4.2.1).
+std::string_view Title(const Status& status, int http_status) {
+  const std::string_view phrase = http::ReasonPhrase(http_status);
+  return phrase.empty() ? CodeName(status.code()) : phrase;
+}
+
 }  // namespace
 
 int HttpStatus(Code code) {
@@ -84,20 +106,60 @@ int HttpStatus(Code code) {
   return index < kHttpStatus.size() ? kHttpStatus[index] : 500;
 }
 
-void WriteErrorBody(const Status& status, std::string& out) {
-  out += "{\"code\":";
-  out += std::to_string(static_cast<int>(status.code()));
-  out += ",\"message\":";
-  AppendString(status.message(), out);
-  if (!status.details().empty()) {
-    out += ",\"details\":[";
-    for (const StatusDetail& detail : status.details()) {
-      if (&detail != &status.details().front()) out += ',';
-      AppendDetail(detail, out);
-    }
-    out += ']';
+std::string_view ErrorContentType(ErrorFormat format) {
+  return format == ErrorFormat::kProblem ? "application/problem+json" : "application/json";
+}
+
+void WriteErrorBody(ErrorFormat format, const Status& status, int http_status, std::string& out) {
+  switch (format) {
+    case ErrorFormat::kStatus:
+      out += "{\"code\":" + std::to_string(static_cast<int>(status.code())) + ",\"message\":";
+      AppendString(status.message(), out);
+      AppendDetails(status, out);
+      break;
+    case ErrorFormat::kAip193:
+      out += "{\"error\":{\"code\":" + std::to_string(http_status) + ",\"message\":";
+      AppendString(status.message(), out);
+      out.append(",\"status\":\"").append(CodeName(status.code())).append("\"");
+      AppendDetails(status, out);
+      out += '}';
+      break;
+    case ErrorFormat::kProblem:
+      out += "{\"title\":";
+      AppendString(Title(status, http_status), out);
+      out += ",\"status\":" + std::to_string(http_status) + ",\"detail\":";
+      AppendString(status.message(), out);
+      out.append(",\"code\":\"").append(CodeName(status.code())).append("\"");
+      AppendDetails(status, out);
+      break;
   }
   out += '}';
+}
+
+void WriteStreamError(ErrorFormat format, const Status& status, std::string& out) {
+  const int http_status = HttpStatus(status.code());
+  if (format == ErrorFormat::kAip193) return WriteErrorBody(format, status, http_status, out);
+  out += "{\"error\":";
+  WriteErrorBody(format, status, http_status, out);
+  out += '}';
+}
+
+std::optional<std::int64_t> RetryAfter(const Status& status) {
+  for (const StatusDetail& detail : status.details()) {
+    if (!detail.type_url.ends_with("/google.rpc.RetryInfo")) continue;
+    // RetryInfo's field 1 is a google.protobuf.Duration.
+    google::protobuf::io::CodedInputStream in(
+        reinterpret_cast<const std::uint8_t*>(detail.value.data()),
+        static_cast<int>(detail.value.size()));
+    std::string bytes;
+    google::protobuf::Duration delay;
+    if (in.ReadTag() != 0x0A || !WireFormatLite::ReadBytes(&in, &bytes) ||
+        !delay.ParseFromString(bytes) || delay.seconds() < 0) {
+      continue;
+    }
+    return delay.seconds() + (delay.nanos() > 0 ? 1 : 0);
+  }
+  return std::nullopt;
 }
 
 }  // namespace protorest::transcode

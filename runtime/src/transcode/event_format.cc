@@ -28,9 +28,9 @@ void EventFormat::OpenEvent(Context& context, std::string& out) {
   out += "data: ";
 }
 
-void EventFormat::AppendError(const Status& status, std::string& out) {
+void EventFormat::AppendError(ErrorFormat format, const Status& status, std::string& out) {
   out += "event: error\ndata: ";
-  WriteErrorBody(status, out);
+  WriteErrorBody(format, status, HttpStatus(status.code()), out);
   CloseEvent(out);
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "protorest/context.h"
+#include "protorest/errors.h"
 #include "protorest/status.h"
 
 namespace protorest::transcode {
@@ -28,7 +29,7 @@ class EventFormat {
   static void CloseEvent(std::string& out) { out += "\n\n"; }
 
   // Appends an event "error" with the error body as its data.
-  static void AppendError(const Status& status, std::string& out);
+  static void AppendError(ErrorFormat format, const Status& status, std::string& out);
 
  private:
   bool resumed_ = false;

@@ -4,21 +4,42 @@
 #include "transcode/answer.h"
 
 namespace protorest::transcode {
+namespace {
+
+Status EncodeJson(const google::protobuf::Message& response, const MessageAnswer& answer,
+                  std::string& text) {
+  std::string problem;
+  Status status = answer.endpoint.Encode(response, answer.json, text, problem);
+  if (!status.ok()) {
+    answer.context.LogLine(std::string(answer.context.method()) +
+                           ": the response has no JSON: " + problem);
+  }
+  return status;
+}
+
+}  // namespace
 
 void RespondMessage(http::Exchange& exchange, const google::protobuf::Message& response,
                     const MessageAnswer& answer, std::string& text, ResponseFields& fields) {
   const Context& context = answer.context;
   const int http_status = HttpStatusOf(context, /*ok=*/true, answer.endpoint.success_status());
   if (!TakesBody(http_status)) return RespondNothing(exchange, http_status, fields);
-  text.clear();
-  std::string problem;
-  const Status status = answer.endpoint.Encode(response, answer.json, text, problem);
-  if (!status.ok()) {
-    context.LogLine(std::string(context.method()) + ": the response has no JSON: " + problem);
-    return RespondError(exchange, status, 0, fields);
+  WholeResponse whole = {.http_status = http_status, .content_type = answer.offer.type, .body = {}};
+  if (answer.te_trailers) whole.trailers = &context.response_trailers();
+  if (answer.endpoint.raw_response()) {
+    const HttpBody::Content raw = answer.endpoint.RawResponse(response);
+    if (!raw.type.empty()) whole.content_type = raw.type;
+    whole.body = raw.data;
+    return RespondWhole(exchange, whole, fields);
   }
-  RespondJson(exchange, http_status, text, fields,
-              answer.te_trailers ? context.response_trailers() : Context::Pairs());
+  text.clear();
+  if (answer.offer.protobuf) {
+    answer.endpoint.EncodeProtobuf(response, text);
+  } else if (const Status status = EncodeJson(response, answer, text); !status.ok()) {
+    return RespondError(exchange, answer.endpoint.options().errors, status, 0, fields);
+  }
+  whole.body = text;
+  RespondWhole(exchange, whole, fields);
 }
 
 }  // namespace protorest::transcode

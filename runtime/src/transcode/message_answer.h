@@ -7,6 +7,7 @@
 
 #include "http/exchange.h"
 #include "protorest/context.h"
+#include "transcode/accept.h"
 #include "transcode/endpoint.h"
 #include "transcode/response_fields.h"
 
@@ -15,6 +16,7 @@ namespace protorest::transcode {
 // What decides how the message is laid out.
 struct MessageAnswer {
   const Endpoint& endpoint;
+  const MediaOffer& offer;
   const json::Options& json;
   const Context& context;
   bool te_trailers = false;  // the client takes trailers (rule E17)

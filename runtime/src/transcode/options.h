@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "protorest/context.h"
+#include "protorest/errors.h"
 #include "protorest/json.h"
 
 namespace protorest::transcode {
@@ -19,6 +20,7 @@ struct Options {
   std::vector<std::string> reserved_parameters = {};  // besides BindOptions' own (rule Q26)
   bool empty_as_no_content = false;  // an Empty response is 204 rather than 200 `{}` (rule E4)
   Clock::duration sse_heartbeat = std::chrono::seconds(15);  // rule E24; 0: none
+  ErrorOptions errors = {};
   Log log = {};
 };
 

@@ -72,7 +72,8 @@ QueryBinder::QueryBinder(const Descriptor& request, std::vector<Bound> bound, bo
       bound_(std::move(bound)),
       body_is_all_(body_is_all),
       lenient_(options.lenient),
-      reserved_(options.reserved) {
+      reserved_(options.reserved),
+      what_(options.what) {
   for (int i = 0; i < request.field_count(); ++i) {
     names_.emplace(request.field(i)->json_name(), request.field(i));
   }
@@ -115,6 +116,12 @@ class QueryBinder::Pass {
     Take(name, value);
   }
 
+  void Take(const FormPart& part, const json::Options& options) {
+    part_ = &part;
+    options_ = &options;
+    Take(part.name, part.data);
+  }
+
  private:
   void Take(std::string_view name, std::string_view value) {
     const std::string_view first = name.substr(0, name.find_first_of(".["));
@@ -140,7 +147,7 @@ class QueryBinder::Pass {
       return;
     }
     if (binder_.lenient_) return;
-    std::string description = "unknown query parameter";
+    std::string description = "unknown " + std::string(binder_.what_);
     if (near_names_++ < kMaxNearNames) {
       description += Suggestion(*binder_.request_, name.substr(0, name.find_first_of(".[")));
     }
@@ -221,7 +228,7 @@ class QueryBinder::Pass {
                                  ? "expected a map key, \"" + leaf.json_name() + "[key]=value\""
                                  : "not a map: \"[\" and \"]\" hold map keys");
     }
-    if (!leaf.is_map() && !IsTextField(leaf)) {  // rule Q21
+    if (!leaf.is_map() && !IsTextField(leaf) && part_ == nullptr) {  // rule Q21
       return violations_.Add(path.JsonPath(),
                              "a message cannot be set as a whole in the query; name its fields");
     }
@@ -236,9 +243,15 @@ class QueryBinder::Pass {
       return violations_.Add(path.JsonPath(), "given more than once");
     }
     std::string expected;
-    if (!SetFieldFromText(value, leaf, *holder, expected)) {
+    if (!SetField(leaf, value, *holder, expected)) {
       violations_.AddText(path.JsonPath(), expected, value);
     }
+  }
+
+  bool SetField(const FieldDescriptor& field, std::string_view value, Message& holder,
+                std::string& expected) const {
+    return part_ != nullptr ? SetFieldFromPart(*part_, field, *options_, holder, expected)
+                            : SetFieldFromText(value, field, holder, expected);
   }
 
   // Rule Q19.
@@ -258,14 +271,14 @@ class QueryBinder::Pass {
     const FieldDescriptor& map = path.leaf();
     const FieldDescriptor& key_field = *map.message_type()->map_key();
     const FieldDescriptor& value_field = *map.message_type()->map_value();
-    if (!IsTextField(value_field)) {
+    if (!IsTextField(value_field) && part_ == nullptr) {
       return violations_.Add(path.JsonPath(), "a map of messages cannot be set in the query");
     }
     Message& entry = *holder.GetReflection()->AddMessage(&holder, &map);
     std::string expected;
     if (!SetFieldFromText(path.map_key, key_field, entry, expected)) {
       violations_.AddText(path.JsonPath(), expected + " as a map key", path.map_key);
-    } else if (!SetFieldFromText(value, value_field, entry, expected)) {
+    } else if (!SetField(value_field, value, entry, expected)) {
       violations_.AddText(path.JsonPath(), expected, value);
     } else if (!seen_.InsertKey(holder, map, KeyText(entry, key_field))) {
       violations_.Add(path.JsonPath(), "this key is given more than once");
@@ -299,6 +312,8 @@ class QueryBinder::Pass {
   Message& request_;
   json::Options& json_;
   Violations& violations_;
+  const FormPart* part_ = nullptr;  // null: the parameter is of a query
+  const json::Options* options_ = nullptr;
   SeenFields seen_;
   std::size_t near_names_ = 0;
   std::string name_text_;  // decoded
@@ -312,6 +327,13 @@ void QueryBinder::Bind(std::string_view query, std::span<const std::string_view>
   QuerySplitter splitter(query);
   QueryParameter parameter;
   while (splitter.Next(parameter)) pass.Take(parameter);
+}
+
+void QueryBinder::BindParts(std::span<const FormPart> parts, const json::Options& options,
+                            Message& message, Violations& violations) const {
+  json::Options none;
+  Pass pass(*this, {}, message, none, violations);
+  for (const FormPart& part : parts) pass.Take(part, options);
 }
 
 }  // namespace protorest::transcode

@@ -12,6 +12,7 @@
 
 #include "protorest/json.h"
 #include "transcode/field_path.h"
+#include "transcode/form_part.h"
 #include "transcode/violations.h"
 
 namespace protorest::transcode {
@@ -22,6 +23,8 @@ struct BindOptions {
   bool lenient = false;
   // Names that are never "unknown": they are for the server, where no field has them (rule Q26).
   std::vector<std::string> reserved = {"alt", "$alt", "key", "fields", "prettyPrint"};
+  // What the answer to an unknown one calls it.
+  std::string_view what = "query parameter";
 };
 
 // Prepared for one HTTP binding. Constant; any thread.
@@ -42,6 +45,10 @@ class QueryBinder {
   void Bind(std::string_view query, std::span<const std::string_view> captures,
             google::protobuf::Message& request, json::Options& json, Violations& violations) const;
 
+  // The same for the parts of a multipart/form-data body (rule B18).
+  void BindParts(std::span<const FormPart> parts, const json::Options& options,
+                 google::protobuf::Message& message, Violations& violations) const;
+
  private:
   class Pass;  // over one query
 
@@ -53,6 +60,7 @@ class QueryBinder {
   bool body_is_all_;
   bool lenient_;
   std::vector<std::string> reserved_;
+  std::string_view what_;
   // The request's own fields by JSON and by proto name; views of the descriptors' strings.
   std::unordered_map<std::string_view, const google::protobuf::FieldDescriptor*> names_;
 };

@@ -3,22 +3,23 @@
 
 namespace protorest::transcode {
 
-void RequestStream::Begin(const Endpoint& endpoint, const MessageSplitter::Options& options,
+void RequestStream::Begin(const Endpoint& endpoint, const Forms& forms,
+                          const MessageSplitter::Options& options,
                           std::span<const std::string_view> captures) {
   endpoint_ = &endpoint;
   captures_text_.assign(captures.begin(), captures.end());
   captures_.assign(captures_text_.begin(), captures_text_.end());
   query_ = owner_.exchange().request().query;
-  splitter_.emplace(options);
+  splitter_.emplace(endpoint.body(), forms.body, forms.content_type, endpoint.lenient(), options);
   if (!owner_.exchange().request().has_body) splitter_->Feed({}, true);
 }
 
 void RequestStream::Read(google::protobuf::Message& message, Done done) {
   if (stopped_) return done(false);
   message_ = &message;
-  std::string_view text;
-  const MessageSplitter::Step step = splitter_->Next(text);
-  if (step != MessageSplitter::Step::kNeedMore) return done(Deliver(step, text));
+  Content content;
+  const BodySplitter::Step step = splitter_->Next(content);
+  if (step != BodySplitter::Step::kNeedMore) return done(Deliver(step, content));
   pending_.Arm(done);
   if (stopped_) return pending_.Fire(false);
   owner_.Ref();  // until a message or the end has come
@@ -43,14 +44,14 @@ void RequestStream::OnBody(std::string_view piece, bool last) {
   // Copied: the handler asks for the further messages of this piece when it likes.
   piece_.assign(piece);
   splitter_->Feed(piece_, last);
-  std::string_view text;
-  const MessageSplitter::Step step = splitter_->Next(text);
-  if (step == MessageSplitter::Step::kNeedMore) {
+  Content content;
+  const BodySplitter::Step step = splitter_->Next(content);
+  if (step == BodySplitter::Step::kNeedMore) {
     if (pump_.More()) Pull();
     return;
   }
   // Only after Take: the message of a Read that was stopped may be gone.
-  if (Done done; pending_.Take(done)) done(Deliver(step, text));
+  if (Done done; pending_.Take(done)) done(Deliver(step, content));
   owner_.Unref();
 }
 
@@ -59,12 +60,12 @@ void RequestStream::OnBodyError() {
   owner_.Unref();
 }
 
-bool RequestStream::Deliver(MessageSplitter::Step step, std::string_view text) {
+bool RequestStream::Deliver(BodySplitter::Step step, const Content& content) {
   switch (step) {
-    case MessageSplitter::Step::kMessage:
-      error_ = endpoint_->Decode(text, captures_, query_, *message_);
+    case BodySplitter::Step::kMessage:
+      error_ = endpoint_->Decode(content, captures_, query_, *message_);
       break;
-    case MessageSplitter::Step::kError:
+    case BodySplitter::Step::kError:
       error_ = splitter_->status();
       too_large_ = splitter_->too_large();
       break;

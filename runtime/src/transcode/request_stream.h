@@ -14,6 +14,7 @@
 #include "protorest/done.h"
 #include "protorest/status.h"
 #include "transcode/body_pump.h"
+#include "transcode/body_splitter.h"
 #include "transcode/endpoint.h"
 #include "transcode/message_splitter.h"
 #include "transcode/pending_step.h"
@@ -28,7 +29,7 @@ class RequestStream final : private http::BodySink {
 
   // Copies `captures` and the query: the exchange may end before the handler reads its last
   // message.
-  void Begin(const Endpoint& endpoint, const MessageSplitter::Options& options,
+  void Begin(const Endpoint& endpoint, const Forms& forms, const MessageSplitter::Options& options,
              std::span<const std::string_view> captures);
 
   void Read(google::protobuf::Message& message, Done done);
@@ -45,14 +46,14 @@ class RequestStream final : private http::BodySink {
   void OnBodyError() override;
 
   void Pull();
-  bool Deliver(MessageSplitter::Step step, std::string_view text);
+  bool Deliver(BodySplitter::Step step, const Content& content);
 
   StreamOwner& owner_;
   const Endpoint* endpoint_ = nullptr;
   std::vector<std::string> captures_text_;
   std::vector<std::string_view> captures_;
   std::string query_;
-  std::optional<MessageSplitter> splitter_;
+  std::optional<BodySplitter> splitter_;
   std::string piece_;  // what the splitter works on
   BodyPump pump_;
 

@@ -42,6 +42,11 @@ void ResponseFields::Clear() {
   encoded_.clear();
 }
 
+bool ResponseFields::Has(std::string_view name) const {
+  return std::any_of(headers_.begin(), headers_.end(),
+                     [name](const http::Header& header) { return header.name == name; });
+}
+
 void ResponseFields::AddPairs(const Context::Pairs& pairs) {
   for (const auto& [name, value] : pairs) {
     if (IsReserved(name)) continue;

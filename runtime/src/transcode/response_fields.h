@@ -18,6 +18,9 @@ class ResponseFields {
   void Clear();
   void Add(std::string_view name, std::string_view value) { headers_.push_back({name, value}); }
 
+  // Whether there is a field of this name, in lower case.
+  bool Has(std::string_view name) const;
+
   // Adds what a handler set, but for fields that are not its to set (framing, connection, content
   // type); binary values are encoded.
   void AddPairs(const Context::Pairs& pairs);

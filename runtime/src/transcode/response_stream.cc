@@ -2,6 +2,7 @@
 #include "transcode/response_stream.h"
 
 #include "transcode/answer.h"
+#include "transcode/error_body.h"
 
 namespace protorest::transcode {
 
@@ -10,6 +11,7 @@ void ResponseStream::Begin(const Endpoint& endpoint, const MediaOffer& offer,
   endpoint_ = &endpoint;
   offer_ = offer;
   events_.Begin(last_event_id);
+  content_type_ = offer.type;
 }
 
 void ResponseStream::SetJson(const json::Options& json) {
@@ -77,6 +79,10 @@ void ResponseStream::Stop() {
 
 bool ResponseStream::Encode(const google::protobuf::Message& message, Context& context) {
   text_.clear();
+  if (offer_.form == StreamForm::kRaw) {
+    AppendRaw(message);
+    return true;
+  }
   if (offer_.form == StreamForm::kArray) text_.push_back(started_ ? ',' : '[');
   if (offer_.form == StreamForm::kEvents) events_.OpenEvent(context, text_);
   std::string problem;
@@ -90,10 +96,17 @@ bool ResponseStream::Encode(const google::protobuf::Message& message, Context& c
   return true;
 }
 
+// The type is that of the first message, which is there while the head goes out (rule E6).
+void ResponseStream::AppendRaw(const google::protobuf::Message& message) {
+  const HttpBody::Content raw = endpoint_->RawResponse(message);
+  if (!started_ && !raw.type.empty()) content_type_ = raw.type;
+  text_.append(raw.data);
+}
+
 void ResponseStream::Start(Context& context) {
   started_ = true;
   fields_.Clear();
-  fields_.Add("content-type", offer_.type);
+  fields_.Add("content-type", content_type_);
   if (offer_.form == StreamForm::kEvents) {
     // Nobody on the way is to keep events, or to hold them back (the second is nginx's).
     fields_.Add("cache-control", "no-store");
@@ -121,7 +134,10 @@ void ResponseStream::End(const Status& status, int http_status, const Context* c
 }
 
 void ResponseStream::EndUnstarted(const Status& status, int http_status, ResponseFields& fields) {
-  if (!status.ok()) return RespondError(owner_.exchange(), status, http_status, fields);
+  if (!status.ok()) {
+    return RespondError(owner_.exchange(), endpoint_->options().errors, status, http_status,
+                        fields);
+  }
   // A client that came back for more and finds none would come back for ever: 204 stops it.
   if (offer_.form == StreamForm::kEvents && events_.resumed()) {
     return RespondNothing(owner_.exchange(), 204, fields);
@@ -135,9 +151,9 @@ void ResponseStream::EndUnstarted(const Status& status, int http_status, Respons
 
 void ResponseStream::EndStarted(const Status& status, const Context* context) {
   http::Exchange& exchange = owner_.exchange();
-  if (offer_.form == StreamForm::kArray) {
+  if (offer_.form == StreamForm::kArray || offer_.form == StreamForm::kRaw) {
     if (!status.ok()) return exchange.Abort();
-    exchange.SendBody("]");
+    if (offer_.form == StreamForm::kArray) exchange.SendBody("]");
   } else if (!status.ok()) {
     exchange.SendBody(LastWords(status));
   }
@@ -147,10 +163,15 @@ void ResponseStream::EndStarted(const Status& status, const Context* context) {
 }
 
 std::string ResponseStream::LastWords(const Status& status) const {
-  if (offer_.form == StreamForm::kNdjson) return LastLine(status);
-  std::string event;
-  EventFormat::AppendError(status, event);
-  return event;
+  const ErrorFormat format = endpoint_->options().errors.format;
+  std::string words;
+  if (offer_.form == StreamForm::kNdjson) {
+    WriteStreamError(format, status, words);
+    words += '\n';
+  } else {
+    EventFormat::AppendError(format, status, words);
+  }
+  return words;
 }
 
 }  // namespace protorest::transcode

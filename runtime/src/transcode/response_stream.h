@@ -58,6 +58,7 @@ class ResponseStream final {
   void WaitForRoom(Done done);
   void Beat();
   void Start(Context& context);
+  void AppendRaw(const google::protobuf::Message& message);
   void EndUnstarted(const Status& status, int http_status, ResponseFields& fields);
   void EndStarted(const Status& status, const Context* context);
   std::string LastWords(const Status& status) const;
@@ -66,6 +67,7 @@ class ResponseStream final {
   const Endpoint* endpoint_ = nullptr;
   json::Options json_;
   MediaOffer offer_;
+  std::string_view content_type_;
   EventFormat events_;
   Heartbeat heartbeat_;
   Context* context_ = nullptr;  // for the heartbeat

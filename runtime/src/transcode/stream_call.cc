@@ -9,16 +9,17 @@
 namespace protorest::transcode {
 
 void StreamCall::Start(Engine& engine, http::Exchange& exchange, const Endpoint& endpoint,
-                       const HeadFields& fields, const MediaOffer& offer, BodyType body_type,
+                       const HeadFields& fields, const Forms& forms,
                        std::span<const std::string_view> captures) {
   auto* call = new StreamCall(engine);  // Recycle deletes it
   call->endpoint_ = &endpoint;
+  call->forms_ = forms;
   Method& method = endpoint.method();
   Status status = call->Begin(exchange, method, fields);
   if (!status.ok()) return call->EndBeforeRun(status, 0);
 
   call->json_ = engine.options.json;
-  call->responses_.Begin(endpoint, offer, fields.last_event_id);
+  call->responses_.Begin(endpoint, *forms.offer, fields.last_event_id);
   if (!StreamsResponses(method.info->kind)) {
     call->response_.reset(method.info->response.default_instance().New());
   }
@@ -27,10 +28,9 @@ void StreamCall::Start(Engine& engine, http::Exchange& exchange, const Endpoint&
     if (!status.ok()) return call->EndBeforeRun(status, 0);
     call->responses_.SetJson(call->json_);
     MessageSplitter::Options splitting;
-    if (body_type == BodyType::kNdjson) splitting.framing = MessageSplitter::Framing::kValues;
     splitting.max_message_bytes = engine.options.max_request_bytes;
     splitting.max_depth = engine.options.json.max_depth;
-    call->requests_.Begin(endpoint, splitting, captures);
+    call->requests_.Begin(endpoint, forms, splitting, captures);
     call->Open(nullptr);
   } else {
     call->request_.reset(method.info->request.default_instance().New());
@@ -41,7 +41,9 @@ void StreamCall::Start(Engine& engine, http::Exchange& exchange, const Endpoint&
 
 void StreamCall::OnWholeBody(std::string_view body) {
   const std::vector<std::string_view> captures(captures_text_.begin(), captures_text_.end());
-  Status status = endpoint_->Decode(body, captures, exchange().request().query, *request_, &json_);
+  const Content content = {body, forms_.body, forms_.content_type};
+  Status status =
+      endpoint_->Decode(content, captures, exchange().request().query, *request_, &json_);
   if (!status.ok()) return EndBeforeRun(status, 0);
   responses_.SetJson(json_);
   Open(request_.get());
@@ -61,7 +63,7 @@ void StreamCall::OnBodyFailed(Failure failure) {
 
 void StreamCall::EndBeforeRun(const Status& status, int http_status) {
   ResponseFields fields;
-  RespondError(exchange(), status, http_status, fields);
+  RespondError(exchange(), options().errors, status, http_status, fields);
   Unref();
 }
 
@@ -96,7 +98,7 @@ void StreamCall::EndExchange() {
   responses_.StopHeartbeat();
   if (refused() && !expired_) {
     ResponseFields fields;
-    return RespondRefused(exchange(), fields);
+    return RespondRefused(exchange(), options().errors, fields);
   }
   if (response_ && !expired_ && outcome_.ok()) return RespondMessage();
   responses_.End(outcome_, http_status_, expired_ ? nullptr : &context());
@@ -107,8 +109,9 @@ void StreamCall::RespondMessage() {
   ResponseFields fields;
   fields.AddPairs(context().response_headers());
   std::string text;
-  transcode::RespondMessage(exchange(), *response_, {*endpoint_, json_, context(), te_trailers()},
-                            text, fields);
+  transcode::RespondMessage(exchange(), *response_,
+                            {*endpoint_, *forms_.offer, json_, context(), te_trailers()}, text,
+                            fields);
 }
 
 }  // namespace protorest::transcode

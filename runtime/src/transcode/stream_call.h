@@ -22,7 +22,7 @@ class StreamCall final : public StreamOwner, private MessageStream, private Whol
  public:
   // Serves the request of `exchange`. `captures` are valid until this returns.
   static void Start(Engine& engine, http::Exchange& exchange, const Endpoint& endpoint,
-                    const HeadFields& fields, const MediaOffer& offer, BodyType body_type,
+                    const HeadFields& fields, const Forms& forms,
                     std::span<const std::string_view> captures);
 
  private:
@@ -50,6 +50,7 @@ class StreamCall final : public StreamOwner, private MessageStream, private Whol
   void RespondMessage();
 
   const Endpoint* endpoint_ = nullptr;
+  Forms forms_;
   json::Options json_;  // of the responses
   RequestStream requests_;
   ResponseStream responses_;

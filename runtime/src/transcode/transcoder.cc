@@ -12,26 +12,45 @@
 namespace protorest::transcode {
 namespace {
 
-void Refuse(http::Exchange& exchange, int http_status, Code code, std::string message,
-            std::string_view field_name = {}, std::string_view field_value = {}) {
-  ResponseFields fields;
-  if (!field_name.empty()) fields.Add(field_name, field_value);
-  RespondError(exchange, Status(code, std::move(message)), http_status, fields);
-}
-
 // Bodies come as they are: no decompression here.
 bool IsEncoded(const HeadFields& fields) {
   return fields.content_encoding && !EqualsIgnoreCase(*fields.content_encoding, "identity");
 }
 
 // What came and what to send instead (rules B9, E23).
-std::string UnsupportedBody(const HeadFields& fields, bool type_taken, MethodKind kind) {
-  if (type_taken) return "bodies with a Content-Encoding are not supported; send it as it is";
-  std::string message = "Content-Type \"";
-  message += fields.content_type.value_or("").substr(0, 64);
-  message += "\" is not supported; send application/json";
-  if (StreamsRequests(kind)) message += " or application/x-ndjson";
-  return message;
+std::string UnsupportedBody(const HeadFields& fields, const RequestBody& body) {
+  if (IsEncoded(fields)) {
+    return "bodies with a Content-Encoding are not supported; send it as it is";
+  }
+  return "Content-Type \"" + std::string(fields.content_type.value_or("").substr(0, 64)) +
+         "\" is not supported; send " + std::string(body.accepted_types());
+}
+
+// Whether an Accept header puts JSON first, as nearly all do: there is nothing to weigh then.
+bool WantsJson(std::string_view accept) {
+  constexpr std::string_view kJson = "application/json";
+  return accept == "*/*" || (accept.starts_with(kJson) &&
+                             (accept.size() == kJson.size() || accept[kJson.size()] == ','));
+}
+
+// The form of the response; null: none is acceptable (rules E20, E21).
+const MediaOffer* ChooseOffer(const Endpoint& endpoint, const HeadFields& fields,
+                              std::span<const http::Header> headers) {
+  static constexpr MediaOffer kRaw = {"application/octet-stream", StreamForm::kRaw};
+  if (endpoint.raw_response()) return &kRaw;  // its type is known when it comes
+  if (!fields.accept || WantsJson(*fields.accept)) return &kUnaryOffers[0];
+  if (StreamsResponses(endpoint.method().info->kind)) return Negotiate(headers, kStreamOffers);
+  const std::span offers(kUnaryOffers);
+  return Negotiate(headers, endpoint.has_protobuf_response() ? offers : offers.first(1));
+}
+
+// For the answer where none is.
+std::string_view OfferedTypes(const Endpoint& endpoint) {
+  if (StreamsResponses(endpoint.method().info->kind)) {
+    return "application/json, application/x-ndjson or text/event-stream";
+  }
+  return endpoint.has_protobuf_response() ? "application/json or application/x-protobuf"
+                                          : "application/json";
 }
 
 }  // namespace
@@ -73,6 +92,14 @@ Status Transcoder::AddBinding(Method& method, const HttpBinding& binding) {
                      static_cast<std::uint32_t>(endpoints_.size() - 1));
 }
 
+void Transcoder::Refuse(http::Exchange& exchange, int http_status, Code code, std::string message,
+                        std::string_view field_name, std::string_view field_value) const {
+  ResponseFields fields;
+  if (!field_name.empty()) fields.Add(field_name, field_value);
+  RespondError(exchange, engine_.options.errors, Status(code, std::move(message)), http_status,
+               fields);
+}
+
 void Transcoder::OnRequest(http::Exchange& exchange) {
   thread_local RouteMatch match;  // its memory is used again and again
   const http::RequestHead& head = exchange.request();
@@ -103,30 +130,25 @@ void Transcoder::Serve(http::Exchange& exchange, const Endpoint& endpoint,
                        const RouteMatch& match) {
   const http::RequestHead& head = exchange.request();
   const HeadFields fields = ReadHeadFields(head);
-  const MethodKind kind = endpoint.method().info->kind;
-  BodyType body_type = BodyType::kJson;
-  if (head.has_body && endpoint.takes_body()) {
-    body_type = ClassifyBody(fields.content_type);
-    const bool taken =
-        body_type == BodyType::kJson || (body_type == BodyType::kNdjson && StreamsRequests(kind));
-    if (!taken || IsEncoded(fields)) {
-      return Refuse(exchange, 415, Code::kInvalidArgument, UnsupportedBody(fields, taken, kind),
-                    endpoint.accept_header(), "application/json");
+  Forms forms;
+  if (head.has_body && !endpoint.body().none()) {
+    forms.body = ClassifyBody(fields.content_type);
+    forms.content_type = fields.content_type.value_or("");
+    if (!endpoint.body().Takes(forms.body) || IsEncoded(fields)) {
+      return Refuse(exchange, 415, Code::kInvalidArgument, UnsupportedBody(fields, endpoint.body()),
+                    endpoint.accept_header(), endpoint.body().accepted_types());
     }
   }
-  if (kind == MethodKind::kUnary) {
-    return UnaryCall::Start(UnaryCall::Take(engine_, endpoint.method()), exchange, endpoint, fields,
-                            match.captures());
+  forms.offer = ChooseOffer(endpoint, fields, head.headers);
+  if (!forms.offer) {
+    return Refuse(exchange, 406, Code::kInvalidArgument,
+                  "the response can be " + std::string(OfferedTypes(endpoint)));
   }
-  static constexpr MediaOffer kJson = {"application/json"};
-  const MediaOffer* offer = &kJson;
-  if (StreamsResponses(kind) && fields.accept) offer = Negotiate(head.headers, kStreamOffers);
-  if (!offer) {
-    return Refuse(
-        exchange, 406, Code::kInvalidArgument,
-        "the response can be application/json, application/x-ndjson or text/event-stream");
+  if (endpoint.method().info->kind != MethodKind::kUnary) {
+    return StreamCall::Start(engine_, exchange, endpoint, fields, forms, match.captures());
   }
-  StreamCall::Start(engine_, exchange, endpoint, fields, *offer, body_type, match.captures());
+  UnaryCall::Start(UnaryCall::Take(engine_, endpoint.method()), exchange, endpoint, fields, forms,
+                   match.captures());
 }
 
 }  // namespace protorest::transcode

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "http/exchange.h"
@@ -41,6 +42,9 @@ class Transcoder final : public http::Service {
  private:
   Status AddBinding(Method& method, const HttpBinding& binding);
   void Serve(http::Exchange& exchange, const Endpoint& endpoint, const RouteMatch& match);
+  // An error that no call comes to, perhaps with a header field.
+  void Refuse(http::Exchange& exchange, int http_status, Code code, std::string message,
+              std::string_view field_name = {}, std::string_view field_value = {}) const;
   void OnNoMethod(http::Exchange& exchange, const RouteMatch& match);
 
   // First of all: calls may be destroyed with their methods, and unregister.

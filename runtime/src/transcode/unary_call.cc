@@ -25,11 +25,12 @@ std::unique_ptr<UnaryCall> UnaryCall::Take(Engine& engine, Method& method) {
 }
 
 void UnaryCall::Start(std::unique_ptr<UnaryCall> owned, http::Exchange& exchange,
-                      const Endpoint& endpoint, const HeadFields& fields,
+                      const Endpoint& endpoint, const HeadFields& fields, const Forms& forms,
                       std::span<const std::string_view> captures) {
   UnaryCall* call = owned.release();  // Recycle takes it back
   call->endpoint_ = &endpoint;
   call->json_ = call->options().json;
+  call->forms_ = forms;
   Status status = call->Begin(exchange, endpoint.method(), fields);
   if (!status.ok()) return call->Fail(status);
   call->KeepCaptures(captures);
@@ -50,7 +51,9 @@ void UnaryCall::KeepCaptures(std::span<const std::string_view> captures) {
 
 void UnaryCall::OnWholeBody(std::string_view body) {
   large_request_ = body.size() > kKeptBytes;
-  Status status = endpoint_->Decode(body, captures_, exchange().request().query, *request_, &json_);
+  const Content content = {body, forms_.body, forms_.content_type};
+  Status status =
+      endpoint_->Decode(content, captures_, exchange().request().query, *request_, &json_);
   if (!status.ok()) return Fail(status);
   Run(request_.get(), response_.get(), nullptr);
 }
@@ -60,7 +63,7 @@ void UnaryCall::OnBodyFailed(Failure failure) {
     exchange().Abort();
   } else {
     fields_.Clear();
-    RespondError(exchange(), TooLarge(), 413, fields_);
+    RespondError(exchange(), options().errors, TooLarge(), 413, fields_);
   }
   Unref();
 }
@@ -68,7 +71,7 @@ void UnaryCall::OnBodyFailed(Failure failure) {
 // An error before the handler has run.
 void UnaryCall::Fail(const Status& status) {
   fields_.Clear();
-  RespondError(exchange(), status, 0, fields_);
+  RespondError(exchange(), options().errors, status, 0, fields_);
   Unref();
 }
 
@@ -77,12 +80,13 @@ void UnaryCall::Complete(Status& status) {
   fields_.Clear();
   fields_.AddPairs(context().response_headers());
   if (refused()) {
-    RespondRefused(exchange(), fields_);
+    RespondRefused(exchange(), options().errors, fields_);
   } else if (!status.ok()) {
-    RespondError(exchange(), status, HttpStatusOf(context(), /*ok=*/false, 0), fields_);
+    RespondError(exchange(), options().errors, status, HttpStatusOf(context(), /*ok=*/false, 0),
+                 fields_);
   } else {
-    RespondMessage(exchange(), *response_, {*endpoint_, json_, context(), te_trailers()}, text_,
-                   fields_);
+    RespondMessage(exchange(), *response_,
+                   {*endpoint_, *forms_.offer, json_, context(), te_trailers()}, text_, fields_);
   }
 }
 
@@ -90,7 +94,7 @@ void UnaryCall::Expire() {
   if (!ClaimEnd()) return;
   Cancel();
   ResponseFields fields;  // the handler may be busy with this call's own
-  RespondError(exchange(), DeadlineExceeded(), 0, fields);
+  RespondError(exchange(), options().errors, DeadlineExceeded(), 0, fields);
 }
 
 void UnaryCall::Recycle() {

@@ -27,7 +27,7 @@ class UnaryCall final : public ActiveCall, private WholeBody {
   // Serves the request of `exchange`, and gives `call` back to its method's pool at the end.
   // `captures` are valid until this returns.
   static void Start(std::unique_ptr<UnaryCall> call, http::Exchange& exchange,
-                    const Endpoint& endpoint, const HeadFields& fields,
+                    const Endpoint& endpoint, const HeadFields& fields, const Forms& forms,
                     std::span<const std::string_view> captures);
 
  private:
@@ -41,6 +41,7 @@ class UnaryCall final : public ActiveCall, private WholeBody {
   void Fail(const Status& status);
 
   const Endpoint* endpoint_ = nullptr;
+  Forms forms_;
   std::unique_ptr<google::protobuf::Message> request_;
   std::unique_ptr<google::protobuf::Message> response_;
   std::vector<std::string_view> captures_;

@@ -41,7 +41,8 @@ TEST(Accept, E21_ByQ) {
 TEST(Accept, E21_Wildcards) {
   EXPECT_EQ(Stream("*/*"), "application/json");
   EXPECT_EQ(Stream("application/*"), "application/json");
-  EXPECT_EQ(Stream("text/*"), "406");
+  EXPECT_EQ(Stream("text/*"), "text/event-stream");
+  EXPECT_EQ(Stream("image/*"), "406");
   EXPECT_EQ(Stream("text/html,application/xhtml+xml,*/*;q=0.8"), "application/json");
 }
 
@@ -89,12 +90,24 @@ TEST(ContentType, B8_JsonWithParametersAndSuffix) {
 }
 
 TEST(ContentType, B9_OthersAreNot) {
-  for (const char* type : {"text/plain", "application/xml", "application/+json", "json",
-                           "application/x-www-form-urlencoded", "application/json-seq",
-                           "application/json;charset=latin1", "+json"}) {
+  for (const char* type :
+       {"text/plain", "application/xml", "application/+json", "json", "multipart/mixed",
+        "application/json-seq", "application/json;charset=latin1", "+json"}) {
     EXPECT_EQ(ClassifyBody(type), BodyType::kOther) << type;
   }
   EXPECT_EQ(ClassifyBody("application/x-protobuf"), BodyType::kProtobuf);
+}
+
+TEST(ContentType, B18_Forms) {
+  EXPECT_EQ(ClassifyBody("application/x-www-form-urlencoded;charset=UTF-8"), BodyType::kForm);
+  EXPECT_EQ(ClassifyBody("multipart/form-data; boundary=x"), BodyType::kMultipart);
+}
+
+TEST(Parameters, AreFoundByNameWithoutTheirQuotes) {
+  EXPECT_EQ(FindParameter("a/b; x=1; Y=2; y=3", "y"), "2");
+  EXPECT_EQ(FindParameter("a/b; y=\"c;d\\\"e\\\\f\\g\"", "y"), "c;d\"e\\f\\g");
+  EXPECT_EQ(FindParameter("y=1; z=2", "y"), std::nullopt);
+  EXPECT_EQ(FindParameter("a/b; y", "y"), "");
 }
 
 TEST(ContentType, B13_Lines) {

@@ -15,7 +15,7 @@ namespace {
 
 std::string Body(const Status& status) {
   std::string out;
-  WriteErrorBody(status, out);
+  WriteErrorBody(ErrorFormat::kStatus, status, HttpStatus(status.code()), out);
   return out;
 }
 

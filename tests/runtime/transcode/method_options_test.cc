@@ -2,44 +2,16 @@
 // those that leniency changes.
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <string>
 #include <string_view>
 
-#include "tests/support/fake_exchange.h"
-#include "tests/support/mapping/mapping.h"
-#include "transcode/transcoder.h"
+#include "tests/runtime/transcode/mapping_fixture.h"
 
 namespace protorest::transcode {
 namespace {
 
-using mapping::EchoMapping;
 using test::FakeExchange;
-using test::FakeRunner;
-
-class Mapping {
- public:
-  explicit Mapping(Options options = {}) : transcoder_(std::move(options), runner_) {
-    EXPECT_TRUE(transcoder_.Add(handler).ok());
-  }
-
-  FakeExchange& Serve(FakeExchange& exchange) {
-    transcoder_.OnRequest(exchange);
-    runner_.RunPosted();
-    return exchange;
-  }
-  int Status(const std::string& method, const std::string& target, std::string body = "") {
-    FakeExchange exchange(method, target);
-    if (!body.empty()) exchange.Body(std::move(body));
-    return Serve(exchange).status();
-  }
-
-  std::shared_ptr<EchoMapping> handler = std::make_shared<EchoMapping>();
-
- private:
-  FakeRunner runner_;
-  Transcoder transcoder_;
-};
+using test::Mapping;
 
 // What a strict server refuses and a lenient one passes over, each on a strict and on a lenient
 // server, by a method that goes by the server, one that is lenient and one that is strict.

@@ -195,7 +195,9 @@ TEST_F(TranscoderTest, B9_AnotherTypeIs415WithWhatIsTaken) {
   exchange.Body("{}");
   Serve(exchange);
   EXPECT_EQ(exchange.status(), 415);
-  EXPECT_EQ(exchange.field("accept-post"), "application/json");
+  EXPECT_EQ(exchange.field("accept-post"),
+            "application/json, application/x-protobuf, application/x-www-form-urlencoded, "
+            "multipart/form-data");
 }
 
 TEST_F(TranscoderTest, E23_AnEncodedBodyIs415) {

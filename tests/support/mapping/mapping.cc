@@ -6,33 +6,90 @@ using protorest::Context;
 using protorest::Status;
 
 Status EchoMapping::AsServer(Context& context, const Item& request, Item& response) {
-  response = request;
-  return Outcome(context);
+  return Echo(context, request, response);
 }
 
 Status EchoMapping::Lenient(Context& context, const Item& request, Item& response) {
-  response = request;
-  return Outcome(context);
+  return Echo(context, request, response);
 }
 
 Status EchoMapping::Strict(Context& context, const Item& request, Item& response) {
-  response = request;
-  return Outcome(context);
+  return Echo(context, request, response);
 }
 
 Status EchoMapping::Create(Context& context, const Item& request, Item& response) {
-  response = request;
   context.AddHeader("location", "/items/" + request.id());
-  return Outcome(context);
+  return Echo(context, request, response);
 }
 
-Status EchoMapping::Delete(Context& context, const Item&, google::protobuf::Empty&) {
-  return Outcome(context);
-}
+Status EchoMapping::Delete(Context& context, const Item&, Empty&) { return Outcome(context); }
 
 Status EchoMapping::Watch(Context& context, const Item& request, protorest::Writer<Item>& items) {
   items.Write(request);
   return Outcome(context);
+}
+
+Status EchoMapping::Patch(Context& context, const PatchRequest& request, PatchRequest& response) {
+  return Echo(context, request, response);
+}
+
+Status EchoMapping::PatchTwoMasks(Context& context, const TwoMasks& request, TwoMasks& response) {
+  return Echo(context, request, response);
+}
+
+Status EchoMapping::PutFile(Context& context, const HttpBody& request, HttpBody& response) {
+  return Echo(context, request, response);
+}
+
+Status EchoMapping::PutNamed(Context& context, const NamedFile& request, NamedFile& response) {
+  context.AddHeader("x-name", request.name());
+  return Echo(context, request, response);
+}
+
+Status EchoMapping::Upload(Context& context, protorest::Reader<NamedFile>& chunks,
+                           Uploaded& response) {
+  NamedFile chunk;
+  while (chunks.Read(chunk)) {
+    response.set_name(chunk.name());
+    response.set_chunks(response.chunks() + 1);
+    response.mutable_data()->append(chunk.file().data());
+    auto& types = *response.mutable_content_types();
+    const std::string& type = chunk.file().content_type();
+    if (types.empty() || types[types.size() - 1] != type) *types.Add() = type;
+  }
+  return Outcome(context);
+}
+
+Status EchoMapping::UploadLenient(Context& context, protorest::Reader<NamedFile>& chunks,
+                                  Uploaded& response) {
+  return Upload(context, chunks, response);
+}
+
+Status EchoMapping::Download(Context& context, const DownloadRequest& request,
+                             protorest::Writer<HttpBody>& chunks) {
+  HttpBody chunk;
+  chunk.set_content_type(request.type());
+  for (const std::string& data : request.chunks()) {
+    chunk.set_data(data);
+    if (!chunks.Write(chunk)) break;
+    chunk.set_content_type("text/late");  // only the first one counts
+  }
+  return request.fail() ? Status::Unavailable("the disk is gone") : Outcome(context);
+}
+
+Status EchoMapping::Pipe(Context& context, protorest::ReaderWriter<HttpBody, HttpBody>& stream) {
+  HttpBody chunk;
+  while (stream.Read(chunk) && stream.Write(chunk)) {
+  }
+  return Outcome(context);
+}
+
+Status EchoMapping::Submit(Context& context, const Form& request, Form& response) {
+  return Echo(context, request, response);
+}
+
+Status EchoMapping::SubmitLenient(Context& context, const Form& request, Form& response) {
+  return Echo(context, request, response);
 }
 
 }  // namespace mapping

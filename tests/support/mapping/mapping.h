@@ -9,26 +9,45 @@ namespace mapping {
 
 class EchoMapping final : public MappingHandler {
  public:
-  // Called with the context of each call; what it returns is the call's outcome.
-  std::function<protorest::Status(protorest::Context&)> outcome;
+  using Context = protorest::Context;
+  using Empty = google::protobuf::Empty;
+  using HttpBody = google::api::HttpBody;
+  using Status = protorest::Status;
 
-  protorest::Status AsServer(protorest::Context& context, const Item& request,
-                             Item& response) override;
-  protorest::Status Lenient(protorest::Context& context, const Item& request,
-                            Item& response) override;
-  protorest::Status Strict(protorest::Context& context, const Item& request,
-                           Item& response) override;
-  protorest::Status Create(protorest::Context& context, const Item& request,
-                           Item& response) override;
-  protorest::Status Delete(protorest::Context& context, const Item& request,
-                           google::protobuf::Empty& response) override;
-  protorest::Status Watch(protorest::Context& context, const Item& request,
-                          protorest::Writer<Item>& items) override;
+  // Called with the context of each call; what it returns is the call's outcome.
+  std::function<Status(Context&)> outcome;
+
+  Status AsServer(Context& context, const Item& request, Item& response) override;
+  Status Lenient(Context& context, const Item& request, Item& response) override;
+  Status Strict(Context& context, const Item& request, Item& response) override;
+
+  Status Create(Context& context, const Item& request, Item& response) override;
+  Status Delete(Context& context, const Item& request, Empty& response) override;
+  Status Watch(Context& context, const Item& request, protorest::Writer<Item>& items) override;
+
+  Status Patch(Context& context, const PatchRequest& request, PatchRequest& response) override;
+  Status PatchTwoMasks(Context& context, const TwoMasks& request, TwoMasks& response) override;
+
+  Status PutFile(Context& context, const HttpBody& request, HttpBody& response) override;
+  Status PutNamed(Context& context, const NamedFile& request, NamedFile& response) override;
+  Status Upload(Context& context, protorest::Reader<NamedFile>& chunks,
+                Uploaded& response) override;
+  Status UploadLenient(Context& context, protorest::Reader<NamedFile>& chunks,
+                       Uploaded& response) override;
+  Status Download(Context& context, const DownloadRequest& request,
+                  protorest::Writer<HttpBody>& chunks) override;
+  Status Pipe(Context& context, protorest::ReaderWriter<HttpBody, HttpBody>& stream) override;
+
+  Status Submit(Context& context, const Form& request, Form& response) override;
+  Status SubmitLenient(Context& context, const Form& request, Form& response) override;
 
  private:
-  protorest::Status Outcome(protorest::Context& context) {
-    return outcome ? outcome(context) : protorest::Status();
+  template <class T>
+  Status Echo(Context& context, const T& request, T& response) {
+    response = request;
+    return Outcome(context);
   }
+  Status Outcome(Context& context) { return outcome ? outcome(context) : Status(); }
 };
 
 }  // namespace mapping

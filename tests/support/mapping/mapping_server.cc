@@ -1,12 +1,19 @@
-// Serves mapping.proto until SIGTERM, for tests with real clients.
+// Serves mapping.proto until SIGTERM, for tests with real clients. The argument "problem" chooses
+// the form of errors.
 #include <cstdio>
 #include <memory>
+#include <string_view>
+#include <utility>
 
 #include "protorest/server.h"
 #include "tests/support/mapping/mapping.h"
 
-int main() {
-  protorest::Server server({.address = "127.0.0.1:0", .threads = 2});
+int main(int argc, char** argv) {
+  protorest::ServerOptions options = {.address = "127.0.0.1:0", .threads = 2};
+  if (argc > 1 && argv[1] == std::string_view("problem")) {
+    options.errors.format = protorest::ErrorFormat::kProblem;
+  }
+  protorest::Server server(std::move(options));
   server.Add(std::make_shared<mapping::EchoMapping>());
   const protorest::Status status = server.Run([&] {
     std::printf("REST on 127.0.0.1:%d\n", server.port());

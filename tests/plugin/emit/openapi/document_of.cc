@@ -31,10 +31,10 @@ Json DocumentOfFiles(const std::map<std::string, std::string>& files) {
 Json DocumentOf(const std::string& body) {
   std::string text = "syntax = \"proto3\";\npackage t.v1;\n";
   for (const char* import :
-       {"google/api/annotations", "google/api/field_behavior", "google/protobuf/any",
-        "google/protobuf/duration", "google/protobuf/empty", "google/protobuf/field_mask",
-        "google/protobuf/struct", "google/protobuf/timestamp", "google/protobuf/wrappers",
-        "protorest/options"}) {
+       {"google/api/annotations", "google/api/field_behavior", "google/api/httpbody",
+        "google/protobuf/any", "google/protobuf/duration", "google/protobuf/empty",
+        "google/protobuf/field_mask", "google/protobuf/struct", "google/protobuf/timestamp",
+        "google/protobuf/wrappers", "protorest/options"}) {
     text += "import \"" + std::string(import) + ".proto\";\n";
   }
   return DocumentOfFiles({{"test.proto", text + body}});

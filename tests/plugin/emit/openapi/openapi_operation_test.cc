@@ -285,5 +285,21 @@ TEST(OpenApiResponse, E7_SuccessHasTheStatusThatTheMethodDeclares) {
   EXPECT_FALSE(responses("google.protobuf.Empty", 204).at("204").contains("content"));
 }
 
+TEST(OpenApiBody, B17_E6_HttpBodyIsAnyBytes) {
+  const Json any = Json::parse(R"({"*/*":{"schema":{}}})");
+  const Json whole = OperationOf(
+      "rpc Put(google.api.HttpBody) returns (google.api.HttpBody) {"
+      "option (google.api.http) = {post: \"/v1\" body: \"*\"}; }",
+      "");
+  EXPECT_EQ(whole.at("requestBody").at("content"), any);
+  EXPECT_EQ(whole.at("responses").at("200").at("content"), any);
+  const Json field = OperationOf(
+      "rpc Put(stream M) returns (stream M) {option (google.api.http) = "
+      "{post: \"/v1\" body: \"f\" response_body: \"f\"}; }",
+      "message M { google.api.HttpBody f = 1; }");
+  EXPECT_EQ(field.at("requestBody").at("content"), any);
+  EXPECT_EQ(field.at("responses").at("200").at("content"), any);
+}
+
 }  // namespace
 }  // namespace protorest::plugin

@@ -1,0 +1,70 @@
+// Hands the entries of a form to the query's rules.
+#include "transcode/form.h"
+
+#include <deque>
+#include <vector>
+
+#include "transcode/form_part.h"
+#include "transcode/multipart.h"
+#include "transcode/violations.h"
+
+namespace protorest::transcode {
+
+using google::protobuf::Message;
+
+namespace {
+
+// A client that sends JSON and does not say so (curl -d) is told in words it can use.
+bool LooksLikeJson(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first != text.npos && (text[first] == '{' || text[first] == '[');
+}
+
+}  // namespace
+
+Form::Form(const google::protobuf::Descriptor& type, bool lenient, const json::Options& options)
+    : binder_(type, {}, /*body_is_all=*/false,
+              {.lenient = lenient, .reserved = {}, .what = "field of the form"}),
+      options_(options) {}
+
+Status Form::ReadUrlEncoded(std::string_view text, Message& message) const {
+  if (LooksLikeJson(text)) {
+    return Status::InvalidArgument(
+        "the body looks like JSON, and its Content-Type says that it is a form; send "
+        "Content-Type: application/json");
+  }
+  Violations violations;
+  json::Options none;
+  binder_.Bind(text, {}, message, none, violations);
+  return violations.ToStatus();
+}
+
+Status Form::ReadMultipart(std::string_view text, std::string_view content_type,
+                           Message& message) const {
+  MultipartParser parser(content_type);
+  parser.Feed(text, /*last=*/true);
+  std::deque<PartHead> heads;  // stable: parts view them
+  std::vector<FormPart> parts;
+  std::string_view data;
+  for (;;) {
+    switch (parser.Next(data)) {
+      case MultipartParser::Step::kPart: {
+        const PartHead& head = heads.emplace_back(parser.part());
+        parts.push_back({head.name, head.content_type, {}});
+        break;
+      }
+      case MultipartParser::Step::kData:
+        parts.back().data = data;  // all of it: the body came in one piece
+        break;
+      case MultipartParser::Step::kError:
+        return parser.status();
+      default: {
+        Violations violations;
+        binder_.BindParts(parts, options_, message, violations);
+        return violations.ToStatus();
+      }
+    }
+  }
+}
+
+}  // namespace protorest::transcode

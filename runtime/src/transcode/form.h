@@ -1,0 +1,31 @@
+// Form: bodies of HTML forms, application/x-www-form-urlencoded and multipart/form-data (rule B18).
+#pragma once
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
+#include <string_view>
+
+#include "protorest/json.h"
+#include "protorest/status.h"
+#include "transcode/query_binder.h"
+
+namespace protorest::transcode {
+
+// Prepared for the message type that a body is. Constant; any thread.
+class Form {
+ public:
+  Form(const google::protobuf::Descriptor& type, bool lenient, const json::Options& options);
+
+  // Both set fields of `message`, named as in a query; INVALID_ARGUMENT lists all that is wrong.
+  Status ReadUrlEncoded(std::string_view text, google::protobuf::Message& message) const;
+  // `content_type` has the boundary.
+  Status ReadMultipart(std::string_view text, std::string_view content_type,
+                       google::protobuf::Message& message) const;
+
+ private:
+  QueryBinder binder_;
+  const json::Options& options_;
+};
+
+}  // namespace protorest::transcode

@@ -1,0 +1,66 @@
+// RequestBody: how the bodies of one HTTP binding become messages, whatever their content type.
+#pragma once
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
+#include <optional>
+#include <string_view>
+
+#include "protorest/service.h"
+#include "protorest/status.h"
+#include "transcode/accept.h"
+#include "transcode/form.h"
+#include "transcode/http_body.h"
+#include "transcode/method.h"
+#include "transcode/options.h"
+
+namespace protorest::transcode {
+
+// A body, or one message of a body that streams them, as it came.
+struct Content {
+  std::string_view data;
+  BodyType type = BodyType::kJson;
+  std::string_view content_type;  // as sent; "" if it was not
+};
+
+// Prepared when the server starts; then constant, for any number of threads. Refers to what it was
+// made from.
+class RequestBody {
+ public:
+  // `body` is the rule's: "", "*" or the name of `field`.
+  RequestBody(const Method& method, std::string_view body,
+              const google::protobuf::FieldDescriptor* field, bool lenient, const Options& options);
+
+  // The request's field that the body is; null for the whole request.
+  const google::protobuf::FieldDescriptor* field() const { return field_; }
+  bool none() const { return target_ == Target::kNone; }
+  // The body is that of a google.api.HttpBody: any type, any bytes (rule B17).
+  bool raw() const { return http_body_.has_value(); }
+  // Whether a body of this type is read; otherwise the answer is 415 (rule B9).
+  bool Takes(BodyType type) const;
+  // The types that are, for that answer.
+  std::string_view accepted_types() const;
+
+  // Clears `request` and sets what the body says. INVALID_ARGUMENT names all that is wrong.
+  Status Read(const Content& content, google::protobuf::Message& request) const;
+
+ private:
+  enum class Target { kNone, kAll, kField };
+
+  Status ReadJson(std::string_view text, google::protobuf::Message& request) const;
+  Status ReadProtobuf(std::string_view bytes, google::protobuf::Message& message) const;
+  // The message that the body is, or that of the field.
+  google::protobuf::Message& Reach(google::protobuf::Message& request) const;
+
+  const Method& method_;
+  const Options& options_;
+  bool streams_;
+  Target target_ = Target::kNone;
+  const google::protobuf::FieldDescriptor* field_;              // of kField
+  const google::protobuf::Descriptor* message_type_ = nullptr;  // null: the field is no message
+  std::optional<HttpBody> http_body_;
+  std::optional<Form> form_;  // where forms are taken
+};
+
+}  // namespace protorest::transcode
