@@ -65,6 +65,8 @@ class Positions {
   bool any() const { return bits_ != 0; }
   // Only where any().
   std::size_t first() const { return std::countr_zero(bits_) / kBits; }
+  // All but the first one.
+  Positions Rest() const { return Positions(bits_ & (bits_ - 1)); }
   // Those before `size`, which is less than a block's.
   Positions Before(std::size_t size) const {
     return Positions(bits_ & ((std::uint64_t{1} << (size * kBits)) - 1));
@@ -179,10 +181,10 @@ class Block {
  private:
   explicit Block(uint8x16_t bytes) : bytes_(bytes) {}
 
-  // Four bits per byte: the narrowing shift is NEON's nearest to a mask of bits.
+  // One bit of four per byte: the narrowing shift is NEON's nearest to a mask of bits.
   static Positions Mask(uint8x16_t bytes) {
     const uint8x8_t nibbles = vshrn_n_u16(vreinterpretq_u16_u8(bytes), 4);
-    return Positions(vget_lane_u64(vreinterpret_u64_u8(nibbles), 0));
+    return Positions(vget_lane_u64(vreinterpret_u64_u8(nibbles), 0) & 0x8888888888888888);
   }
 
   uint8x16_t bytes_ = vdupq_n_u8(0);
@@ -209,12 +211,12 @@ class Block {
     std::memcpy(p, &bytes, kSize);
   }
   Positions Special() const {
-    // A borrow may mark a byte above a true one, never below: the first position is exact, and more
-    // is not asked of this set.
-    const std::uint64_t ascii = ~bytes_ & kTops;
-    const std::uint64_t control = bytes_ - kOnes * 0x20;
-    return Positions((Zero(bytes_ ^ (kOnes * '"')) | Zero(bytes_ ^ (kOnes * '\\')) | control) &
-                     ascii);
+    // Sums of seven bits, whose carry says of each byte that it is not one of these.
+    const std::uint64_t low = bytes_ & ~kTops;
+    const std::uint64_t not_quote = (low ^ (kOnes * '"')) + kOnes * 0x7f;
+    const std::uint64_t not_backslash = (low ^ (kOnes * '\\')) + kOnes * 0x7f;
+    const std::uint64_t not_control = low + kOnes * (0x80 - 0x20);
+    return Positions(~(not_quote & not_backslash & not_control) & ~bytes_ & kTops);
   }
   Positions NonAscii() const { return Positions(bytes_ & kTops); }
 
@@ -238,8 +240,6 @@ class Block {
 
   static constexpr std::uint64_t kOnes = 0x0101010101010101;
   static constexpr std::uint64_t kTops = 0x8080808080808080;
-
-  static std::uint64_t Zero(std::uint64_t bytes) { return bytes - kOnes; }
 
   std::uint64_t bytes_ = 0;
 };

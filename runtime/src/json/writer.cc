@@ -223,9 +223,11 @@ void Writer::ExplicitNull(const Field& field, int value) {
 }
 
 void Writer::Explicit(const Field& field, std::string_view value) {
-  WriteString(value, KeyAndRoom(field, StringRoom(value)));
+  WriteString(value, KeyAndRoom(field, StringRoom(value.size())));
 }
-void Writer::Value(std::string_view value) { WriteString(value, Reserve(StringRoom(value))); }
+void Writer::Value(std::string_view value) {
+  WriteString(value, Reserve(StringRoom(value.size())));
+}
 
 void Writer::ExplicitBytes(const Field& field, std::string_view value) {
   WriteBytes(value, KeyAndRoom(field, detail::Base64Size(value.size()) + 2));

@@ -33,9 +33,29 @@ std::size_t CopyPlain(std::string_view text, char* p) {
   return (block.Special() | block.NonAscii()).any() ? last / Block::kSize * Block::kSize : size;
 }
 
+// Writes the first `size` bytes of a block, in which the special ones are escaped; another block
+// after them can be read.
+char* WriteEscaped(const char* from, std::size_t size, Positions special, char* p) {
+  Block(from).Store(p);
+  std::size_t done = 0;
+  for (; special.any(); special = special.Rest()) {
+    p = detail::WriteEscape(from[special.first()], p + special.first() - done);
+    done = special.first() + 1;
+    Block(from + done).Store(p);
+  }
+  return p + size - done;
+}
+
+// The same for a block at the end of a text.
+char* WriteEscaped(Block block, std::size_t size, Positions special, char* p) {
+  char padded[2 * Block::kSize] = {};
+  block.Store(padded);
+  return WriteEscaped(padded, size, special, p);
+}
+
 }  // namespace
 
-// `p` has StringRoom(text).
+// `p` has StringRoom(text.size()).
 void Writer::WriteString(std::string_view text, char* p) {
   *p++ = '"';
   const std::size_t plain = CopyPlain(text, p);
@@ -46,32 +66,32 @@ void Writer::WriteString(std::string_view text, char* p) {
   pos_ = p + 1;
 }
 
-// A string, or its rest after plain ASCII, with escapes or characters that are not ASCII.
+// A string, or its rest after plain ASCII, with escapes or characters that are not ASCII. `p` has
+// StringRoom(text).
 void Writer::WriteUnusual(std::string_view text, char* p) {
   const char* from = text.data();
-  const char* const end = from + text.size();
+  std::size_t left = text.size();
   Block previous;
   bool valid = true;
-  for (bool more = true; more;) {
-    const auto left = static_cast<std::size_t>(end - from);
-    const std::size_t size = std::min(left, Block::kSize);
-    const Block block = left < Block::kSize ? Block(from, left) : Block(from);
-    block.Store(p);
-    valid &= !detail::Utf8Errors(block, previous).any();
-    const Positions special = left < Block::kSize ? block.Special().Before(left) : block.Special();
+  for (;;) {
+    const bool whole = left >= Block::kSize;
+    const std::size_t size = whole ? Block::kSize : left;
+    const Block block = whole ? Block(from) : Block(from, left);
+    if ((block | previous).NonAscii().any()) valid &= !detail::Utf8Errors(block, previous).any();
+    previous = block;
+    const Positions special = whole ? block.Special() : block.Special().Before(size);
     if (!special.any()) {
-      from += size;
+      block.Store(p);
       p += size;
-      previous = block;
-      more = size == Block::kSize;
-      continue;
+    } else {
+      pos_ = p;
+      p = Reserve(StringRoom(left) + size * (detail::Escape::kMax - 1));
+      p = left >= 2 * Block::kSize ? WriteEscaped(from, size, special, p)
+                                   : WriteEscaped(block, size, special, p);
     }
-    p = detail::WriteEscape(static_cast<unsigned char>(from[special.first()]), p + special.first());
-    from += special.first() + 1;
-    pos_ = p;
-    // What is left may need no more than itself, or another escape: room for either.
-    p = Reserve(StringRoom(std::string_view(from, static_cast<std::size_t>(end - from))));
-    previous = Block();  // what the escape cut short was seen in its block
+    if (!whole) break;
+    from += size;
+    left -= size;
   }
   *p = '"';
   pos_ = p + 1;

@@ -143,7 +143,11 @@ TEST_P(JsonRules, EscapesAtEveryPlace) {
   const struct {
     const char* text;
     const char* json;
-  } pieces[] = {{"\"", "\\\""}, {"\n\x1f", "\\n\\u001f"}, {"é", "é"}, {"日\\🎉", "日\\\\🎉"}};
+  } pieces[] = {{"\"", "\\\""},
+                {"\n\x1f", "\\n\\u001f"},
+                {"é", "é"},
+                {"日\\🎉", "日\\\\🎉"},
+                {"\"!#\\][\x1f ", R"(\"!#\\][\u001f )"}};
   for (std::size_t before = 0; before < 36; ++before) {
     for (std::size_t after = 0; after < 36; ++after) {
       for (const auto& piece : pieces) {

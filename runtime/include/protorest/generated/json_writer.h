@@ -166,8 +166,9 @@ class Writer {
   void Grow(std::size_t size);
   char* KeyAndRoom(const Field& field, std::size_t size);
   char* OtherKey(const Field& field, std::size_t size);
-  // What a string takes if nothing in it is escaped, and one escape more.
-  static std::size_t StringRoom(std::string_view text) { return text.size() + 2 + 16; }
+  // What a string takes if nothing in it is escaped: its quotes, and a last block that is written
+  // as a whole.
+  static std::size_t StringRoom(std::size_t size) { return size + 2 + 16; }
   void WriteString(std::string_view text, char* p);
   void WriteUnusual(std::string_view text, char* p);
   void WriteBytes(std::string_view value, char* p);
