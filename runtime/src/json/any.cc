@@ -1,6 +1,7 @@
 // The mapping of Any: the message in it by its descriptor, with "@type" among its members (rules
 // J30, J31).
 #include <google/protobuf/any.pb.h>
+#include <google/protobuf/empty.pb.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 
@@ -8,7 +9,7 @@
 #include <string>
 
 #include "json/reflection.h"
-#include "protorest/generated/json_well_known.h"
+#include "protorest/generated/json.h"
 
 namespace protorest::json {
 namespace {
@@ -55,7 +56,7 @@ bool FindType(Reader& reader, bool* empty, std::string* url) {
 }
 
 // {"@type": …, "value": …}
-void ReadWellKnown(Reader& reader, const Codec& codec, Message& content) {
+void ReadWellKnown(Reader& reader, const Codec& codec, Message& content, bool needed) {
   reader.AllowTypeMember();
   Object object(reader, kValueMember);
   bool found = false;
@@ -63,7 +64,7 @@ void ReadWellKnown(Reader& reader, const Codec& codec, Message& content) {
     codec.read(reader, content);
     found = true;
   }
-  if (!found) object.Missing(0);
+  if (!found && needed) object.Missing(0);
 }
 
 // The same content gives the same bytes.
@@ -97,7 +98,10 @@ bool Mapping<Any>::Read(Reader& reader, Any& message) {
     return false;
   }
   if (const Codec* const codec = detail::WellKnownCodec(*content->GetDescriptor())) {
-    ReadWellKnown(reader, *codec, *content);
+    ReadWellKnown(reader, *codec, *content, /*needed=*/true);
+  } else if (content->GetDescriptor() == google::protobuf::Empty::descriptor()) {
+    // Written without a value, as most do; Go writes "value": {}.
+    ReadWellKnown(reader, kCodec<google::protobuf::Empty>, *content, /*needed=*/false);
   } else {
     reader.AllowTypeMember();
     detail::ReadMessage(reader, *content);

@@ -11,7 +11,7 @@ constexpr std::size_t kMaxName = 64;
 constexpr std::size_t kMaxLevels = 32;  // written; deeper paths help no one
 
 bool IsIdentifier(std::string_view name) {
-  return std::all_of(name.begin(), name.end(), [](unsigned char c) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
     return c == '_' || c == '@' || c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
            (c >= 'A' && c <= 'Z');
   });
@@ -20,12 +20,11 @@ bool IsIdentifier(std::string_view name) {
 }  // namespace
 
 void AppendMember(std::string_view name, std::string& path) {
-  if (name.empty()) return;
   const std::string_view shown = CutUtf8(name, kMaxName);
   if (IsIdentifier(shown)) {
     if (!path.empty()) path += '.';
     path.append(shown);
-  } else if (shown.front() == '[') {
+  } else if (shown.starts_with('[')) {
     path.append(shown);  // an extension's key
   } else {
     path.append("[\"").append(shown).append("\"]");
@@ -94,7 +93,7 @@ std::string PathFinder::At(std::size_t offset) {
   for (std::size_t i = 0; i < std::min(levels_.size(), kMaxLevels); ++i) {
     const Level& level = levels_[i];
     if (level.object) {
-      AppendMember(level.key, path);
+      if (level.key.data() != nullptr) AppendMember(level.key, path);
     } else {
       path.append("[").append(std::to_string(level.index)).append("]");
     }

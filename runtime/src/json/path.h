@@ -8,7 +8,7 @@
 
 namespace protorest::json::detail {
 
-// Appends a member's name to a path: `.name`, or `["any text"]`; nothing for "".
+// Appends a member's name to a path: `.name`, or `["any text"]`.
 void AppendMember(std::string_view name, std::string& path);
 
 // Paths are made from the text once something is wrong, so that reading and writing keep no account

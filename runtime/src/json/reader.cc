@@ -157,7 +157,7 @@ Result Reader::Finish() {
   detail::PathFinder paths(text);
   for (Error& error : errors_) {
     std::string path = paths.At(error.offset);
-    detail::AppendMember(error.member, path);
+    if (!error.member.empty()) detail::AppendMember(error.member, path);
     violations.push_back({std::move(path), std::move(error.description)});
   }
   return Result(std::move(violations));

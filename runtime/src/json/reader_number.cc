@@ -239,25 +239,27 @@ bool Reader::Bool() {
 
 bool Reader::Enum(const EnumTable& table, int* number) {
   const char* const start = (Peek(), pos_);
+  // What is wrong reads as some value, so that a required field counts as there.
+  const auto wrong = [&] {
+    *number = detail::FirstOf(table);
+    if (options_.ignore_unknown_fields) return false;
+    MismatchAt(start, detail::ExpectedNames(table));
+    return true;
+  };
   if (pos_ != end_ && *pos_ == '"') {
     std::string_view name;
     if (!RawString(&name)) return false;
-    if (const auto found = detail::NumberOf(table, name)) {
-      *number = *found;
-      return true;
-    }
-    if (!options_.ignore_unknown_fields) MismatchAt(start, detail::ExpectedNames(table));
-    return false;
+    const auto found = detail::NumberOf(table, name);
+    if (!found) return wrong();
+    *number = *found;
+    return true;
   }
   if (Null()) return false;
   const std::size_t errors = errors_.size();
   const std::int32_t value = IntegerSlow<std::int32_t>("the name of an enum value or its number");
-  if (errors_.size() != errors) return false;
-  if (table.closed && detail::NameOf(table, value).empty()) {
-    if (!options_.ignore_unknown_fields) MismatchAt(start, detail::ExpectedNames(table));
-    return false;
-  }
-  *number = value;
+  const bool no_number = errors_.size() != errors;
+  if (!no_number && table.closed && detail::NameOf(table, value).empty()) return wrong();
+  *number = no_number ? detail::FirstOf(table) : value;
   return true;
 }
 

@@ -262,10 +262,7 @@ void ReadExtension(Reader& reader, ObjectBase& object, google::protobuf::Message
     }
   }
   if (field == nullptr || field->containing_type() != &descriptor) return object.Unknown();
-  const auto& reflection = *message.GetReflection();
-  const bool set = field->is_repeated() ? reflection.FieldSize(message, field) > 0
-                                        : reflection.HasField(message, field);
-  if (set) object.Duplicate();
+  if (!reader.tables().Add(object.start(), *field)) object.Duplicate();
   detail::ReadField(reader, *field, message);
 }
 

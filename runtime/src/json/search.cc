@@ -49,6 +49,11 @@ std::optional<std::int32_t> NumberOf(const EnumTable& table, std::string_view na
   return table.values[*found].number;
 }
 
+std::int32_t FirstOf(const EnumTable& table) {
+  return table.descriptor != nullptr ? table.descriptor->value(0)->number()
+                                     : table.values[0].number;
+}
+
 std::string_view NameOf(const EnumTable& table, std::int32_t number) {
   if (table.descriptor != nullptr) {
     const auto* const value = table.descriptor->FindValueByNumber(number);

@@ -13,6 +13,8 @@ namespace protorest::json::detail {
 std::optional<std::int32_t> NumberOf(const EnumTable& table, std::string_view name);
 // "" if there is none.
 std::string_view NameOf(const EnumTable& table, std::int32_t number);
+// A value that the enum has.
+std::int32_t FirstOf(const EnumTable& table);
 
 // "ADMIN, USER or GUEST", for an error.
 std::string ExpectedNames(const EnumTable& table);

@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "protorest/generated/json_field.h"
@@ -54,8 +56,14 @@ class TableCache {
     return *field.message;
   }
 
+  // Notes that the object that begins at `start` has this extension; false if it had it before.
+  bool Add(const char* start, const google::protobuf::FieldDescriptor& extension) {
+    return extensions_.emplace(start, &extension).second;
+  }
+
  private:
   std::unordered_map<const google::protobuf::Descriptor*, std::unique_ptr<MessageTable>> tables_;
+  std::set<std::pair<const char*, const google::protobuf::FieldDescriptor*>> extensions_;
 };
 
 }  // namespace protorest::json::detail

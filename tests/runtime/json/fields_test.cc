@@ -12,6 +12,15 @@ TEST_P(JsonRules, J1_SameFieldTwice) {
   EXPECT_EQ(Refused(R"({"anInt32":1,"aBool":true,"anInt32":2})"), "anInt32");
   EXPECT_EQ(Refused(R"({"numbers":[1],"numbers":[2]})"), "numbers");
   EXPECT_EQ(Refused(R"({"child":{},"child":{}})"), "child");
+  // However the name is written, and whatever the values are.
+  EXPECT_EQ(Refused(R"({"anInt32":1,"\u0061n\u0049nt32":2})"), "anInt32");
+  EXPECT_EQ(Refused(R"({"\u0061n_int32":1,"anInt32":1})"), "anInt32");
+  EXPECT_EQ(Refused(R"({"otherName":"a","renamed":"a"})"), "otherName");
+  EXPECT_EQ(Refused(R"({"anInt32":null,"an_int32":1})"), "anInt32");
+  EXPECT_EQ(Refused(R"({"numbers":null,"numbers":[1]})"), "numbers");
+  EXPECT_EQ(Refused(R"({"counts":{},"counts":{}})"), "counts");
+  EXPECT_EQ(Refused(R"({"choiceInt":null,"choiceInt":1})"), "choiceInt");
+  EXPECT_EQ(Refused(R"({"choiceInt":1,"choiceInt":null})"), "choiceInt");
 }
 
 TEST_P(JsonRules, J2_SameMapKeyTwice) {
@@ -22,11 +31,17 @@ TEST_P(JsonRules, J2_SameMapKeyTwice) {
 TEST_P(JsonRules, J3_TwoMembersOfAOneof) {
   EXPECT_EQ(Refused(R"({"choiceInt":1,"choiceText":"a"})"), "choiceText");
   EXPECT_EQ(Refused(R"({"choiceInt":0,"choiceNull":null})"), "choiceNull");
+  EXPECT_EQ(Refused(R"({"choiceNull":null,"choiceInt":0})"), "choiceInt");
+  EXPECT_EQ(Refused(R"({"choiceChild":{},"anInt32":1,"choice_text":""})"), "choice_text");
 }
 
 TEST_P(JsonRules, J4_OneMemberAndNullForAnother) {
   EXPECT_EQ(Accepted(R"({"choiceInt":1,"choiceText":null})").choice_int(), 1);
   EXPECT_EQ(Accepted(R"({"choiceText":null,"choiceInt":1})").choice_int(), 1);
+  EXPECT_EQ(Written(Accepted(R"({"choiceText":null,"choiceInt":null})")), "{}");
+  EXPECT_EQ(Written(Accepted(R"({"choiceNull":null,"choiceInt":null})")), R"({"choiceNull":null})");
+  EXPECT_EQ(Written(Accepted(R"({"choiceInt":null,"choiceNull":null,"choiceText":null})")),
+            R"({"choiceNull":null})");
 }
 
 TEST_P(JsonRules, J5_NullLeavesAFieldUnset) {
@@ -75,6 +90,11 @@ TEST_P(JsonRules, J24_EveryNameOfAField) {
   EXPECT_EQ(Accepted(R"({"otherName":"a"})").renamed(), "a");
   EXPECT_EQ(Accepted(R"({"renamed":"a"})").renamed(), "a");
   EXPECT_EQ(Accepted(R"({"an\u0049nt32":1})").an_int32(), 1);
+  // Nothing that is only like one: other cases, an empty name, more after a NUL.
+  for (const char* name : {"", "AnInt32", "anint32", "an_Int32", "other_name", "anInt32 ",
+                           " anInt32", "anInt32\\u0000", "\\u0000", "anInt3"}) {
+    EXPECT_NE(Refused("{\"" + std::string(name) + "\":1}"), "accepted") << name;
+  }
 }
 
 TEST_P(JsonRules, J25_ListsAreLists) {

@@ -4,9 +4,6 @@
 namespace protorest::json {
 
 INSTANTIATE_TEST_SUITE_P(Codec, JsonRules,
-                         testing::Values(Through::kGenerated, Through::kReflection),
-                         [](const auto& info) {
-                           return info.param == Through::kGenerated ? "Generated" : "Reflection";
-                         });
+                         testing::Values(Through::kGenerated, Through::kReflection), NameOfCodec);
 
 }  // namespace protorest::json

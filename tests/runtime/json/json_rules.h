@@ -17,6 +17,10 @@ using test::Kinds2;
 
 enum class Through { kGenerated, kReflection };
 
+inline std::string NameOfCodec(const testing::TestParamInfo<Through>& info) {
+  return info.param == Through::kGenerated ? "Generated" : "Reflection";
+}
+
 class JsonRules : public testing::TestWithParam<Through> {
  protected:
   template <class T>

@@ -21,6 +21,22 @@ TEST_P(JsonRules, J11_IntegersInOtherForms) {
             std::numeric_limits<uint64_t>::max());
   EXPECT_EQ(Accepted(R"({"anInt64":1.2345e4})").an_int64(), 12345);
   EXPECT_EQ(Accepted(R"({"anInt32":-0})").an_int32(), 0);
+  EXPECT_EQ(Accepted(R"({"aUint32":-0.0})").a_uint32(), 0u);
+  for (const char* one :
+       {"1.0e0", "10e-1", "0.1e1", "1000000000000000000000e-21", "1.000000000000000000000"}) {
+    EXPECT_EQ(Accepted(R"({"anInt32":)" + std::string(one) + "}").an_int32(), 1) << one;
+    EXPECT_EQ(Accepted(R"({"aUint64":")" + std::string(one) + "\"}").a_uint64(), 1u) << one;
+  }
+  EXPECT_EQ(Accepted(R"({"anInt32":0e999999999999})").an_int32(), 0);
+  EXPECT_EQ(Accepted(R"({"anInt32":0.0e-999999999999})").an_int32(), 0);
+  EXPECT_EQ(Accepted(R"({"aUint64":1.8446744073709551615e19})").a_uint64(),
+            std::numeric_limits<uint64_t>::max());
+  EXPECT_EQ(Accepted(R"({"aUint64":18446744073709551615.000})").a_uint64(),
+            std::numeric_limits<uint64_t>::max());
+  EXPECT_EQ(Accepted(R"({"anInt64":-9223372036854775.808E3})").an_int64(),
+            std::numeric_limits<int64_t>::min());
+  EXPECT_EQ(Accepted(R"({"anInt64":"9.223372036854775807e18"})").an_int64(),
+            std::numeric_limits<int64_t>::max());
 }
 
 TEST_P(JsonRules, J12_IntegersInQuotedOtherForms) {
@@ -37,6 +53,17 @@ TEST_P(JsonRules, J13_NotAnInteger) {
   EXPECT_EQ(Refused(R"({"aUint32":-1})"), "aUint32");
   EXPECT_EQ(Refused(R"({"aUint64":18446744073709551616})"), "aUint64");
   EXPECT_EQ(Refused(R"({"anInt64":9223372036854775808})"), "anInt64");
+  EXPECT_EQ(Refused(R"({"anInt64":-9223372036854775809})"), "anInt64");
+  EXPECT_EQ(Refused(R"({"anInt64":9.223372036854775808e18})"), "anInt64");
+  EXPECT_EQ(Refused(R"({"aUint64":1.8446744073709551616e19})"), "aUint64");
+  EXPECT_EQ(Refused(R"({"aUint64":"-1"})"), "aUint64");
+  EXPECT_EQ(Refused(R"({"aUint32":4294967296})"), "aUint32");
+  // No exponent takes time or wraps around.
+  for (const char* value : {"1e-999999999", "1e999999999", "1e99999999999999999999", "1e4294967296",
+                            "1e18446744073709551616", "-1e-18446744073709551616", "100e-3"}) {
+    EXPECT_EQ(Refused(R"({"anInt64":)" + std::string(value) + "}"), "anInt64") << value;
+    EXPECT_EQ(Refused(R"({"anInt64":")" + std::string(value) + "\"}"), "anInt64") << value;
+  }
 }
 
 TEST_P(JsonRules, J15_SpecialFloats) {
@@ -58,6 +85,23 @@ TEST_P(JsonRules, J16_FloatsOutOfRange) {
   EXPECT_EQ(Refused(R"({"aDouble":1e400})"), "aDouble");
   EXPECT_EQ(Accepted(R"({"aDouble":1e-400})").a_double(), 0);
   EXPECT_EQ(Accepted(R"({"aFloat":3.4028234e38})").a_float(), 3.4028234e38f);
+  for (const char* value : {"-1e400", "\"1e400\"", "1.7976931348623159e308",
+                            "1e99999999999999999999", "1e18446744073709551616"}) {
+    EXPECT_EQ(Refused(R"({"aDouble":)" + std::string(value) + "}"), "aDouble") << value;
+    EXPECT_EQ(Refused(R"({"wrappedDouble":)" + std::string(value) + "}"), "wrappedDouble") << value;
+  }
+  EXPECT_EQ(Refused(R"({"value":1e400})"), "value");
+  EXPECT_EQ(Refused(R"({"aFloat":3.4028235677973367e38})"), "aFloat");  // past half way to the next
+  EXPECT_EQ(Accepted(R"({"aFloat":3.4028235677973366e38})").a_float(),
+            std::numeric_limits<float>::max());
+  for (const char* value :
+       {"-1e-999999999", "-1e-99999999999999999999", "\"-1e-400\"", "-0", "-0.0e5"}) {
+    const double zero = Accepted(R"({"aDouble":)" + std::string(value) + "}").a_double();
+    EXPECT_TRUE(zero == 0 && std::signbit(zero)) << value;
+  }
+  EXPECT_EQ(Accepted(R"({"aDouble":4.9e-324})").a_double(), 5e-324);
+  EXPECT_EQ(Accepted(R"({"aDouble":0.)" + std::string(400, '0') + R"(1e400})").a_double(), 0.1);
+  EXPECT_EQ(Accepted(R"({"aDouble":1)" + std::string(400, '0') + R"(e-400})").a_double(), 1);
 }
 
 TEST_P(JsonRules, J17_BoolIsNoString) {
@@ -83,6 +127,16 @@ TEST_P(JsonRules, J19_Base64OfEitherAlphabet) {
   EXPECT_EQ(Refused(R"({"someBytes":"AAAAA"})"), "someBytes");
   EXPECT_EQ(Refused(R"({"someBytes":"A!=="})"), "someBytes");
   EXPECT_EQ(Refused(R"({"someBytes":"AA=A"})"), "someBytes");
+  EXPECT_EQ(Accepted(R"({"someBytes":"AQ"})").some_bytes(), "\x01");
+  EXPECT_EQ(Accepted(R"({"someBytes":"AQI"})").some_bytes(), "\x01\x02");
+  EXPECT_EQ(Accepted(R"({"someBytes":"AQIDBA"})").some_bytes(), "\x01\x02\x03\x04");
+  EXPECT_EQ(Accepted(R"({"someBytes":"\u0041Q=="})").some_bytes(), "\x01");
+  for (const char* text : {"=", "==", "A=", "A===", "AQ===", "AAA==", "AAAA=", "AQI DBA",
+                           "AQ\\n==", "AQ==AQ==", "AA\\u0000A",
+                           "\xc3\xa9"
+                           "AA"}) {
+    EXPECT_EQ(Refused(R"({"someBytes":")" + std::string(text) + "\"}"), "someBytes") << text;
+  }
   EXPECT_EQ(Refused(R"({"someBytes":7})"), "someBytes");
 }
 

@@ -57,7 +57,7 @@ class Reader {
   bool Bool();
   void String(std::string* value) { pos_ = StringAt(pos_, value); }
   void Bytes(std::string* value);
-  // False where there is nothing to set: null, an ignored unknown name (rule J22), an error.
+  // False where there is nothing to set: null, an ignored unknown name (rule J22).
   bool Enum(const EnumTable& values, int* number);
   // google.protobuf.NullValue: null, "NULL_VALUE" or 0 (rule J8). False after an error.
   bool NullValue();
@@ -232,6 +232,7 @@ class ObjectBase {
 
   // For the runtime's own mappings, once Next() has come to an extension.
   std::string_view key() const { return key_; }
+  const char* start() const { return start_; }
   void Unknown();
   void Duplicate();
 

@@ -1,0 +1,148 @@
+// The J rules of google.protobuf.Any.
+#include <string>
+
+#include "json_rules.h"
+
+namespace protorest::json {
+namespace {
+
+TEST_P(JsonRules, J30_Any) {
+  const char* kinds = R"({"any":{"@type":"type.googleapis.com/protorest.test.Kinds","anInt32":5}})";
+  EXPECT_EQ(Through2(kinds), kinds);
+  EXPECT_EQ(Through2(R"({"any":{"anInt32":5,"@type":"type.googleapis.com/protorest.test.Kinds"}})"),
+            kinds);
+  const char* duration =
+      R"({"any":{"@type":"type.googleapis.com/google.protobuf.Duration","value":"1s"}})";
+  EXPECT_EQ(Through2(duration), duration);
+  EXPECT_EQ(
+      Through2(R"({"any":{"value":"1s","@type":"type.googleapis.com/google.protobuf.Duration"}})"),
+      duration);
+  const char* nested = R"({"any":{"@type":"type.googleapis.com/google.protobuf.Any","value":)"
+                       R"({"@type":"type.googleapis.com/protorest.test.Kinds","aBool":true}}})";
+  EXPECT_EQ(Through2(nested), nested);
+  EXPECT_NE(Refused(R"({"any":{"@type":"type.googleapis.com/no.such.Type"}})"), "accepted");
+  EXPECT_NE(Refused(R"({"any":{"anInt32":5}})"), "accepted");
+  EXPECT_NE(Refused(R"({"any":{"@type":1}})"), "accepted");
+  EXPECT_NE(Refused(R"({"any":{"@type":"type.googleapis.com/protorest.test.Kinds","nope":5}})"),
+            "accepted");
+}
+
+// Both directions of an Any of this type whose other members are these.
+std::string AnyOf(const std::string& type, const std::string& members) {
+  return R"({"any":{"@type":"type.googleapis.com/)" + type + "\"" +
+         (members.empty() ? "" : "," + members) + "}}";
+}
+
+TEST_P(JsonRules, J30_WellKnownTypesInAnAnyAreUnderValue) {
+  const auto same = [&](const std::string& type, const std::string& value) {
+    const std::string text = AnyOf("google.protobuf." + type, R"("value":)" + value);
+    EXPECT_EQ(Through2(text), text);
+  };
+  same("Timestamp", R"("1970-01-01T00:00:00Z")");
+  same("FieldMask", R"("a,bC")");
+  same("Struct", R"({"@type":"no type","a":[null]})");
+  same("Value", "null");
+  same("Value", R"({"a":1})");
+  same("ListValue", R"([1,"a"])");
+  same("BoolValue", "true");
+  same("BytesValue", R"("AQI=")");
+  same("DoubleValue", "0.5");
+  same("Int32Value", "0");
+  same("Int64Value", R"("-1")");
+  same("UInt64Value", R"("18446744073709551615")");
+  same("StringValue", R"("")");
+  same("Any", "{}");
+  same("Any", R"({"@type":"type.googleapis.com/google.protobuf.Duration","value":"1s"})");
+}
+
+// There are two readings of the rule: Empty has a JSON form of its own, and that form is a
+// message's.
+TEST_P(JsonRules, J30_EmptyInAnAny) {
+  const std::string bare = AnyOf("google.protobuf.Empty", "");
+  EXPECT_EQ(Through2(bare), bare);
+  EXPECT_EQ(Through2(AnyOf("google.protobuf.Empty", R"("value":{})")), bare);
+  EXPECT_NE(Refused(AnyOf("google.protobuf.Empty", R"("value":1)")), "accepted");
+  EXPECT_NE(Refused(AnyOf("google.protobuf.Empty", R"("value":{"a":1})")), "accepted");
+  EXPECT_NE(Refused(AnyOf("google.protobuf.Empty", R"("more":{})")), "accepted");
+}
+
+TEST_P(JsonRules, J30_WhatAWellKnownTypeInAnAnyNeeds) {
+  for (const char* members : {"", R"("value":null)", R"("value":1)", R"("value":"1s","value":"1s")",
+                              R"("value":"1s","more":1)", R"("seconds":1)"}) {
+    EXPECT_NE(Refused(AnyOf("google.protobuf.Duration", members)), "accepted") << members;
+  }
+  EXPECT_EQ(Refused(AnyOf("google.protobuf.Duration", R"("value":"x")")), "any.value");
+  EXPECT_EQ(Refused(AnyOf("google.protobuf.Duration", R"("value":"1s","more":[1])"),
+                    {.ignore_unknown_fields = true}),
+            "accepted");
+}
+
+// FileDescriptorProto and its like are linked into every program, without JSON code.
+TEST_P(JsonRules, J30_TypesWithoutGeneratedCode) {
+  const std::string text =
+      AnyOf("google.protobuf.EnumDescriptorProto",
+            R"("name":"Color","value":[{"name":"RED","number":1}],"reservedName":["a"])");
+  EXPECT_EQ(Through2(text), text);
+  EXPECT_EQ(Refused(AnyOf("google.protobuf.EnumDescriptorProto", R"("value":[{"number":"x"}])")),
+            "any.value[0].number");
+  // Generated code inside of that inside of an Any.
+  const std::string nested =
+      R"({"any":{"@type":"a/protorest.test.Kinds","children":[{"any":{}}],)"
+      R"("any":{"@type":"b/protorest.test.Kinds2","id":1,"[protorest.test.note]":"n"}}})";
+  EXPECT_EQ(Through2(nested), nested);
+}
+
+TEST_P(JsonRules, J30_TheTypeMember) {
+  const std::string kinds = R"("type.googleapis.com/protorest.test.Kinds")";
+  EXPECT_EQ(Through2(R"({"any":{"\u0040type":)" + kinds + "}}"),
+            R"({"any":{"@type":)" + kinds + "}}");
+  EXPECT_EQ(Through2(R"({"any":{"anInt32":1,"child":{},"texts":["@type"],"@type":)" + kinds + "}}"),
+            R"({"any":{"@type":)" + kinds + R"(,"anInt32":1,"child":{},"texts":["@type"]}})");
+  for (const std::string& any :
+       {"{\"@type\":" + kinds + ",\"@type\":" + kinds + "}",
+        "{\"@type\":" + kinds + ",\"an\\u0049nt32\":1,\"anInt32\":1}",
+        "{\"@type\":" + kinds + ",\"child\":{\"@type\":" + kinds + "}}",
+        std::string(R"({"@type":null})"), std::string(R"({"@type":""})"),
+        std::string(R"({"@type":["a/protorest.test.Kinds"]})"),
+        std::string(R"({"@type":"protorest.test.Kinds"})"),
+        std::string(R"({"@type":"/protorest.test.Kinds"})"), std::string(R"({"@type":"a/"})"),
+        std::string(R"({"@type":"a/protorest.test"})"),
+        std::string(R"({"@type":"a/protorest.test.Color"})"),
+        std::string(R"({"@type":"a/protorest.test.Kinds ","anInt32":1})"),
+        std::string(R"({"type":"a/protorest.test.Kinds"})"), std::string(R"({"value":"1s"})"),
+        std::string(R"("type.googleapis.com/protorest.test.Kinds")"), std::string("[]")}) {
+    EXPECT_NE(Refused(R"({"any":)" + any + "}"), "accepted") << any;
+  }
+  // Not even those who ignore unknown fields can read an unknown type.
+  EXPECT_NE(Refused(R"({"any":{"@type":"a/b.C"}})", {.ignore_unknown_fields = true}), "accepted");
+  EXPECT_EQ(Refused(R"({"nope":{"@type":"a/b.C"}})", {.ignore_unknown_fields = true}), "accepted");
+}
+
+TEST_P(JsonRules, J30_AnAnyThatHasNoJson) {
+  Kinds message;
+  message.mutable_any()->set_type_url("type.googleapis.com/no.such.Type");
+  EXPECT_TRUE(WriteRefused(message));
+  message.mutable_any()->set_type_url("protorest.test.Kinds");
+  EXPECT_TRUE(WriteRefused(message));
+  message.mutable_any()->set_type_url("");
+  message.mutable_any()->set_value("x");
+  EXPECT_TRUE(WriteRefused(message));
+  message.mutable_any()->set_type_url("type.googleapis.com/protorest.test.Kinds");
+  message.mutable_any()->set_value("\xff");
+  EXPECT_TRUE(WriteRefused(message));
+  // A value in it that has none.
+  Kinds inner;
+  inner.mutable_time()->set_seconds(253402300800);
+  message.mutable_any()->PackFrom(inner);
+  EXPECT_TRUE(WriteRefused(message));
+}
+
+TEST_P(JsonRules, J31_EmptyAny) {
+  const Kinds message = Accepted(R"({"any":{}})");
+  EXPECT_TRUE(message.has_any());
+  EXPECT_EQ(message.any().type_url(), "");
+  EXPECT_EQ(Written(message), R"({"any":{}})");
+}
+
+}  // namespace
+}  // namespace protorest::json
