@@ -11,7 +11,7 @@ namespace {
 using simdjson::ondemand::object;
 using simdjson::ondemand::value;
 
-void Set(std::string* field, value text) { field->assign(std::string_view(text)); }
+void Set(std::string* field, value text) { *field = text.get_string().value(); }
 
 int StatusNumber(std::string_view name) {
   Mixed::Status status{};
@@ -28,7 +28,7 @@ void Read(object members, User& message) {
     } else if (key == "email") {
       Set(message.mutable_email(), member.value());
     } else if (key == "age") {
-      message.set_age(static_cast<std::int32_t>(int64_t(member.value())));
+      message.set_age(static_cast<std::int32_t>(member.value().get_int64().value()));
     } else if (key == "createdAt") {
       message.set_created_at(member.value().get_int64_in_string());
     }
@@ -43,7 +43,7 @@ void Read(object members, Mixed::Item& message) {
     } else if (key == "title") {
       Set(message.mutable_title(), member.value());
     } else if (key == "quantity") {
-      message.set_quantity(static_cast<std::int32_t>(int64_t(member.value())));
+      message.set_quantity(static_cast<std::int32_t>(member.value().get_int64().value()));
     } else if (key == "unitPrice") {
       message.set_unit_price(member.value());
     } else if (key == "gift") {
@@ -181,9 +181,8 @@ bool SimdjsonRead(const std::string& text, ProfileList& message) { return ReadTe
 bool SimdjsonRead(const std::string& text, Texts& message) { return ReadText(text, message); }
 
 std::string SimdjsonBuild() {
-  return std::string(SIMDJSON_STRINGIFY(SIMDJSON_VERSION)) + ", structure by " +
-         simdjson::get_active_implementation()->name() + ", values by " +
-         simdjson::builtin_implementation()->name();
+  return std::string(SIMDJSON_STRINGIFY(SIMDJSON_VERSION)) + ", kernel " +
+         simdjson::get_active_implementation()->name();
 }
 
 }  // namespace protorest::bench

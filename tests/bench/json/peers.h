@@ -17,8 +17,7 @@ bool SimdjsonRead(const std::string& text, User& message);
 bool SimdjsonRead(const std::string& text, Mixed& message);
 bool SimdjsonRead(const std::string& text, ProfileList& message);
 bool SimdjsonRead(const std::string& text, Texts& message);
-// Version and kernel: of finding the structure, chosen at run time, and of reading values, which
-// the compiler's flags choose.
+// Version, and the kernel that it has chosen for this machine.
 std::string SimdjsonBuild();
 
 bool RapidjsonRead(const std::string& text, User& message);
