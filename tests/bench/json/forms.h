@@ -5,6 +5,7 @@
 
 namespace protorest::bench {
 
+std::string AsItIs(const std::string& json);
 std::string SortedKeys(const std::string& json);     // by name: Python's sort_keys, Go's maps
 std::string ShuffledKeys(const std::string& json);   // each object in an order of its own
 std::string EscapedMarkup(const std::string& json);  // < > & as \u003c …: Go, libprotobuf
