@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "allocations.h"
 #include "doubles.h"
 #include "forms.h"
 #include "peers.h"
@@ -93,6 +94,13 @@ std::size_t WriteRapidjson(const T& message, std::string&) {
 }
 #endif
 
+// What a benchmark reports beside its time.
+void Report(benchmark::State& state, std::int64_t bytes, std::int64_t allocations) {
+  state.SetBytesProcessed(bytes);
+  state.counters["allocations"] =
+      benchmark::Counter(static_cast<double>(allocations), benchmark::Counter::kAvgIterations);
+}
+
 // The messages, taken in turn.
 template <class T>
 using Messages = std::shared_ptr<const std::vector<T>>;
@@ -103,13 +111,14 @@ void Read(benchmark::State& state, const Messages<T>& messages,
   T message;
   std::int64_t bytes = 0;
   std::size_t next = 0;
+  const std::int64_t allocations = Allocations();
   for (auto _ : state) {
     const std::string& text = texts[next];
     if (!read(text, message)) return state.SkipWithError("refused");
     bytes += static_cast<std::int64_t>(text.size());
     if (++next == texts.size()) next = 0;
   }
-  state.SetBytesProcessed(bytes);
+  Report(state, bytes, Allocations() - allocations);
   if (message.ByteSizeLong() == 0) return;  // what went elsewhere
   const std::size_t last = next == 0 ? texts.size() - 1 : next - 1;
   if (!MessageDifferencer::Equals(message, (*messages)[last])) state.SkipWithError("not the same");
@@ -121,6 +130,7 @@ void Write(benchmark::State& state, const std::vector<T>& messages,
   std::string out;
   std::int64_t bytes = 0;
   std::size_t next = 0;
+  const std::int64_t allocations = Allocations();
   for (auto _ : state) {
     out.clear();
     const std::size_t size = write(messages[next], out);
@@ -128,7 +138,7 @@ void Write(benchmark::State& state, const std::vector<T>& messages,
     bytes += static_cast<std::int64_t>(size);
     if (++next == messages.size()) next = 0;
   }
-  state.SetBytesProcessed(bytes);
+  Report(state, bytes, Allocations() - allocations);
 }
 
 // The benchmarks of one shape: `json` gives the JSON that is read from what protorest writes.
