@@ -138,6 +138,73 @@ std::string FakeExchange::trailer(const std::string& name) const {
   return found == trailers_.end() ? "" : found->second;
 }
 
+FakeExchange& FakeExchange::AskForWebSocket(bool valid) {
+  head_.websocket = true;
+  upgradable_ = valid;
+  return *this;
+}
+
+http::WebSocket* FakeExchange::Upgrade(const http::WebSocketOptions& options) {
+  if (!upgradable_) return nullptr;
+  subprotocol_ = options.subprotocol;
+  socket_options_ = options;
+  socket_.on_close_ = [this] { EndAs(End::kClose); };
+  return &socket_;
+}
+
+void FakeWebSocket::Push(std::string message, bool binary) {
+  messages_.emplace_back(std::move(message), binary);
+  Deliver();
+}
+
+void FakeWebSocket::Deliver() {
+  if (sink_ == nullptr) return;
+  if (gone_) return std::exchange(sink_, nullptr)->OnNoMessage();
+  if (messages_.empty()) return;
+  const auto [message, binary] = std::move(messages_.front());
+  messages_.pop_front();
+  std::exchange(sink_, nullptr)->OnMessage(message, binary);
+}
+
+void FakeWebSocket::Leave() {
+  gone_ = true;
+  Deliver();
+  if (writable_.function != nullptr) std::exchange(writable_, {})(false);
+}
+
+void FakeWebSocket::MakeRoom() {
+  room_ = true;
+  if (writable_.function != nullptr) std::exchange(writable_, {})(true);
+}
+
+void FakeWebSocket::Receive(http::MessageSink& sink) {
+  EXPECT_EQ(code_, 0);
+  EXPECT_EQ(sink_, nullptr) << "one Receive at a time";
+  sink_ = &sink;
+  Deliver();
+}
+
+bool FakeWebSocket::Send(std::string_view message, bool binary) {
+  EXPECT_EQ(code_, 0);
+  sent_.push_back((binary ? "b:" : "") + std::string(message));
+  return room_;
+}
+
+void FakeWebSocket::WhenWritable(Done ready) {
+  EXPECT_EQ(writable_.function, nullptr);
+  writable_ = ready;
+}
+
+void FakeWebSocket::Close(int code, std::string_view reason) {
+  EXPECT_EQ(code_, 0);
+  code_ = code;
+  reason_ = reason;
+  gone_ = true;
+  Deliver();
+  if (writable_.function != nullptr) std::exchange(writable_, {})(false);
+  on_close_();
+}
+
 bool FakeRunner::Enter(Holder& holder) {
   if (saturated_) return false;
   EXPECT_EQ(holder_, nullptr) << "not nested";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <list>
 #include <map>
 #include <optional>
@@ -11,9 +12,51 @@
 #include <vector>
 
 #include "http/exchange.h"
+#include "http/websocket.h"
 #include "transcode/runner.h"
 
 namespace protorest::test {
+
+// A WebSocket whose peer is the test.
+class FakeWebSocket final : public http::WebSocket {
+ public:
+  // What the peer sends.
+  void Text(std::string text) { Push(std::move(text), false); }
+  void Binary(std::string bytes) { Push(std::move(bytes), true); }
+  // The peer closes, or goes away.
+  void Leave();
+  void FillUp() { room_ = false; }
+  void MakeRoom();
+
+  // What came out: binary messages with "b:" in front.
+  const std::vector<std::string>& sent() const { return sent_; }
+  bool closed() const { return code_ != 0; }
+  int code() const { return code_; }
+  const std::string& reason() const { return reason_; }
+  // Messages that nobody has asked for.
+  std::size_t unread() const { return messages_.size(); }
+
+  void Receive(http::MessageSink& sink) override;
+  bool Send(std::string_view message, bool binary) override;
+  void WhenWritable(Done ready) override;
+  void Close(int code, std::string_view reason) override;
+
+ private:
+  friend class FakeExchange;
+
+  void Push(std::string message, bool binary);
+  void Deliver();
+
+  std::function<void()> on_close_;  // the exchange's
+  std::deque<std::pair<std::string, bool>> messages_;
+  http::MessageSink* sink_ = nullptr;
+  Done writable_;
+  bool room_ = true;
+  bool gone_ = false;
+  std::vector<std::string> sent_;
+  int code_ = 0;
+  std::string reason_;
+};
 
 // One request, and what was answered. Everything happens on the test's thread.
 class FakeExchange final : public http::Exchange {
@@ -38,7 +81,14 @@ class FakeExchange final : public http::Exchange {
   void FillUp() { room_ = false; }
   void MakeRoom();
 
-  enum class End { kNone, kRespond, kFinish, kAbort };
+  // Asks to become a WebSocket; `valid`: with a good handshake.
+  void set_authority(std::string_view host) { head_.authority = host; }
+  FakeExchange& AskForWebSocket(bool valid = true);
+  FakeWebSocket& socket() { return socket_; }
+  const http::WebSocketOptions& socket_options() const { return socket_options_; }
+  const std::string& subprotocol() const { return subprotocol_; }
+
+  enum class End { kNone, kRespond, kFinish, kAbort, kClose };
   End end() const { return end_; }
   bool started() const { return started_; }
   int status() const { return status_; }
@@ -60,6 +110,7 @@ class FakeExchange final : public http::Exchange {
   void WhenWritable(Done ready) override;
   void Finish(std::span<const http::Header> trailers) override;
   void Abort() override;
+  http::WebSocket* Upgrade(const http::WebSocketOptions& options) override;
 
  private:
   using Map = std::map<std::string, std::string>;
@@ -81,6 +132,11 @@ class FakeExchange final : public http::Exchange {
   Done writable_;
   bool room_ = true;
   bool peer_gone_ = false;
+
+  bool upgradable_ = false;
+  FakeWebSocket socket_;
+  http::WebSocketOptions socket_options_;
+  std::string subprotocol_;
 
   End end_ = End::kNone;
   bool started_ = false;

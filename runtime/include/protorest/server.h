@@ -62,6 +62,15 @@ struct ServerOptions {
   // The form of error bodies, of which the OpenAPI document tells too; a hook to write one's own.
   ErrorOptions errors = {};
 
+  // How often a WebSocket is pinged; a client that has not answered by the next one is gone.
+  // Proxies cut idle connections after a minute or so; 0: never.
+  std::chrono::milliseconds websocket_ping = std::chrono::seconds(30);
+
+  // Whose pages may open WebSockets here, beside the server's own: "https://example.com"; "*" for
+  // everybody's. Browsers send the user's cookies with a WebSocket from any page, and leave it to
+  // the server to look whose it is; clients that are no browsers are not asked.
+  std::vector<std::string> websocket_origins = {};
+
   // Serves the OpenAPI document at /openapi.json and /openapi.yaml.
   bool openapi = true;
 

@@ -150,7 +150,7 @@ bool Connection::ChooseProtocol() {
 // --- Reading.
 
 void Connection::ArmRead() {
-  if (read_armed_ || read_closed_) return;
+  if (read_armed_ || read_closed_ || handed_over_) return;
   const std::size_t want = protocol_ != nullptr ? protocol_->WantsRead() : kInputBuffer / 4;
   if (want == 0) return;
   bool moved = false;
@@ -164,7 +164,7 @@ void Connection::ArmRead() {
 void Connection::OnReadDone() {
   read_armed_ = false;
   input_.Commit(read_size_);
-  if (!read_error_) return;
+  if (!read_error_ || read_error_ == boost::asio::error::operation_aborted) return;
   if (read_error_ != boost::asio::error::eof) return Break();
   // Half-closed: whoever still wants to answer may, but a client that waits is not told apart from
   // one that left, so calls that run on are told that it left.
@@ -227,6 +227,17 @@ void Connection::ShutdownSend() {
   socket_.shutdown(Socket::shutdown_send, ignored);
 }
 
+std::optional<Connection::Socket> Connection::HandOverSocket() {
+  if (!all_sent() || broken_) return std::nullopt;
+  if (read_armed_) {
+    boost::system::error_code ignored;
+    socket_.cancel(ignored);  // its handler takes the turn
+    return std::nullopt;
+  }
+  handed_over_ = true;
+  return std::move(socket_);
+}
+
 // --- The end.
 
 void Connection::Break() {
@@ -253,7 +264,7 @@ void Connection::OnTick() {
   if (!IsDue(now)) return;
   if (write_armed_ && now >= write_deadline_) return Break();
   if (protocol_ == nullptr) return Break();
-  if (!read_armed_ && PeerGone()) protocol_->OnPeerLost(false);
+  if (!read_armed_ && !handed_over_ && PeerGone()) protocol_->OnPeerLost(false);
   if (const std::uint32_t deadline = protocol_->deadline(); deadline != 0 && now >= deadline) {
     protocol_->OnDeadline();
   }
@@ -267,7 +278,8 @@ void Connection::SetDeadline() {
   if (protocol_ != nullptr) {
     deadline = protocol_->deadline();
     // No read is in flight to tell that the peer is gone: ask every second.
-    if (!read_armed_ && !read_closed_ && !protocol_->idle()) deadline = in(std::chrono::seconds(1));
+    if (!read_armed_ && !read_closed_ && !handed_over_ && !protocol_->idle())
+      deadline = in(std::chrono::seconds(1));
   } else if (input_.size() > 0) {
     deadline = in(limits().head_timeout);
   } else {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -84,6 +85,9 @@ class Connection {
   void ResetWhenSent() { reset_when_sent_ = true; }
   // Says that no more will be sent, and goes on reading.
   void ShutdownSend();
+  // Gives the socket away, for the protocol to use by itself; from then on this object only keeps
+  // its place with the hub. Nullopt: output or a read is still on its way; ask again.
+  std::optional<Socket> HandOverSocket();
   // The connection is of no use any more: drops the output, and tells the protocol.
   void Break();
 
@@ -140,6 +144,7 @@ class Connection {
   bool send_shut_ = false;
   bool yield_ = false;  // enough for one turn, others wait
   bool closed_ = false;
+  bool handed_over_ = false;
 
   // How the read in flight ended; written before kRead is signalled.
   boost::system::error_code read_error_;

@@ -12,6 +12,9 @@
 
 namespace protorest::http {
 
+class WebSocket;
+struct WebSocketOptions;
+
 struct Header {
   std::string_view name;   // HTTP/2: lower case; HTTP/1.1: as sent
   std::string_view value;  // without surrounding white space
@@ -24,6 +27,7 @@ struct RequestHead {
   std::string_view authority;       // Host or :authority
   std::span<const Header> headers;  // without HTTP/2 pseudo headers
   int version = 11;                 // 10, 11 or 20
+  bool websocket = false;           // asks to become a WebSocket (HTTP/1.1 alone)
   bool has_body = false;            // false: the body is known to be empty
   std::optional<std::uint64_t> content_length;
 
@@ -100,6 +104,12 @@ class Exchange {
   // Ends the exchange so that no client takes the response for whole: cuts the connection
   // (HTTP/1.1), RST_STREAM INTERNAL_ERROR (HTTP/2). Also ends an exchange whose peer is gone.
   virtual void Abort() = 0;
+
+  // Instead of a response: makes the connection a WebSocket, which ends the exchange with its
+  // Close. Of this object's methods request, peer, WatchPeer and PeerGone go on to serve. Null
+  // where the request is no valid handshake: that is to be answered then. From within OnRequest
+  // alone.
+  virtual WebSocket* Upgrade(const WebSocketOptions& options) = 0;
 
  protected:
   ~Exchange() = default;

@@ -5,6 +5,7 @@
 
 #include "http/http1_format.h"
 #include "http/response.h"
+#include "http/websocket_session.h"
 
 namespace protorest::http {
 namespace {
@@ -41,6 +42,12 @@ bool Http1::Advance() {
         if (!EndExchange()) return false;
         break;
       }
+      case State::kUpgrade:
+        return HandOver();
+      case State::kUpgraded:
+        if (connection_.hub().draining()) exchange_.session()->GoAway();
+        if (exchange_.ended() && exchange_.session()->over()) state_ = State::kFinished;
+        return false;
       case State::kLinger:
         connection_.input().Clear();
         if (!connection_.all_sent()) return true;
@@ -81,7 +88,16 @@ bool Http1::TakeRequest() {
   exchange_.Begin(parser_.head());
   state_ = State::kExchange;
   connection_.hub().service.OnRequest(exchange_);
+  if (exchange_.session() != nullptr) state_ = State::kUpgrade;
   return true;
+}
+
+bool Http1::HandOver() {
+  std::optional<Connection::Socket> socket = connection_.HandOverSocket();
+  if (!socket) return !connection_.all_sent();
+  exchange_.session()->Start(*std::move(socket), connection_.input().unread());
+  state_ = State::kUpgraded;
+  return false;
 }
 
 // An announced body has to come on; the clock starts anew with each byte.
@@ -141,8 +157,16 @@ void Http1::Linger() {
 }
 
 void Http1::OnPeerLost(bool broken) {
-  if (state_ == State::kExchange) exchange_.LosePeer(broken);
-  if (state_ != State::kExchange && broken) state_ = State::kFinished;
+  switch (state_) {
+    case State::kExchange:
+      return exchange_.LosePeer(broken);
+    case State::kUpgrade:
+    case State::kUpgraded:
+      state_ = State::kUpgraded;
+      return exchange_.session()->Break();
+    default:
+      if (broken) state_ = State::kFinished;
+  }
 }
 
 void Http1::OnDeadline() {
@@ -159,6 +183,9 @@ void Http1::OnDeadline() {
       deadline_ = 0;
       connection_.Break();
       break;
+    case State::kUpgrade:
+    case State::kUpgraded:
+      break;  // the session has times of its own
     case State::kLinger:
     case State::kFinished:
       state_ = State::kFinished;
@@ -179,6 +206,8 @@ std::size_t Http1::WantsRead() const {
     }
     case State::kLinger:
       return kRead;
+    case State::kUpgrade:
+    case State::kUpgraded:
     case State::kFinished:
       return 0;
   }
@@ -201,6 +230,16 @@ bool Http1::finished() const {
   return state_ == State::kFinished || (state_ == State::kLinger && connection_.read_closed());
 }
 
-bool Http1::idle() const { return state_ != State::kExchange || exchange_.ended(); }
+bool Http1::idle() const {
+  switch (state_) {
+    case State::kExchange:
+      return exchange_.ended();
+    case State::kUpgrade:
+    case State::kUpgraded:
+      return exchange_.ended() && exchange_.session()->over();
+    default:
+      return true;
+  }
+}
 
 }  // namespace protorest::http

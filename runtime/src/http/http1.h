@@ -27,12 +27,16 @@ class Http1 final : public Protocol {
   enum class State {
     kHead,      // between requests, or in a head
     kExchange,  // a request is being answered, or what is left of its body dropped
+    kUpgrade,   // what earlier requests were answered is on its way, then the socket changes hands
+    kUpgraded,  // the session has it
     kLinger,    // the last response is out: drops what still comes, so that no reset destroys it
     kFinished,
   };
 
   // False: no whole head has come.
   bool TakeRequest();
+  // False: the socket cannot be handed over yet, or has been.
+  bool HandOver();
   // False: the rest of its body has yet to come.
   bool EndExchange();
   void WatchBody();

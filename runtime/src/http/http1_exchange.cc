@@ -5,6 +5,7 @@
 
 #include "http/http1_format.h"
 #include "http/response.h"
+#include "http/websocket_session.h"
 
 namespace protorest::http {
 
@@ -211,6 +212,16 @@ void Http1Exchange::Finish(std::span<const Header> trailers) {
 void Http1Exchange::Abort() {
   Lock lock(connection_.mutex());
   aborted_ = true;
+  End(lock);
+}
+
+WebSocket* Http1Exchange::Upgrade(const WebSocketOptions& options) {
+  session_ = WebSocketSession::Make(connection_, *this, head_->request, options);
+  return session_.get();
+}
+
+void Http1Exchange::EndUpgraded() {
+  Lock lock(connection_.mutex());
   End(lock);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string_view>
@@ -11,6 +12,8 @@
 #include "http/http1_body.h"
 
 namespace protorest::http {
+
+class WebSocketSession;
 
 class Http1Exchange final : public Exchange {
  public:
@@ -29,6 +32,7 @@ class Http1Exchange final : public Exchange {
   void WhenWritable(Done ready) override;
   void Finish(std::span<const Header> trailers) override;
   void Abort() override;
+  WebSocket* Upgrade(const WebSocketOptions& options) override;
 
   // --- The connection's side, in its turn.
   void Begin(const Http1Head& head);
@@ -37,6 +41,10 @@ class Http1Exchange final : public Exchange {
   // Nothing more can be read, or (`broken`) written.
   void LosePeer(bool broken);
   bool ended() const;
+  // What it has become, if it was upgraded.
+  const std::shared_ptr<WebSocketSession>& session() const { return session_; }
+  // From any thread: its WebSocket has been closed.
+  void EndUpgraded();
   // What the exchange has left behind; once ended.
   Http1Body& body() { return body_; }
   const Http1Body& body() const { return body_; }
@@ -66,6 +74,7 @@ class Http1Exchange final : public Exchange {
   const Http1Head* head_ = nullptr;
   Http1Body body_;           // in the turn
   bool delivering_ = false;  // in the turn
+  std::shared_ptr<WebSocketSession> session_;
 
   // Under the connection's mutex.
   BodySink* sink_ = nullptr;

@@ -128,6 +128,11 @@ bool Http1Parser::CheckFields() {
           head_.expects_continue = EqualsIgnoreCase(field.value, "100-continue");
         }
         break;
+      case 7:
+        if (EqualsIgnoreCase(field.name, "upgrade")) {
+          head_.request.websocket |= ListHas(field.value, "websocket");
+        }
+        break;
       case 14:
         if (EqualsIgnoreCase(field.name, "content-length")) {
           if (!IsDigits(field.value) || ++lengths > 1) {

@@ -50,6 +50,7 @@ class Http2Stream final : public Exchange {
   void WhenWritable(Done ready) override;
   void Finish(std::span<const Header> trailers) override;
   void Abort() override;
+  WebSocket* Upgrade(const WebSocketOptions&) override { return nullptr; }  // HTTP/1.1 alone
 
   // --- The connection's side, in its turn.
   void Begin(std::int32_t id);

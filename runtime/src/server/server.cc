@@ -38,6 +38,8 @@ transcode::Options TranscodeOptions(const ServerOptions& options) {
           .reserved_parameters = options.reserved_parameters,
           .empty_as_no_content = options.empty_as_no_content,
           .sse_heartbeat = options.sse_heartbeat,
+          .websocket_ping = options.websocket_ping,
+          .websocket_origins = options.websocket_origins,
           .errors = options.errors,
           .log = options.log};
 }

@@ -19,7 +19,9 @@ struct Options {
   bool lenient = false;  // ignore what a strict server refuses (rules Q2, Q6, Q7, B2)
   std::vector<std::string> reserved_parameters = {};  // besides BindOptions' own (rule Q26)
   bool empty_as_no_content = false;  // an Empty response is 204 rather than 200 `{}` (rule E4)
-  Clock::duration sse_heartbeat = std::chrono::seconds(15);  // rule E24; 0: none
+  Clock::duration sse_heartbeat = std::chrono::seconds(15);             // rule E24; 0: none
+  std::chrono::milliseconds websocket_ping = std::chrono::seconds(30);  // rule E25; 0: none
+  std::vector<std::string> websocket_origins = {};  // pages of others that may open WebSockets
   ErrorOptions errors = {};
   Log log = {};
 };

@@ -37,6 +37,8 @@ class RequestBody {
   bool none() const { return target_ == Target::kNone; }
   // The body is that of a google.api.HttpBody: any type, any bytes (rule B17).
   bool raw() const { return http_body_.has_value(); }
+  // It is a message, which has a binary form.
+  bool is_message() const { return message_type_ != nullptr; }
   // Whether a body of this type is read; otherwise the answer is 415 (rule B9).
   bool Takes(BodyType type) const;
   // The types that are, for that answer.

@@ -1,6 +1,7 @@
 // Finds the endpoint of a request, refuses what it cannot serve, and starts the call.
 #include "transcode/transcoder.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -8,6 +9,8 @@
 #include "transcode/ascii.h"
 #include "transcode/stream_call.h"
 #include "transcode/unary_call.h"
+#include "transcode/websocket_call.h"
+#include "transcode/websocket_request.h"
 
 namespace protorest::transcode {
 namespace {
@@ -103,6 +106,7 @@ void Transcoder::Refuse(http::Exchange& exchange, int http_status, Code code, st
 void Transcoder::OnRequest(http::Exchange& exchange) {
   thread_local RouteMatch match;  // its memory is used again and again
   const http::RequestHead& head = exchange.request();
+  if (head.websocket && ServeWebSocket(exchange, match)) return;
   switch (router_.Find(head.method, head.path, match)) {
     case RouteOutcome::kMatch:
       return Serve(exchange, endpoints_[match.route()], match);
@@ -114,6 +118,36 @@ void Transcoder::OnRequest(http::Exchange& exchange) {
       if (fallback_) return fallback_->OnRequest(exchange);
       return Refuse(exchange, 404, Code::kNotFound, "no such path");
   }
+}
+
+// A WebSocket opens with GET whatever the method's own verb is: any method that streams at the path
+// is taken, that of GET first. False: there is no such path.
+bool Transcoder::ServeWebSocket(http::Exchange& exchange, RouteMatch& match) {
+  const http::RequestHead& head = exchange.request();
+  const auto streams = [&](std::string_view verb) {
+    return router_.Find(verb, head.path, match) == RouteOutcome::kMatch &&
+           endpoints_[match.route()].method().info->kind != MethodKind::kUnary;
+  };
+  const RouteOutcome path = router_.Find("", head.path, match);  // no verb is that
+  if (path == RouteOutcome::kNotFound || path == RouteOutcome::kMalformed) return false;
+  const std::string allow = path == RouteOutcome::kMethodNotAllowed ? match.allow() : "";
+  bool found = streams("GET");
+  for (std::string_view rest = allow; !found && !rest.empty();) {
+    const std::size_t comma = std::min(rest.find(", "), rest.size());
+    found = streams(rest.substr(0, comma));
+    rest.remove_prefix(std::min(comma + 2, rest.size()));
+  }
+  if (!found) {
+    Refuse(exchange, 400, Code::kInvalidArgument,
+           "no method here streams: send an ordinary request, without Upgrade");
+  } else if (!OriginAllowed(head, engine_.options.websocket_origins)) {
+    Refuse(exchange, 403, Code::kPermissionDenied,
+           "pages of this origin may not open WebSockets here");
+  } else {
+    WebSocketCall::Start(engine_, exchange, endpoints_[match.route()], ReadHeadFields(head),
+                         match.captures());
+  }
+  return true;
 }
 
 void Transcoder::OnNoMethod(http::Exchange& exchange, const RouteMatch& match) {

@@ -45,6 +45,7 @@ class Transcoder final : public http::Service {
   // An error that no call comes to, perhaps with a header field.
   void Refuse(http::Exchange& exchange, int http_status, Code code, std::string message,
               std::string_view field_name = {}, std::string_view field_value = {}) const;
+  bool ServeWebSocket(http::Exchange& exchange, RouteMatch& match);
   void OnNoMethod(http::Exchange& exchange, const RouteMatch& match);
 
   // First of all: calls may be destroyed with their methods, and unregister.

@@ -22,7 +22,8 @@ constexpr HttpBinding kCreate[] = {{"POST", "/v1/notes", "*", ""},
                                    {"PUT", "/v1/notes/{name}", "inner", "inner"},
                                    {"PUT", "/v1/tags/{name}", "tags", "tags"},
                                    {"PUT", "/v1/numbers/{name}", "number", "number"}};
-constexpr HttpBinding kList[] = {{"GET", "/v1/notes", "", ""}};
+constexpr HttpBinding kList[] = {{"GET", "/v1/notes", "", ""},
+                                 {"POST", "/v1/notes:search", "*", ""}};
 constexpr HttpBinding kUpload[] = {{"POST", "/v1/notes:upload", "*", ""},
                                    {"POST", "/v1/{name}/upload", "*", ""}};
 constexpr HttpBinding kChat[] = {{"POST", "/v1/chat", "*", ""}};

@@ -25,10 +25,10 @@ using protorest::Writer;
 //   Create  POST   /v1/notes         *       unary; also PUT /v1/notes/{name} with body "inner" and
 //                                            response body "inner"; PUT /v1/tags/{name}: "tags",
 //                                            both
-//   List    GET    /v1/notes                 server stream
-//   Upload  POST   /v1/notes:upload  *       client stream; also POST /v1/{name}/upload
-//   Chat    POST   /v1/chat          *       both
-//   Forget  DELETE /v1/notes/{name}          unary, answers google.protobuf.Empty
+//   List    GET    /v1/notes                 server stream; also POST /v1/notes:search with body
+//   "*" Upload  POST   /v1/notes:upload  *       client stream; also POST /v1/{name}/upload Chat
+//   POST   /v1/chat          *       both Forget  DELETE /v1/notes/{name}          unary, answers
+//   google.protobuf.Empty
 const protorest::ServiceInfo& NotesInfo();
 
 // A method that was not set answers UNIMPLEMENTED.
