@@ -22,9 +22,9 @@ std::optional<Integer> ExactInteger(std::string_view number);
 // Whether a JSON number that is not zero is nearer to zero than one is.
 bool IsBelowOne(std::string_view number);
 
-// Writes at most kMaxInteger or kMaxDecimal bytes; returns their end.
+// These take kMaxInteger or kMaxDecimal bytes, and return the end of those that count.
 inline constexpr std::size_t kMaxInteger = 20;
-inline constexpr std::size_t kMaxDecimal = 32;
+inline constexpr std::size_t kMaxDecimal = 40;
 char* WriteUnsigned(std::uint64_t value, char* p);
 char* WriteSigned(std::int64_t value, char* p);
 // The shortest text that reads back as the value, which is finite (rule J41).

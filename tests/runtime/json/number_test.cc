@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <random>
 #include <string>
@@ -87,28 +89,81 @@ TEST(Number, J41_ShortestDecimals) {
   EXPECT_EQ(Written(-0.0), "-0");
   EXPECT_EQ(Written(0.1 + 0.2), "0.30000000000000004");
   EXPECT_EQ(Written(5e-324), "5e-324");
+  EXPECT_EQ(Written(1.7976931348623157e308), "1.7976931348623157e+308");
+  EXPECT_EQ(Written(1600000000123.0), "1600000000123");
+  EXPECT_EQ(Written(9007199254740993.0), "9007199254740992");
+  EXPECT_EQ(Written(1e23), "1e+23");
+  EXPECT_EQ(Written(0.0F), "0");
+  EXPECT_EQ(Written(-0.0F), "-0");
   EXPECT_EQ(Written(0.1F), "0.1");
   EXPECT_EQ(Written(100000.0F), "100000");
+  EXPECT_EQ(Written(16777216.0F), "16777216");
+  EXPECT_EQ(Written(1e-45F), "1e-45");
   EXPECT_EQ(Written(3.4028235e38F), "3.4028235e+38");
 }
 
-// The short path must agree with to_chars in what the digits are, not only in what they read as.
-TEST(Number, J41_ShortPathWritesNoDigitTooMany) {
+// Where JavaScript changes to an exponent, and its form.
+TEST(Number, J41_LaidOutAsInJavaScript) {
+  EXPECT_EQ(Written(1e20), "100000000000000000000");
+  EXPECT_EQ(Written(-123456789012345680000.0), "-123456789012345680000");
+  EXPECT_EQ(Written(1e21), "1e+21");
+  EXPECT_EQ(Written(-1.25e21), "-1.25e+21");
+  EXPECT_EQ(Written(-1.2345678901234567e-6), "-0.0000012345678901234567");
+  EXPECT_EQ(Written(0.0009765625), "0.0009765625");
+  EXPECT_EQ(Written(1e-7), "1e-7");
+  EXPECT_EQ(Written(1.5e-10), "1.5e-10");
+  EXPECT_EQ(Written(1e10F), "10000000000");
+  EXPECT_EQ(Written(2e21F), "2e+21");
+  EXPECT_EQ(Written(1.5e-7F), "1.5e-7");
+}
+
+// A number's digits without zeros at their ends, from any text of it.
+std::string DigitsOf(std::string text) {
+  text = text.substr(0, text.find('e'));
+  std::erase_if(text, [](char c) { return c == '.' || c == '-'; });
+  text.erase(0, text.find_first_not_of('0'));
+  return text.substr(0, text.find_last_not_of('0') + 1);
+}
+
+template <class T>
+void ExpectShortest(T value) {
+  const std::string text = Written(value);
+  T back = 0;
+  std::from_chars(text.data(), text.data() + text.size(), back);
+  ASSERT_EQ(back, value) << text;
+  char other[40];
+  const auto end =
+      std::to_chars(other, other + sizeof other, value, std::chars_format::scientific).ptr;
+  ASSERT_EQ(DigitsOf(text), DigitsOf(std::string(other, end)));
+}
+
+TEST(Number, J41_DigitsAreThoseOfTheStandardLibrary) {
   std::mt19937_64 random(1);
-  for (int i = 0; i < 200000; ++i) {
-    const auto scale = static_cast<double>(random() % 7);
-    const double value = static_cast<double>(static_cast<std::int64_t>(random() % 2000000000000)) /
-                         std::pow(10.0, scale) * (i % 2 == 0 ? 1 : -1);
-    const std::string text = Written(value);
-    double back = 0;
-    std::from_chars(text.data(), text.data() + text.size(), back);
-    ASSERT_EQ(back, value) << text;
-    char fixed[400];
-    const std::string shortest(
-        fixed, std::to_chars(fixed, fixed + sizeof fixed, value, std::chars_format::fixed).ptr);
-    if (text.find('e') == text.npos) {
-      ASSERT_EQ(text, shortest);
-    }
+  for (int i = 0; i < 100000; ++i) {
+    const std::uint64_t bits = random();
+    const auto value = std::bit_cast<double>(bits);
+    if (std::isfinite(value)) ExpectShortest(value);
+    const auto single = std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+    if (std::isfinite(single)) ExpectShortest(single);
+    // Integers of any size with few or many decimals.
+    ExpectShortest(static_cast<double>(static_cast<std::int64_t>(random() >> (bits % 64))) /
+                   std::pow(10.0, static_cast<double>(bits % 12)));
+  }
+}
+
+// Around the powers of two, where the distance to the next number changes, and of ten.
+TEST(Number, J41_NextToPowers) {
+  for (int exponent = -1074; exponent < 1024; ++exponent) {
+    const double power = std::ldexp(1.0, exponent);
+    ExpectShortest(power);
+    ExpectShortest(std::nextafter(power, 0.0));
+    ExpectShortest(std::nextafter(power, 2 * power));
+  }
+  for (int exponent = -323; exponent < 309; ++exponent) {
+    const double power = std::strtod(("1e" + std::to_string(exponent)).c_str(), nullptr);
+    ExpectShortest(power);
+    ExpectShortest(std::nextafter(power, 0.0));
+    ExpectShortest(std::nextafter(power, std::numeric_limits<double>::max()));
   }
 }
 

@@ -1,0 +1,159 @@
+// Numbers written as JSON.
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+
+#include "json/number.h"
+#include "json/shortest.h"
+
+namespace protorest::json::detail {
+namespace {
+
+// "00", "01" … "99".
+constexpr auto kPairs = [] {
+  std::array<char, 200> pairs{};
+  for (std::size_t i = 0; i < 100; ++i) {
+    pairs[2 * i] = static_cast<char>('0' + i / 10);
+    pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
+  }
+  return pairs;
+}();
+
+constexpr std::uint64_t kEight = 100000000;
+
+void WritePair(std::uint32_t pair, char* p) { std::memcpy(p, &kPairs[std::size_t{2} * pair], 2); }
+
+int DigitCount(std::uint64_t value) {
+  static constexpr auto kPowers = [] {
+    std::array<std::uint64_t, 20> powers{};
+    std::uint64_t power = 1;
+    for (auto& p : powers) {
+      p = power;
+      power *= 10;
+    }
+    return powers;
+  }();
+  // log10 from log2: 1233/4096 is just above log10(2).
+  const int guess = (static_cast<int>(std::bit_width(value | 1)) * 1233) >> 12;
+  return guess + ((value | 1) >= kPowers[guess] ? 1 : 0);  // 0 has a digit, too
+}
+
+// The six digits of a number below 10^6.
+void WriteSix(std::uint32_t value, char* p) {
+  WritePair(value / 10000, p);
+  WritePair(value / 100 % 100, p + 2);
+  WritePair(value % 100, p + 4);
+}
+
+// The digits of a decimal laid out as JavaScript does it: with an exponent from 10^21 up and below
+// 10^-6.
+char* WriteLaidOut(Decimal decimal, char* p) {
+  char digits[kMaxDecimal];  // at most 17; copies of a fixed size take what stands after them
+  char* end = WriteUnsigned(decimal.digits, digits);
+  while (end[-1] == '0') --end, ++decimal.exponent;
+  const int count = static_cast<int>(end - digits);
+  const int point = count + decimal.exponent;  // digits before it
+  if (point > 21 || point < -5) {
+    *p = digits[0];
+    p[1] = '.';
+    std::memcpy(p + 2, digits + 1, 16);
+    p += count == 1 ? 1 : count + 1;
+    *p++ = 'e';
+    *p++ = point > 0 ? '+' : '-';
+    return WriteUnsigned(static_cast<std::uint64_t>(std::abs(point - 1)), p);
+  }
+  if (point <= 0) {
+    std::memset(p, '0', 8);
+    p[1] = '.';
+    std::memcpy(p + 2 - point, digits, 24);
+    return p + 2 - point + count;
+  }
+  std::memcpy(p, digits, 24);
+  if (count <= point) {
+    std::memset(p + count, '0', static_cast<std::size_t>(point - count));
+    return p + point;
+  }
+  p[point] = '.';
+  std::memcpy(p + point + 1, digits + point, 16);
+  return p + count + 1;
+}
+
+}  // namespace
+
+char* WriteUnsigned(std::uint64_t value, char* p) {
+  char* const end = p + DigitCount(value);
+  char* next = end;
+  while (value >= kEight) {
+    // Four pairs that do not wait for each other.
+    const auto low = static_cast<std::uint32_t>(value % kEight);
+    value /= kEight;
+    next -= 8;
+    WritePair(low / 1000000, next);
+    WritePair(low / 10000 % 100, next + 2);
+    WritePair(low / 100 % 100, next + 4);
+    WritePair(low % 100, next + 6);
+  }
+  auto rest = static_cast<std::uint32_t>(value);
+  while (rest >= 100) {
+    next -= 2;
+    WritePair(rest % 100, next);
+    rest /= 100;
+  }
+  if (rest >= 10) {
+    WritePair(rest, next - 2);
+  } else {
+    next[-1] = static_cast<char>('0' + rest);
+  }
+  return end;
+}
+
+char* WriteSigned(std::int64_t value, char* p) {
+  auto magnitude = static_cast<std::uint64_t>(value);
+  if (value < 0) {
+    *p++ = '-';
+    magnitude = 0 - magnitude;
+  }
+  return WriteUnsigned(magnitude, p);
+}
+
+char* WriteDecimal(double value, char* p) {
+  // Most numbers that people write have at most six decimals. If value is the double nearest to n /
+  // 10^6 and n has at most 15 digits, no shorter text reads back as it but this one without its
+  // zeros.
+  constexpr double kScale = 1e6;
+  if (std::signbit(value)) *p++ = '-';
+  const double magnitude = std::fabs(value);
+  if (magnitude < 1e9 && magnitude >= 1e-6) {
+    // Rounded to nearest but at ties, where the test below fails either way.
+    // NOLINTNEXTLINE(bugprone-incorrect-roundings)
+    const auto scaled = static_cast<std::uint64_t>(magnitude * kScale + 0.5);
+    if (static_cast<double>(scaled) / kScale == magnitude) {
+      p = WriteUnsigned(scaled / 1000000, p);
+      const auto fraction = static_cast<std::uint32_t>(scaled % 1000000);
+      if (fraction == 0) return p;
+      *p++ = '.';
+      WriteSix(fraction, p);
+      p += 6;
+      while (p[-1] == '0') --p;
+      return p;
+    }
+  } else if (magnitude < 0x1p53) {
+    const auto whole = static_cast<std::uint64_t>(magnitude);
+    if (static_cast<double>(whole) == magnitude) return WriteUnsigned(whole, p);
+  }
+  return WriteLaidOut(Shortest(magnitude), p);
+}
+
+char* WriteDecimal(float value, char* p) {
+  if (std::signbit(value)) *p++ = '-';
+  const float magnitude = std::fabs(value);
+  if (magnitude < 0x1p24F) {
+    const auto whole = static_cast<std::uint32_t>(magnitude);
+    if (static_cast<float>(whole) == magnitude) return WriteUnsigned(whole, p);
+  }
+  return WriteLaidOut(Shortest(magnitude), p);
+}
+
+}  // namespace protorest::json::detail
