@@ -3,7 +3,7 @@
 #include <google/protobuf/descriptor.pb.h>
 #include <google/protobuf/dynamic_message.h>
 
-#include "json_oracle.h"
+#include "json_fuzz_input.h"
 #include "kinds.json.pb.h"
 #include "kinds2.json.pb.h"
 
@@ -41,25 +41,18 @@ class DynamicTypes {
   google::protobuf::DynamicMessageFactory factory_;
 };
 
-template <class T>
-void Check(std::string_view input, const Options& options, DynamicTypes& types) {
-  const Side dynamic = types.Of<T>();
-  CheckBinary(input, options, Generated<T>(), dynamic);
-  CheckText(input, options, Generated<T>(), dynamic);
-}
-
 }  // namespace
 }  // namespace protorest::json::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using protorest::json::Generated;
+  using protorest::test::Kinds, protorest::test::Kinds2;
   static protorest::json::fuzz::DynamicTypes types;
-  if (size == 0) return 0;
-  const protorest::json::Options options = protorest::json::fuzz::OptionsOf(data[0]);
-  const std::string_view input(reinterpret_cast<const char*>(data) + 1, size - 1);
-  if ((data[0] & 1) != 0) {
-    protorest::json::fuzz::Check<protorest::test::Kinds2>(input, options, types);
+  const protorest::json::fuzz::Input input(data, size);
+  if (input.choice == 1) {
+    Check(input, Generated<Kinds2>(), types.Of<Kinds2>());
   } else {
-    protorest::json::fuzz::Check<protorest::test::Kinds>(input, options, types);
+    Check(input, Generated<Kinds>(), types.Of<Kinds>());
   }
   return 0;
 }

@@ -25,10 +25,16 @@ using google::protobuf::util::FieldMaskUtil;
 using google::protobuf::util::TimeUtil;
 using Json = nlohmann::json;
 
+// The content as a T; null if it is none.
+template <class T>
+std::unique_ptr<Message> CheckInput(const Input& input) {
+  return Check(input, Generated<T>(), Reflected<T>());
+}
+
 // Checks `input` as a T; where it is read, gives it to `meaning`, with the text.
 template <class T, class Meaning>
-void CheckType(std::string_view input, const Options& options, Meaning meaning) {
-  const std::unique_ptr<Message> message = CheckInput<T>(input, options);
+void CheckType(const Input& input, Meaning meaning) {
+  const std::unique_ptr<Message> message = CheckInput<T>(input);
   if (message != nullptr) meaning(static_cast<const T&>(*message));
 }
 
@@ -45,36 +51,38 @@ bool InRange(std::int64_t seconds, std::int64_t min, std::int64_t max) {
 
 }  // namespace
 
-void CheckTimestamp(std::string_view input, const Options& options) {
+void CheckTimestamp(const Input& input) {
   using google::protobuf::Timestamp;
-  CheckType<Timestamp>(input, options, [&](const Timestamp& message) {
+  CheckType<Timestamp>(input, [&](const Timestamp& message) {
     Expect(
         InRange(message.seconds(), TimeUtil::kTimestampMinSeconds, TimeUtil::kTimestampMaxSeconds),
         "the timestamp is in range");
     Timestamp other;
-    Expect(TimeUtil::FromString(Parsed(input).get<std::string>(), &other), "TimeUtil reads it");
+    Expect(TimeUtil::FromString(Parsed(input.content).get<std::string>(), &other),
+           "TimeUtil reads it");
     Expect(Bytes(other) == Bytes(message), "TimeUtil reads the same time");
     Expect(Parsed(Write(message)) == TimeUtil::ToString(message), "TimeUtil writes the same");
   });
 }
 
-void CheckDuration(std::string_view input, const Options& options) {
+void CheckDuration(const Input& input) {
   using google::protobuf::Duration;
-  CheckType<Duration>(input, options, [&](const Duration& message) {
+  CheckType<Duration>(input, [&](const Duration& message) {
     Expect(InRange(message.seconds(), TimeUtil::kDurationMinSeconds, TimeUtil::kDurationMaxSeconds),
            "the duration is in range");
     Duration other;
-    Expect(TimeUtil::FromString(Parsed(input).get<std::string>(), &other), "TimeUtil reads it");
+    Expect(TimeUtil::FromString(Parsed(input.content).get<std::string>(), &other),
+           "TimeUtil reads it");
     Expect(Bytes(other) == Bytes(message), "TimeUtil reads the same duration");
     Expect(Parsed(Write(message)) == TimeUtil::ToString(message), "TimeUtil writes the same");
   });
 }
 
-void CheckFieldMask(std::string_view input, const Options& options) {
+void CheckFieldMask(const Input& input) {
   using google::protobuf::FieldMask;
-  CheckType<FieldMask>(input, options, [&](const FieldMask& message) {
+  CheckType<FieldMask>(input, [&](const FieldMask& message) {
     FieldMask other;
-    const auto text = Parsed(input).get<std::string>();
+    const auto text = Parsed(input.content).get<std::string>();
     Expect(FieldMaskUtil::FromJsonString(text, &other), "FieldMaskUtil reads it");
     Expect(Bytes(other) == Bytes(message), "FieldMaskUtil reads the same paths");
     // Some paths have no JSON of their own: "_1", "__a" (rule J48).
@@ -112,31 +120,31 @@ Json JsonOf(const google::protobuf::Value& value) {
 
 }  // namespace
 
-void CheckStruct(std::string_view input, const Options& options) {
+void CheckStruct(const Input& input) {
   using google::protobuf::Value;
-  const auto value = CheckInput<Value>(input, options);
-  const auto object = CheckInput<google::protobuf::Struct>(input, options);
-  const auto list = CheckInput<google::protobuf::ListValue>(input, options);
+  const auto value = CheckInput<Value>(input);
+  const auto object = CheckInput<google::protobuf::Struct>(input);
+  const auto list = CheckInput<google::protobuf::ListValue>(input);
   if (value == nullptr) {
     Expect(object == nullptr && list == nullptr, "what is no Value is neither of the others");
     Value again;
-    const Result result = Read(input, &again);
+    const Result result = Read(input.content, &again);
     const std::string& problem = result.violations()[0].description;
     const bool valid_json = problem.starts_with("nested too deeply") ||
                             problem.starts_with("this key is in the map already");
-    Expect(valid_json || Parsed(input).is_discarded(),
+    Expect(valid_json || Parsed(input.content).is_discarded(),
            "what is refused is no JSON, a key comes twice, or it nests too deeply");
     return;
   }
   const auto& typed = static_cast<const Value&>(*value);
-  Expect(JsonOf(typed) == Parsed(input), "another parser reads the same");
+  Expect(JsonOf(typed) == Parsed(input.content), "another parser reads the same");
   Expect((object != nullptr) == typed.has_struct_value(), "an object is a Struct");
   Expect((list != nullptr) == typed.has_list_value(), "an array is a ListValue");
 }
 
-void CheckAny(std::string_view input, const Options& options) {
+void CheckAny(const Input& input) {
   using google::protobuf::Any;
-  CheckType<Any>(input, options, [&](const Any& message) {
+  CheckType<Any>(input, [&](const Any& message) {
     if (message.type_url().empty()) return;
     const std::string written = Write(message);
     if (written.empty()) return;  // its content has no JSON: a Value of no kind
@@ -159,16 +167,16 @@ namespace {
 
 // Whether the C library and this one agree on a number without quotes, or with them.
 template <class T>
-void CheckNumber(std::string_view input, const Options& options) {
+void CheckNumber(const Input& input) {
   using Number = decltype(T().value());
-  const auto message = CheckInput<T>(input, options);
-  const Json json = Parsed(input);
+  const auto message = CheckInput<T>(input);
+  const Json json = Parsed(input.content);
   std::string text;
   if (json.is_string()) {
     text = json.get<std::string>();
     if (!Parsed(text).is_number() || text.find_first_of(" \t\r\n") != text.npos) return;
   } else if (json.is_number()) {
-    text = std::string(input);
+    text = std::string(input.content);
   } else {
     return Expect(message == nullptr || Write(static_cast<const T&>(*message))[0] == '"',
                   "what is read is a number or its name");
@@ -197,18 +205,18 @@ std::string Plain(std::string base64) {
   return base64.substr(0, base64.find('='));
 }
 
-void CheckTexts(std::string_view input, const Options& options) {
+void CheckTexts(const Input& input) {
   using google::protobuf::BytesValue;
   using google::protobuf::StringValue;
-  const auto text = CheckInput<StringValue>(input, options);
-  const Json json = Parsed(input);
+  const auto text = CheckInput<StringValue>(input);
+  const Json json = Parsed(input.content);
   const bool string = json.is_string();
   Expect((text != nullptr) == string, "strings are read, and nothing else");
   if (string) {
     Expect(static_cast<const StringValue&>(*text).value() == json.get<std::string>(),
            "another parser reads the same text");
   }
-  CheckType<BytesValue>(input, options, [&](const BytesValue& message) {
+  CheckType<BytesValue>(input, [&](const BytesValue& message) {
     Expect(string, "only strings are bytes");
     const std::string sent = Plain(json.get<std::string>());
     const std::string written = Plain(Parsed(Write(message)).get<std::string>());
@@ -221,16 +229,16 @@ void CheckTexts(std::string_view input, const Options& options) {
 
 }  // namespace
 
-void CheckWrappers(std::string_view input, const Options& options) {
-  CheckNumber<google::protobuf::Int32Value>(input, options);
-  CheckNumber<google::protobuf::Int64Value>(input, options);
-  CheckNumber<google::protobuf::UInt32Value>(input, options);
-  CheckNumber<google::protobuf::UInt64Value>(input, options);
-  CheckNumber<google::protobuf::FloatValue>(input, options);
-  CheckNumber<google::protobuf::DoubleValue>(input, options);
-  CheckTexts(input, options);
-  CheckType<google::protobuf::BoolValue>(input, options, [&](const auto& message) {
-    Expect(Parsed(input) == message.value(), "another parser reads the same");
+void CheckWrappers(const Input& input) {
+  CheckNumber<google::protobuf::Int32Value>(input);
+  CheckNumber<google::protobuf::Int64Value>(input);
+  CheckNumber<google::protobuf::UInt32Value>(input);
+  CheckNumber<google::protobuf::UInt64Value>(input);
+  CheckNumber<google::protobuf::FloatValue>(input);
+  CheckNumber<google::protobuf::DoubleValue>(input);
+  CheckTexts(input);
+  CheckType<google::protobuf::BoolValue>(input, [&](const auto& message) {
+    Expect(Parsed(input.content) == message.value(), "another parser reads the same");
   });
 }
 

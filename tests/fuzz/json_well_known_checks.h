@@ -2,16 +2,16 @@
 // right, nlohmann's JSON, the C library.
 #pragma once
 
-#include "json_oracle.h"
+#include "json_fuzz_input.h"
 
 namespace protorest::json::fuzz {
 
 // Each takes an input as JSON and as binary; of more than one type: as each of them.
-void CheckTimestamp(std::string_view input, const Options& options);
-void CheckDuration(std::string_view input, const Options& options);
-void CheckFieldMask(std::string_view input, const Options& options);
-void CheckStruct(std::string_view input, const Options& options);  // and Value, ListValue
-void CheckAny(std::string_view input, const Options& options);
-void CheckWrappers(std::string_view input, const Options& options);
+void CheckTimestamp(const Input& input);
+void CheckDuration(const Input& input);
+void CheckFieldMask(const Input& input);
+void CheckStruct(const Input& input);  // and Value, ListValue
+void CheckAny(const Input& input);
+void CheckWrappers(const Input& input);
 
 }  // namespace protorest::json::fuzz

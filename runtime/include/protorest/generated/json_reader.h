@@ -325,7 +325,10 @@ class Entries {
   auto& Insert(Map* map, const K& key) {
     const std::size_t size = map->size();
     auto& value = (*map)[key];
-    if (map->size() == size) Duplicate();
+    if (map->size() == size) {
+      Duplicate();
+      if constexpr (requires { value.Clear(); }) value.Clear();  // no member is there twice for it
+    }
     return value;
   }
 

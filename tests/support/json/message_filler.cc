@@ -1,6 +1,10 @@
-#include "message_filler.h"
+#include "tests/support/json/message_filler.h"
 
+#include <google/protobuf/any.pb.h>
 #include <google/protobuf/descriptor.h>
+#include <google/protobuf/descriptor.pb.h>
+#include <google/protobuf/duration.pb.h>
+#include <google/protobuf/field_mask.pb.h>
 #include <google/protobuf/struct.pb.h>
 #include <google/protobuf/text_format.h>
 #include <google/protobuf/timestamp.pb.h>
@@ -51,6 +55,42 @@ void FillTimestamp(Message& message, std::mt19937& random) {
   time.set_seconds(OneOf({0L, 1700000000L, -62135596800L, 253402300799L}, random));
   time.set_nanos(OneOf({0, 1, 500000000}, random));
   message.CopyFrom(time);
+}
+
+void FillDuration(Message& message, std::mt19937& random) {
+  google::protobuf::Duration duration;
+  const int sign = random() % 2 == 0 ? 1 : -1;
+  duration.set_seconds(sign * OneOf({0L, 1L, 315576000000L}, random));
+  duration.set_nanos(sign * OneOf({0, 1, 500000000, 999999999}, random));
+  message.CopyFrom(duration);
+}
+
+void FillFieldMask(Message& message, std::mt19937& random) {
+  google::protobuf::FieldMask mask;
+  for (unsigned count = random() % 3; count > 0; --count) {
+    mask.add_paths(OneOf({"a", "foo_bar", "a.b_c.d1"}, random));
+  }
+  message.CopyFrom(mask);
+}
+
+// Of a well-known type, or of one without JSON code.
+void FillAny(Message& message, std::mt19937& random) {
+  google::protobuf::Any any;
+  google::protobuf::FieldMask mask;
+  google::protobuf::FieldDescriptorProto field;
+  switch (random() % 3) {
+    case 0:
+      break;
+    case 1:
+      FillFieldMask(mask, random);
+      any.PackFrom(mask);
+      break;
+    default:
+      field.set_name(Text(random));
+      field.set_number(Integer<std::int32_t>(random));
+      any.PackFrom(field);
+  }
+  message.CopyFrom(any);
 }
 
 void FillValue(Message& message, std::mt19937& random) {
@@ -138,8 +178,20 @@ void FillMap(Message& message, const FieldDescriptor& field, std::mt19937& rando
 
 void Fill(Message& message, std::mt19937& random, int depth) {
   const auto& descriptor = *message.GetDescriptor();
-  if (descriptor.full_name() == "google.protobuf.Timestamp") return FillTimestamp(message, random);
-  if (descriptor.full_name() == "google.protobuf.Value") return FillValue(message, random);
+  switch (descriptor.well_known_type()) {
+    case google::protobuf::Descriptor::WELLKNOWNTYPE_TIMESTAMP:
+      return FillTimestamp(message, random);
+    case google::protobuf::Descriptor::WELLKNOWNTYPE_DURATION:
+      return FillDuration(message, random);
+    case google::protobuf::Descriptor::WELLKNOWNTYPE_FIELDMASK:
+      return FillFieldMask(message, random);
+    case google::protobuf::Descriptor::WELLKNOWNTYPE_ANY:
+      return FillAny(message, random);
+    case google::protobuf::Descriptor::WELLKNOWNTYPE_VALUE:
+      return FillValue(message, random);
+    default:
+      break;
+  }
   std::vector<const FieldDescriptor*> fields;
   for (int i = 0; i < descriptor.field_count(); ++i) fields.push_back(descriptor.field(i));
   descriptor.file()->pool()->FindAllExtensions(&descriptor, &fields);
