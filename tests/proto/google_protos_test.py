@@ -3,34 +3,15 @@
 Usage: google_protos_test.py PROTOC PROTO_DIR WORK_DIR. Exits with 77 (skipped) without npm.
 """
 import os
-import shutil
 import subprocess
 import sys
-import tarfile
 
 from google.protobuf import descriptor_pb2
+from originals import PACKAGE, fetch_originals
 
-PACKAGE = "google-proto-files@5.0.3"
 FILES = ["google/api/annotations.proto", "google/api/field_behavior.proto", "google/api/http.proto",
          "google/api/httpbody.proto", "google/rpc/code.proto", "google/rpc/error_details.proto",
          "google/rpc/status.proto"]
-
-
-def fetch_originals(work_dir):
-    """Downloads the npm package (once) and returns the folder its google/ stands in, or None."""
-    folder = os.path.join(work_dir, "package")
-    if os.path.isdir(folder):
-        return folder
-    if shutil.which("npm") is None:
-        return None
-    os.makedirs(work_dir, exist_ok=True)
-    pack = subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=work_dir, text=True,
-                          stdout=subprocess.PIPE, check=False)
-    if pack.returncode != 0:
-        return None
-    with tarfile.open(os.path.join(work_dir, pack.stdout.split()[-1])) as archive:
-        archive.extractall(work_dir)
-    return folder
 
 
 def describe(protoc, proto_dir, out):
