@@ -27,7 +27,7 @@ def commands(readme):
 
 class Readmes(unittest.TestCase):
 
-    def check(self, folder, server, replacements):
+    def check(self, folder, server, replacements, least=4):
         found = 0
         for command, expected in commands(os.path.join(EXAMPLES, folder, "README.md")):
             run = command
@@ -39,7 +39,7 @@ class Readmes(unittest.TestCase):
             with self.subTest(command):
                 self.assertEqual(TIMES.sub(r"\1N", actual), TIMES.sub(r"\1N", expected))
             found += 1
-        self.assertGreater(found, 3)
+        self.assertGreaterEqual(found, least)
         self.assertEqual(server.stop(), 0)
 
     def test_users(self):
@@ -51,6 +51,10 @@ class Readmes(unittest.TestCase):
     def test_the_readme(self):
         server = Server("USERS_SERVER", "--rest-address=127.0.0.1:0", "--grpc-address=127.0.0.1:0")
         self.check("..", server, {"localhost:8080": server.rest})
+
+    def test_chat(self):
+        server = Server("CHAT_SERVER", "127.0.0.1:0")
+        self.check("chat", server, {"localhost:8080": server.rest}, least=2)
 
     def test_existing_grpc(self):
         server = Server("NOTES_SERVER", "--rest-address=127.0.0.1:0", "--grpc-address=127.0.0.1:0")

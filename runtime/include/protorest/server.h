@@ -101,6 +101,10 @@ class Server {
   requires std::is_base_of_v<Handler, std::remove_cvref_t<H>>
   void Add(H&& handler) { Add(std::make_shared<std::remove_cvref_t<H>>(std::forward<H>(handler))); }
 
+  // Serves a fixed document beside the routes, to GET and HEAD of exactly this path; call it before
+  // Start. For the page of an API, not for a web site.
+  void AddPage(std::string path, std::string content_type, std::string content);
+
   // Listens and serves on threads of its own. Fails, naming both, when two methods have the same
   // route (rule P16), and when the address cannot be had.
   Status Start();

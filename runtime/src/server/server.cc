@@ -78,6 +78,9 @@ class Server::Impl {
         listener_(io_, transcoder_, http::Limits()) {}
 
   void Add(std::shared_ptr<Handler> handler) { handlers_.push_back(std::move(handler)); }
+  void AddPage(std::string path, std::string content_type, std::string content) {
+    pages_.Add(std::move(path), std::move(content_type), std::move(content));
+  }
   Status Start();
   Status Run(const std::function<void()>& on_started);
   void Shutdown(std::chrono::milliseconds grace);
@@ -115,6 +118,7 @@ Status Server::Impl::Start() {
   if (options_.openapi) {
     if (Status status = AddOpenApi(); !status.ok()) return status;
   }
+  transcoder_.SetFallback(pages_);
   if (const std::error_code error = listener_.Listen(options_.address)) {
     return Status::Unavailable("cannot listen on " + options_.address + ": " + error.message());
   }
@@ -136,7 +140,6 @@ Status Server::Impl::AddOpenApi() {
   merged = openapi::WithErrorFormat(*std::move(merged), options_.errors.format);
   pages_.Add("/openapi.yaml", "application/yaml", openapi::ToYaml(*merged));
   pages_.Add("/openapi.json", "application/json", *std::move(merged));
-  transcoder_.SetFallback(pages_);
   return {};
 }
 
@@ -184,6 +187,10 @@ Server::Server(ServerOptions options) : impl_(std::make_unique<Impl>(std::move(o
 Server::~Server() { Shutdown(); }
 
 void Server::Add(std::shared_ptr<Handler> handler) { impl_->Add(std::move(handler)); }
+
+void Server::AddPage(std::string path, std::string content_type, std::string content) {
+  impl_->AddPage(std::move(path), std::move(content_type), std::move(content));
+}
 
 Status Server::Start() { return impl_->Start(); }
 

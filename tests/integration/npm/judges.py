@@ -21,7 +21,8 @@ def install_judges(work_dir):
     lock = os.path.join(work_dir, "package-lock.json")
     installed = os.path.join(work_dir, "installed-lock.json")
     os.makedirs(work_dir, exist_ok=True)
-    for name in ["package.json", "package-lock.json", "redocly.yaml", "validate.mjs", "conforms.mjs"]:
+    for name in ["package.json", "package-lock.json", "redocly.yaml", "validate.mjs", "conforms.mjs",
+                 "browser.mjs"]:
         shutil.copy(os.path.join(HERE, name), work_dir)
     if os.path.exists(installed) and open(installed).read() == open(lock).read():
         return None
