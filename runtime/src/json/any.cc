@@ -33,26 +33,38 @@ std::unique_ptr<Message> MessageOf(std::string_view url) {
   return std::unique_ptr<Message>(prototype == nullptr ? nullptr : prototype->New());
 }
 
-// Looks for "@type", in any position, and goes back to the object's begin. False if there is none,
-// or after an error.
-bool FindType(Reader& reader, bool* empty, std::string* url) {
-  const char* const start = reader.position();
+// What "@type" says, wherever in the object it stands.
+struct TypeMember {
+  bool empty = true;  // the object has no members at all, and was read
   bool found = false;
-  *empty = true;
+  std::string url;
+  std::unique_ptr<Message> content;  // null: not the URL of a type that is known, which was noted
+};
+
+// Goes back to the object's begin, unless it is empty.
+TypeMember FindType(Reader& reader) {
+  constexpr char kExpected[] = "the URL of a message type that is known here";
+  const char* const start = reader.position();
+  TypeMember type;
   Entries entries(reader, true);
-  while (!found && entries.Next()) {
-    *empty = false;
-    if (entries.key() == kType) {
-      found = true;
-      if (reader.Peek() == 'n') reader.Mismatch("the URL of a message type");
-      reader.String(url);
-      reader.Leave();
-    } else {
+  while (!type.found && entries.Next()) {
+    type.empty = false;
+    type.found = entries.key() == kType;
+    if (!type.found) {
       reader.SkipValue();
+      continue;
     }
+    const char* const at = (reader.Peek(), reader.position());
+    std::string_view url;
+    if (reader.ScratchString(kExpected, &url)) {
+      type.url = url;
+      type.content = MessageOf(url);
+      if (type.content == nullptr) reader.MismatchAt(at, kExpected);
+    }
+    reader.Leave();
   }
-  if (found || !*empty) reader.Rewind(start);
-  return found && !reader.failed();
+  if (!type.empty) reader.Rewind(start);
+  return type;
 }
 
 // {"@type": …, "value": …}
@@ -83,32 +95,29 @@ bool Mapping<Any>::Read(Reader& reader, Any& message) {
     reader.Mismatch("an object with \"@type\"");
     return false;
   }
-  const char* const start = reader.position();
-  bool empty = false;
-  std::string url;
-  if (!FindType(reader, &empty, &url)) {
-    if (empty || reader.failed()) return reader.ok();
+  TypeMember type = FindType(reader);
+  if (type.empty || reader.failed()) return reader.ok();
+  if (!type.found) {
     reader.Mismatch("an object with \"@type\"");
     return false;
   }
-  const std::unique_ptr<Message> content = MessageOf(url);
-  if (content == nullptr) {
+  if (type.content == nullptr) {
     reader.SkipValue();
-    reader.Note(start, "the type \"" + url + "\" is not known", kType);
     return false;
   }
-  if (const Codec* const codec = detail::WellKnownCodec(*content->GetDescriptor())) {
-    ReadWellKnown(reader, *codec, *content, /*needed=*/true);
-  } else if (content->GetDescriptor() == google::protobuf::Empty::descriptor()) {
+  Message& content = *type.content;
+  if (const Codec* const codec = detail::WellKnownCodec(*content.GetDescriptor())) {
+    ReadWellKnown(reader, *codec, content, /*needed=*/true);
+  } else if (content.GetDescriptor() == google::protobuf::Empty::descriptor()) {
     // Written without a value, as most do; Go writes "value": {}.
-    ReadWellKnown(reader, kCodec<google::protobuf::Empty>, *content, /*needed=*/false);
+    ReadWellKnown(reader, kCodec<google::protobuf::Empty>, content, /*needed=*/false);
   } else {
     reader.AllowTypeMember();
-    detail::ReadMessage(reader, *content);
+    detail::ReadMessage(reader, content);
   }
   if (reader.failed()) return false;
-  message.set_type_url(std::move(url));
-  Pack(*content, message.mutable_value());
+  message.set_type_url(std::move(type.url));
+  Pack(content, message.mutable_value());
   return reader.ok();
 }
 

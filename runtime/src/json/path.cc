@@ -10,24 +10,33 @@ namespace {
 constexpr std::size_t kMaxName = 64;
 constexpr std::size_t kMaxLevels = 32;  // written; deeper paths help no one
 
+bool IsNameByte(unsigned char c) {
+  return c == '_' || c == '@' || c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+         (c >= 'A' && c <= 'Z');
+}
+
 bool IsIdentifier(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
-    return c == '_' || c == '@' || c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z');
-  });
+  return !name.empty() && std::all_of(name.begin(), name.end(), IsNameByte);
+}
+
+bool IsExtension(std::string_view name) {
+  return name.size() > 2 && name.front() == '[' && name.back() == ']' &&
+         std::all_of(name.begin() + 1, name.end() - 1,
+                     [](unsigned char c) { return c == '.' || IsNameByte(c); });
 }
 
 }  // namespace
 
 void AppendMember(std::string_view name, std::string& path) {
   const std::string_view shown = CutUtf8(name, kMaxName);
+  const std::string_view rest = shown.size() < name.size() ? "…" : "";
   if (IsIdentifier(shown)) {
     if (!path.empty()) path += '.';
+    path.append(shown).append(rest);
+  } else if (rest.empty() && IsExtension(shown)) {
     path.append(shown);
-  } else if (shown.starts_with('[')) {
-    path.append(shown);  // an extension's key
   } else {
-    path.append("[\"").append(shown).append("\"]");
+    path.append("[\"").append(shown).append(rest).append("\"]");
   }
 }
 

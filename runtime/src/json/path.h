@@ -8,7 +8,8 @@
 
 namespace protorest::json::detail {
 
-// Appends a member's name to a path: `.name`, or `["any text"]`.
+// Appends a member to a path: `.name`, `["any text"]`, or `[pkg.ext]` for an extension. The name is
+// as it stands between the quotes in JSON.
 void AppendMember(std::string_view name, std::string& path);
 
 // Paths are made from the text once something is wrong, so that reading and writing keep no account
@@ -27,7 +28,7 @@ class PathFinder {
     bool object;
     bool in_value;         // past a key and its colon, or in an array
     std::size_t index;     // of the current element
-    std::string_view key;  // of the current member, without quotes
+    std::string_view key;  // of the current member, without quotes; null before it
   };
 
   void Step();

@@ -1,19 +1,12 @@
-// The reader's ground: white space, keywords, skipping, and what is noted as wrong.
+// The reader's ground: white space, keywords, skipping.
 #include <algorithm>
 
 #include "json/number.h"
-#include "json/path.h"
 #include "json/tables.h"
-#include "json/utf8.h"
 #include "protorest/generated/json_reader.h"
 
 namespace protorest::json {
-namespace {
-
-constexpr std::size_t kMaxErrors = 16;
-constexpr std::size_t kMaxExcerpt = 64;
-
-}  // namespace
+namespace {}  // namespace
 
 Reader::Reader(std::string_view text, const Options& options)
     : pos_(text.data()),
@@ -74,7 +67,7 @@ void Reader::SkipValue() {
     default:
       if (SkipNumber()) return;
   }
-  Fail(start, start == end_ ? "the text ends where a value is expected" : "expected a JSON value");
+  Unexpected(start, "a JSON value");
 }
 
 // An object or array of any content. Recursion is bounded by Enter.
@@ -85,16 +78,15 @@ void Reader::SkipContainer() {
   if (!Consume(close)) {
     do {
       if (object) {
-        if (Peek() != '"' || pos_ == end_) return Fail(pos_, "expected a member's name in quotes");
+        if (Peek() != '"' || pos_ == end_) return Unexpected(pos_, "a member's name in quotes");
         if (!SkipString()) return;
-        if (!Consume(':')) return Fail(pos_, "expected ':' after a member's name");
+        if (!Consume(':')) return Unexpected(pos_, "':' after a member's name");
       }
       SkipValue();
     } while (Consume(','));
     if (failed_) return;
     if (!Consume(close)) {
-      return Fail(pos_, object ? "expected ',' or '}' after a member"
-                               : "expected ',' or ']' after an element");
+      return Unexpected(pos_, object ? "',' or '}' after a member" : "',' or ']' after an element");
     }
   }
   Leave();
@@ -105,62 +97,6 @@ bool Reader::SkipNumber() {
   if (end == nullptr) return false;
   pos_ = end;
   return true;
-}
-
-std::string_view Reader::Excerpt(const char* start, const char* end) const {
-  const std::string_view whole(start, static_cast<std::size_t>(end - start));
-  return detail::CutUtf8(whole, kMaxExcerpt);
-}
-
-void Reader::Mismatch(std::string_view expected) {
-  const char* const start = (Peek(), pos_);
-  SkipValue();
-  if (!failed_) MismatchAt(start, expected);
-}
-
-void Reader::MismatchAt(const char* start, std::string_view expected) {
-  if (failed_) return;
-  std::string description = "expected ";
-  description.append(expected).append(", got ").append(Excerpt(start, pos_));
-  if (static_cast<std::size_t>(pos_ - start) > kMaxExcerpt) description += "…";
-  Note(start, std::move(description));
-}
-
-void Reader::Note(const char* at, std::string description, std::string_view member) {
-  if (!failed_) NoteLate(at, std::move(description), member);
-}
-
-void Reader::NoteLate(const char* at, std::string description, std::string_view member) {
-  if (errors_.size() == kMaxErrors) return;
-  errors_.push_back(
-      {static_cast<std::size_t>(at - begin_), std::string(member), std::move(description)});
-  if (errors_.size() < kMaxErrors) return;
-  failed_ = true;
-  pos_ = end_;
-}
-
-void Reader::Fail(const char* at, std::string_view description) {
-  if (failed_) return;
-  Note(at, std::string(description));
-  failed_ = true;
-  pos_ = end_;
-}
-
-Result Reader::Finish() {
-  if (Peek(), pos_ != end_) Fail(pos_, "expected nothing more after the value");
-  if (errors_.empty()) return Result();
-  const std::string_view text(begin_, static_cast<std::size_t>(end_ - begin_));
-  std::vector<Violation> violations;
-  violations.reserve(errors_.size());
-  std::stable_sort(errors_.begin(), errors_.end(),
-                   [](const Error& a, const Error& b) { return a.offset < b.offset; });
-  detail::PathFinder paths(text);
-  for (Error& error : errors_) {
-    std::string path = paths.At(error.offset);
-    if (!error.member.empty()) detail::AppendMember(error.member, path);
-    violations.push_back({std::move(path), std::move(error.description)});
-  }
-  return Result(std::move(violations));
 }
 
 }  // namespace protorest::json

@@ -1,13 +1,12 @@
 // The reader's arrays and maps.
+#include "json/escape.h"
+#include "json/utf8.h"
 #include "protorest/generated/json_reader.h"
 
 namespace protorest::json {
 namespace {
 
-constexpr char kListMember[] = "expected ',' or ']' after an element";
-constexpr char kMapMember[] = "expected ',' or '}' after a member";
-constexpr char kNullElement[] = "a list holds no null";
-constexpr char kNullValue[] = "a map holds no null";
+constexpr char kNull[] = "expected a value, got null";
 
 }  // namespace
 
@@ -27,13 +26,13 @@ bool Array::Next() {
     const char next = reader_.Peek();
     if (next == ']') [[unlikely]] {
       if (before_ == '[') return End(next);
-      reader_.Fail(reader_.pos_, "expected an element after ','");
+      reader_.Unexpected(reader_.pos_, "an element after ','");
     }
     before_ = ',';
     if (next != 'n' || null_elements_) return !reader_.failed();
     const char* const at = reader_.pos_;
     if (!reader_.Null()) return true;
-    reader_.Note(at, kNullElement);
+    reader_.Note(at, kNull);
   }
 }
 
@@ -43,7 +42,7 @@ bool Array::End(char c) {
     ++reader_.pos_;
     reader_.Leave();
   } else {
-    reader_.Fail(reader_.pos_, kListMember);
+    reader_.Unexpected(reader_.pos_, "',' or ']' after an element");
   }
   before_ = kOver;
   return false;
@@ -64,15 +63,16 @@ bool Entries::Next() {
     ++reader_.pos_;
     const char quote = reader_.Peek();
     if (quote == '}' && before_ == '{') return End(quote);
-    if (quote != '"') reader_.Fail(reader_.pos_, "expected a member's name in quotes");
+    if (quote != '"') reader_.Unexpected(reader_.pos_, "a member's name in quotes");
     before_ = ',';
+    bad_key_ = false;
     key_at_ = reader_.pos_;
     if (reader_.failed() || !reader_.RawString(&key_)) return false;
-    if (!reader_.Consume(':')) reader_.Fail(reader_.pos_, "expected ':' after a member's name");
+    if (!reader_.Consume(':')) reader_.Unexpected(reader_.pos_, "':' after a member's name");
     if (null_values_ || reader_.Peek() != 'n') return !reader_.failed();
     const char* const at = reader_.pos_;
     if (!reader_.Null()) return true;
-    reader_.Note(at, kNullValue);
+    reader_.Note(at, kNull);
   }
 }
 
@@ -82,21 +82,36 @@ bool Entries::End(char c) {
     ++reader_.pos_;
     reader_.Leave();
   } else {
-    reader_.Fail(reader_.pos_, kMapMember);
+    reader_.Unexpected(reader_.pos_, "',' or '}' after a member");
   }
   before_ = kOver;
   return false;
 }
 
-void Entries::Duplicate() { reader_.Note(key_at_, "this key is in the map already", key_); }
+void Entries::NoteKey(std::string description) {
+  std::string buffer;
+  reader_.Note(key_at_, std::move(description), detail::EscapeName(key_, &buffer));
+}
+
+void Entries::Duplicate() {
+  if (!bad_key_) NoteKey("this key is in the map already");
+}
 
 // Keys are numbers in quotes: read again as such.
 template <class T, class Read>
 T Entries::NumberKey(Read read) {
   const char* const after = reader_.pos_;
+  const std::size_t errors = reader_.errors_.size();
   reader_.pos_ = key_at_;
   const T key = (reader_.*read)();
   reader_.Rewind(after);
+  if (reader_.errors_.size() != errors) {
+    bad_key_ = true;
+    std::string buffer;
+    reader_.errors_.back().member.emplace(detail::EscapeName(key_, &buffer));
+    std::string& description = reader_.errors_.back().description;
+    description.insert(description.find(", got "), " as a map key");
+  }
   return key;
 }
 
@@ -119,7 +134,9 @@ std::uint64_t Entries::Key<std::uint64_t>() {
 template <>
 bool Entries::Key<bool>() {
   if (key_ != "true" && key_ != "false") {
-    reader_.Note(key_at_, "expected the key \"true\" or \"false\"", key_);
+    bad_key_ = true;
+    const std::string_view shown = detail::CutUtf8(key_, 64);
+    NoteKey("expected \"true\" or \"false\" as a map key, got \"" + std::string(shown) + "\"");
   }
   return key_ == "true";
 }

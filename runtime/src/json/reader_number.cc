@@ -240,17 +240,17 @@ bool Reader::Bool() {
 bool Reader::Enum(const EnumTable& table, int* number) {
   const char* const start = (Peek(), pos_);
   // What is wrong reads as some value, so that a required field counts as there.
-  const auto wrong = [&] {
+  const auto wrong = [&](std::string_view name) {
     *number = detail::FirstOf(table);
     if (options_.ignore_unknown_fields) return false;
-    MismatchAt(start, detail::ExpectedNames(table));
+    UnknownName(start, table, name);
     return true;
   };
   if (pos_ != end_ && *pos_ == '"') {
     std::string_view name;
     if (!RawString(&name)) return false;
     const auto found = detail::NumberOf(table, name);
-    if (!found) return wrong();
+    if (!found) return wrong(name);
     *number = *found;
     return true;
   }
@@ -258,9 +258,17 @@ bool Reader::Enum(const EnumTable& table, int* number) {
   const std::size_t errors = errors_.size();
   const std::int32_t value = IntegerSlow<std::int32_t>("the name of an enum value or its number");
   const bool no_number = errors_.size() != errors;
-  if (!no_number && table.closed && detail::NameOf(table, value).empty()) return wrong();
+  if (!no_number && table.closed && detail::NameOf(table, value).empty()) return wrong({});
   *number = no_number ? detail::FirstOf(table) : value;
   return true;
+}
+
+void Reader::UnknownName(const char* start, const EnumTable& table, std::string_view name) {
+  if (failed_) return;
+  const std::string_view near = detail::NearValueName(table, name);
+  MismatchAt(start, detail::ExpectedNames(table));
+  if (near.empty()) return;
+  errors_.back().description.append("; did you mean \"").append(near).append("\"?");
 }
 
 bool Reader::NullValue() {

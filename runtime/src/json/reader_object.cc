@@ -106,7 +106,7 @@ int ObjectBase::End(char c) {
     ++reader_.pos_;
     reader_.Leave();
   } else {
-    reader_.Fail(reader_.pos_, "expected ',' or '}' after a member");
+    reader_.Unexpected(reader_.pos_, "',' or '}' after a member");
   }
   before_ = kOver;
   return kEnd;
@@ -129,7 +129,7 @@ int ObjectBase::FindByName() {
   key_at_ = reader_.pos_;
   if (reader_.Peek() != '"') {
     if (reader_.Peek() == '}' && before_ == '{') return End('}');
-    reader_.Fail(key_at_, "expected a member's name in quotes");
+    reader_.Unexpected(key_at_, "a member's name in quotes");
     return kEnd;
   }
   if (!reader_.RawString(&key_)) return kEnd;
@@ -138,7 +138,7 @@ int ObjectBase::FindByName() {
   const int found = IndexOf(as_it_is ? key_ : detail::EscapeName(key_, &escaped));
   // The colon; the key stays valid until the value is read.
   if (!reader_.Consume(':')) {
-    reader_.Fail(reader_.pos_, "expected ':' after a member's name");
+    reader_.Unexpected(reader_.pos_, "':' after a member's name");
     return kEnd;
   }
   if (found >= 0) return found;
@@ -184,12 +184,16 @@ void ObjectBase::Unknown() {
     if (!near.best().empty()) {
       description.append("; did you mean \"").append(near.best()).append("\"?");
     }
-    reader_.Note(key_at_, std::move(description), key_);
+    std::string buffer;
+    reader_.Note(key_at_, std::move(description), detail::EscapeName(key_, &buffer));
   }
   reader_.SkipValue();
 }
 
-void ObjectBase::Duplicate() { reader_.Note(start_, kTwice, key_); }
+void ObjectBase::Duplicate() {
+  std::string buffer;
+  reader_.Note(start_, kTwice, detail::EscapeName(key_, &buffer));
+}
 
 bool ObjectBase::Member(bool none_set, bool null_is_value) {
   if (!null_is_value && reader_.Null()) return false;

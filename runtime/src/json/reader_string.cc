@@ -83,9 +83,11 @@ constexpr char kNotUtf8[] = "the string is not valid UTF-8";
 constexpr char kUnended[] = "the string does not end";
 
 // What is wrong with a string at a special character that does not end it.
-const char* Problem(char c) {
-  return c == '\\' ? "an escape that JSON does not know, or a surrogate without its other half"
-                   : "a control character in a string must be escaped";
+const char* Problem(const char* p, const char* end) {
+  if (*p != '\\') return "a control character in a string must be escaped";
+  const bool surrogate = end - p > 1 && p[1] == 'u' && HexQuad(p + 2, end) >= 0;
+  return surrogate ? "an escaped surrogate without its other half"
+                   : "a backslash that begins no escape of JSON";
 }
 
 }  // namespace
@@ -122,7 +124,7 @@ bool Reader::StringEscapes(const char* from, std::string* value) {
     if (p == end_) return Fail(from - 1, kUnended), false;
     if (*p == '"') break;
     const char* const next = *p == '\\' ? DecodeEscape(p, end_, value) : nullptr;
-    if (next == nullptr) return Fail(p, Problem(*p)), false;
+    if (next == nullptr) return Fail(p, Problem(p, end_)), false;
     p = next;
   }
   pos_ = p + 1;

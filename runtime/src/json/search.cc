@@ -13,20 +13,40 @@ constexpr std::size_t kMaxWritten = 64;  // longer keys have no near names
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-// Levenshtein's distance; letters of either case are the same.
+// Letters to insert, to leave out, to change, or to swap with the next one; of either case they are
+// the same.
 std::size_t Distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
+  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t changed = diagonal + (Lower(a[i]) == Lower(b[j]) ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    before.swap(last);
+    last.swap(row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const auto same = [&](std::size_t at, std::size_t bt) {
+        return Lower(a[at]) == Lower(b[bt]);
+      };
+      const std::size_t changed = last[j - 1] + (same(i - 1, j - 1) ? 0 : 1);
+      row[j] = std::min({changed, last[j] + 1, row[j - 1] + 1});
+      const bool swapped = i > 1 && j > 1 && same(i - 1, j - 2) && same(i - 2, j - 1);
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
     }
   }
   return row[b.size()];
+}
+
+// In the same order for both kinds of table.
+std::vector<std::string_view> SortedNames(const EnumTable& table) {
+  std::vector<std::string_view> names;
+  if (table.descriptor != nullptr) {
+    for (int i = 0; i < table.descriptor->value_count(); ++i) {
+      names.push_back(table.descriptor->value(i)->name());
+    }
+  } else {
+    for (const EnumValue& value : table.values) names.push_back(value.name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 }  // namespace
@@ -73,21 +93,19 @@ std::string_view NameOf(const EnumTable& table, std::int32_t number) {
 }
 
 std::string ExpectedNames(const EnumTable& table) {
-  std::vector<std::string_view> names;
-  if (table.descriptor != nullptr) {
-    for (int i = 0; i < table.descriptor->value_count(); ++i) {
-      names.push_back(table.descriptor->value(i)->name());
-    }
-  } else {
-    for (const EnumValue& value : table.values) names.push_back(value.name);
-  }
-  std::sort(names.begin(), names.end());
-  std::string text = "one of ";
+  const std::vector<std::string_view> names = SortedNames(table);
+  std::string text = names.size() > 1 ? "one of " : "";
   for (std::size_t i = 0; i < std::min(names.size(), kMaxListed); ++i) {
     if (i > 0) text += ", ";
     text += names[i];
   }
   return names.size() > kMaxListed ? text + " …" : text;
+}
+
+std::string_view NearValueName(const EnumTable& table, std::string_view written) {
+  NearName near(written);
+  for (const std::string_view name : SortedNames(table)) near.Consider(name);
+  return near.best();
 }
 
 NearName::NearName(std::string_view written)

@@ -16,8 +16,10 @@ std::string_view NameOf(const EnumTable& table, std::int32_t number);
 // A value that the enum has.
 std::int32_t FirstOf(const EnumTable& table);
 
-// "ADMIN, USER or GUEST", for an error.
+// "one of ADMIN, GUEST, USER", for an error.
 std::string ExpectedNames(const EnumTable& table);
+// The value's name that is near to what was written; "" if none is.
+std::string_view NearValueName(const EnumTable& table, std::string_view written);
 
 // Keeps the candidate with the fewest changes to make from it what was written, if they are few.
 class NearName {

@@ -86,12 +86,4 @@ Status TooLarge() { return Status::ResourceExhausted("the request body is too la
 
 Status DeadlineExceeded() { return Status::DeadlineExceeded("the deadline has passed"); }
 
-Status InvalidRequest(std::string message, const std::vector<json::Violation>& violations) {
-  Status status = Status::InvalidArgument(std::move(message));
-  for (const json::Violation& violation : violations) {
-    status.AddFieldViolation(violation.field, violation.description);
-  }
-  return status;
-}
-
 }  // namespace protorest::transcode

@@ -3,12 +3,10 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "http/exchange.h"
 #include "protorest/context.h"
 #include "protorest/errors.h"
-#include "protorest/json.h"
 #include "protorest/status.h"
 #include "transcode/response_fields.h"
 
@@ -45,8 +43,5 @@ void RespondNothing(http::Exchange& exchange, int http_status, ResponseFields& f
 
 Status TooLarge();          // rule B14
 Status DeadlineExceeded();  // rule E11
-
-// INVALID_ARGUMENT with a BadRequest of these violations.
-Status InvalidRequest(std::string message, const std::vector<json::Violation>& violations);
 
 }  // namespace protorest::transcode

@@ -75,12 +75,17 @@ RequestBinder::RequestBinder(std::vector<FieldPath> variables, QueryBinder query
 Status RequestBinder::Bind(std::span<const std::string_view> captures, std::string_view query,
                            Message& request, json::Options* json) const {
   Violations violations;
+  Bind(captures, query, request, json, violations);
+  return violations.ToStatus();
+}
+
+void RequestBinder::Bind(std::span<const std::string_view> captures, std::string_view query,
+                         Message& request, json::Options* json, Violations& violations) const {
   for (std::size_t i = 0; i < variables_.size(); ++i) {
     BindVariable(variables_[i], captures[i], request, violations);
   }
   json::Options ignored;
   query_.Bind(query, captures, request, json != nullptr ? *json : ignored, violations);
-  return violations.ToStatus();
 }
 
 void RequestBinder::BindVariable(const FieldPath& variable, std::string_view text, Message& request,

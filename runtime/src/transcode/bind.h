@@ -32,6 +32,9 @@ class RequestBinder {
   // what the query asks of the response's form (rule Q26).
   Status Bind(std::span<const std::string_view> captures, std::string_view query,
               google::protobuf::Message& request, json::Options* json = nullptr) const;
+  // The same beside what is wrong with the body.
+  void Bind(std::span<const std::string_view> captures, std::string_view query,
+            google::protobuf::Message& request, json::Options* json, Violations& violations) const;
 
  private:
   RequestBinder(std::vector<FieldPath> variables, QueryBinder query, bool has_body, bool lenient);

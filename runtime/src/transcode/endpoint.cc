@@ -6,7 +6,6 @@
 namespace protorest::transcode {
 
 using google::protobuf::Descriptor;
-using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 namespace {
@@ -54,19 +53,22 @@ Endpoint::Endpoint(Method& method, const HttpBinding& binding, const PathTemplat
 }
 
 Status Endpoint::Decode(const Content& content, std::span<const std::string_view> captures,
-                        std::string_view query, Message& request, json::Options* json) const {
+                        std::string_view query, Message& request, json::Options* json,
+                        std::size_t number) const {
+  Violations violations;
   if (!body_.none()) {
-    if (Status status = body_.Read(content, request); !status.ok()) return status;
+    body_.Read(content, request, violations);
   } else if (!content.data.empty() && !lenient_) {
-    return Status::InvalidArgument("this method takes no body");  // rule B2
-  } else {
-    request.Clear();
+    violations.Add("", "this method takes no body (rule B2)");
   }
-  Status status = binder_->Bind(captures, query, request, json);
-  if (status.ok() && update_mask_ && content.type == BodyType::kJson) {
+  if (body_.none() || !violations.empty()) request.Clear();
+  binder_->Bind(captures, query, request, json, violations);
+  if (violations.empty() && update_mask_ && content.type == BodyType::kJson) {
     update_mask_->Fill(content.data, options_.json, request);
   }
-  return status;
+  if (violations.empty()) return {};
+  if (number == 0) return violations.ToStatus();
+  return violations.ToStatus("message " + std::to_string(number) + " of the stream");
 }
 
 Status Endpoint::CheckUrl(std::span<const std::string_view> captures, std::string_view query,

@@ -42,9 +42,11 @@ class Endpoint {
 
   // Makes `request` of the body (or of one message of a body that streams them), then sets what
   // path and query say; `json` takes what the query asks of the response's form (rule Q26).
+  // INVALID_ARGUMENT tells all that is wrong with body, path and query, and of a stream's message
+  // its `number`, which counts from 1.
   Status Decode(const Content& content, std::span<const std::string_view> captures,
                 std::string_view query, google::protobuf::Message& request,
-                json::Options* json = nullptr) const;
+                json::Options* json = nullptr, std::size_t number = 0) const;
 
   // The same of path and query alone: of a stream of requests, before its first message has come.
   Status CheckUrl(std::span<const std::string_view> captures, std::string_view query,

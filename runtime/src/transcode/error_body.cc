@@ -9,8 +9,8 @@
 #include <array>
 
 #include "http/http1_format.h"
+#include "json/utf8_text.h"
 #include "transcode/detail_types.h"
-#include "transcode/utf8_text.h"
 
 namespace protorest::transcode {
 namespace {
@@ -42,7 +42,7 @@ constexpr std::array<int, 17> kHttpStatus = {
 void AppendString(std::string_view text, std::string& out) {
   constexpr char kHex[] = "0123456789abcdef";
   out += '"';
-  for (const char c : ToUtf8(text)) {
+  for (const char c : json::detail::ToUtf8(text)) {
     switch (c) {
       case '"':
         out += "\\\"";

@@ -27,20 +27,19 @@ Form::Form(const google::protobuf::Descriptor& type, bool lenient, const json::O
               {.lenient = lenient, .reserved = {}, .what = "field of the form"}),
       options_(options) {}
 
-Status Form::ReadUrlEncoded(std::string_view text, Message& message) const {
+void Form::ReadUrlEncoded(std::string_view text, Message& message, Violations& violations) const {
   if (LooksLikeJson(text)) {
-    return Status::InvalidArgument(
+    return violations.Add(
+        "",
         "the body looks like JSON, and its Content-Type says that it is a form; send "
         "Content-Type: application/json");
   }
-  Violations violations;
   json::Options none;
   binder_.Bind(text, {}, message, none, violations);
-  return violations.ToStatus();
 }
 
-Status Form::ReadMultipart(std::string_view text, std::string_view content_type,
-                           Message& message) const {
+void Form::ReadMultipart(std::string_view text, std::string_view content_type, Message& message,
+                         Violations& violations) const {
   MultipartParser parser(content_type);
   parser.Feed(text, /*last=*/true);
   std::deque<PartHead> heads;  // stable: parts view them
@@ -57,12 +56,9 @@ Status Form::ReadMultipart(std::string_view text, std::string_view content_type,
         parts.back().data = data;  // all of it: the body came in one piece
         break;
       case MultipartParser::Step::kError:
-        return parser.status();
-      default: {
-        Violations violations;
-        binder_.BindParts(parts, options_, message, violations);
-        return violations.ToStatus();
-      }
+        return violations.Add("", parser.status().message());
+      default:
+        return binder_.BindParts(parts, options_, message, violations);
     }
   }
 }

@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "protorest/json.h"
-#include "protorest/status.h"
 #include "transcode/query_binder.h"
 
 namespace protorest::transcode {
@@ -17,11 +16,12 @@ class Form {
  public:
   Form(const google::protobuf::Descriptor& type, bool lenient, const json::Options& options);
 
-  // Both set fields of `message`, named as in a query; INVALID_ARGUMENT lists all that is wrong.
-  Status ReadUrlEncoded(std::string_view text, google::protobuf::Message& message) const;
+  // Both set fields of `message`, named as in a query, and note what is wrong.
+  void ReadUrlEncoded(std::string_view text, google::protobuf::Message& message,
+                      Violations& violations) const;
   // `content_type` has the boundary.
-  Status ReadMultipart(std::string_view text, std::string_view content_type,
-                       google::protobuf::Message& message) const;
+  void ReadMultipart(std::string_view text, std::string_view content_type,
+                     google::protobuf::Message& message, Violations& violations) const;
 
  private:
   QueryBinder binder_;

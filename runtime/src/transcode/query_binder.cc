@@ -5,13 +5,14 @@
 #include <array>
 #include <utility>
 
+#include "json/escape.h"
 #include "json/path.h"
 #include "json/search.h"
+#include "json/utf8_text.h"
 #include "transcode/scalar_text.h"
 #include "transcode/seen_fields.h"
 #include "transcode/system_parameters.h"
 #include "transcode/url.h"
-#include "transcode/utf8_text.h"
 
 namespace protorest::transcode {
 
@@ -41,7 +42,11 @@ struct Name {
       if (i > 0) path += '.';
       path += fields[i]->json_name();
     }
-    if (has_map_key) json::detail::AppendMember(ToUtf8(map_key), path);
+    if (has_map_key) {
+      std::string escaped;
+      json::detail::AppendMember(json::detail::EscapeName(json::detail::ToUtf8(map_key), &escaped),
+                                 path);
+    }
     return path;
   }
 };
@@ -109,8 +114,8 @@ class QueryBinder::Pass {
     if (!UrlDecode(parameter.name, UrlPart::kQuery, name_text_, name) ||
         !UrlDecode(parameter.value, UrlPart::kQuery, value_text_, value)) {
       return violations_.Add(
-          ToUtf8(parameter.name),
-          "an escape is \"%\" and two hex digits, found " +
+          json::detail::ToUtf8(parameter.name),
+          "an escape is \"%\" and two hex digits, got " +
               QuoteCut(parameter.value.empty() ? parameter.name : parameter.value));
     }
     Take(name, value);
@@ -142,7 +147,7 @@ class QueryBinder::Pass {
     if (binder_.IsReserved(name)) {
       std::string expected;
       if (!ReadSystemParameter(name, value, json_, expected)) {
-        violations_.AddText(ToUtf8(name), expected, value);
+        violations_.AddText(json::detail::ToUtf8(name), expected, value);
       }
       return;
     }
@@ -155,7 +160,7 @@ class QueryBinder::Pass {
   }
 
   void Refuse(std::string_view name, std::string description) {
-    violations_.Add(ToUtf8(name), std::move(description));
+    violations_.Add(json::detail::ToUtf8(name), std::move(description));
   }
 
   // Follows the name below `top`. False: refused (rule Q8).

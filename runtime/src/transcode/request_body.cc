@@ -4,7 +4,6 @@
 #include <string>
 
 #include "protorest/json.h"
-#include "transcode/answer.h"
 
 namespace protorest::transcode {
 
@@ -65,44 +64,43 @@ Message& RequestBody::Reach(Message& request) const {
   return field_ ? *request.GetReflection()->MutableMessage(&request, field_) : request;
 }
 
-Status RequestBody::Read(const Content& content, Message& request) const {
-  if (!raw() && content.type <= BodyType::kNdjson) return ReadJson(content.data, request);
+void RequestBody::Read(const Content& content, Message& request, Violations& violations) const {
+  if (!raw() && content.type <= BodyType::kNdjson) {
+    return ReadJson(content.data, request, violations);
+  }
   request.Clear();
-  if (content.data.empty() && !(raw() && !content.content_type.empty())) return {};  // rule B1
+  if (content.data.empty() && !(raw() && !content.content_type.empty())) return;  // rule B1
   if (raw()) {
-    http_body_->Set({content.content_type, content.data}, Reach(request));
-    return {};
+    return http_body_->Set({content.content_type, content.data}, Reach(request));
   }
   switch (content.type) {
     case BodyType::kForm:
-      return form_->ReadUrlEncoded(content.data, Reach(request));
+      return form_->ReadUrlEncoded(content.data, Reach(request), violations);
     case BodyType::kMultipart:
-      return form_->ReadMultipart(content.data, content.content_type, Reach(request));
+      return form_->ReadMultipart(content.data, content.content_type, Reach(request), violations);
     default:
-      return ReadProtobuf(content.data, Reach(request));
+      return ReadProtobuf(content.data, Reach(request), violations);
   }
 }
 
-Status RequestBody::ReadJson(std::string_view text, Message& request) const {
-  if (IsBlank(text)) {  // rule B1
+void RequestBody::ReadJson(std::string_view text, Message& request, Violations& violations) const {
+  if (IsBlank(text)) return request.Clear();  // rule B1
+  if (field_) {
     request.Clear();
-    return {};
+    violations.Add(json::ReadField(text, *field_, options_.json, request));
+  } else {
+    violations.Add(json::Read(text, *method_.request_codec, options_.json, request));
   }
-  if (field_) request.Clear();
-  const json::Result result =
-      field_ ? json::ReadField(text, *field_, options_.json, request)
-             : json::Read(text, *method_.request_codec, options_.json, request);
-  return result ? Status() : InvalidRequest("the body is not valid", result.violations());
 }
 
-Status RequestBody::ReadProtobuf(std::string_view bytes, Message& message) const {
+void RequestBody::ReadProtobuf(std::string_view bytes, Message& message,
+                               Violations& violations) const {
   if (!message.ParsePartialFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-    return Status::InvalidArgument("the body is no " + std::string(message_type_->full_name()) +
-                                   " in protobuf binary");
+    violations.Add(
+        "", "the body is no " + std::string(message_type_->full_name()) + " in protobuf binary");
+  } else if (!message.IsInitialized()) {
+    violations.Add("", "the body lacks required fields: " + message.InitializationErrorString());
   }
-  if (message.IsInitialized()) return {};
-  return Status::InvalidArgument("the body lacks required fields: " +
-                                 message.InitializationErrorString());
 }
 
 }  // namespace protorest::transcode

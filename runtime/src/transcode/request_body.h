@@ -8,12 +8,12 @@
 #include <string_view>
 
 #include "protorest/service.h"
-#include "protorest/status.h"
 #include "transcode/accept.h"
 #include "transcode/form.h"
 #include "transcode/http_body.h"
 #include "transcode/method.h"
 #include "transcode/options.h"
+#include "transcode/violations.h"
 
 namespace protorest::transcode {
 
@@ -44,14 +44,17 @@ class RequestBody {
   // The types that are, for that answer.
   std::string_view accepted_types() const;
 
-  // Clears `request` and sets what the body says. INVALID_ARGUMENT names all that is wrong.
-  Status Read(const Content& content, google::protobuf::Message& request) const;
+  // Clears `request` and sets what the body says; what is wrong is noted.
+  void Read(const Content& content, google::protobuf::Message& request,
+            Violations& violations) const;
 
  private:
   enum class Target { kNone, kAll, kField };
 
-  Status ReadJson(std::string_view text, google::protobuf::Message& request) const;
-  Status ReadProtobuf(std::string_view bytes, google::protobuf::Message& message) const;
+  void ReadJson(std::string_view text, google::protobuf::Message& request,
+                Violations& violations) const;
+  void ReadProtobuf(std::string_view bytes, google::protobuf::Message& message,
+                    Violations& violations) const;
   // The message that the body is, or that of the field.
   google::protobuf::Message& Reach(google::protobuf::Message& request) const;
 

@@ -63,7 +63,7 @@ void RequestStream::OnBodyError() {
 bool RequestStream::Deliver(BodySplitter::Step step, const Content& content) {
   switch (step) {
     case BodySplitter::Step::kMessage:
-      error_ = endpoint_->Decode(content, captures_, query_, *message_);
+      error_ = endpoint_->Decode(content, captures_, query_, *message_, nullptr, ++count_);
       break;
     case BodySplitter::Step::kError:
       error_ = splitter_->status();

@@ -60,6 +60,7 @@ class RequestStream final : private http::BodySink {
   google::protobuf::Message* message_ = nullptr;  // of the pending Read
   PendingStep pending_;
   std::atomic<bool> stopped_ = false;
+  std::size_t count_ = 0;  // messages that came
   Status error_;
   bool too_large_ = false;
 };

@@ -42,7 +42,7 @@ void StreamCall::Start(Engine& engine, http::Exchange& exchange, const Endpoint&
 void StreamCall::OnWholeBody(std::string_view body) {
   const std::vector<std::string_view> captures(captures_text_.begin(), captures_text_.end());
   const Content content = {body, forms_.body, forms_.content_type};
-  Status status =
+  const Status status =
       endpoint_->Decode(content, captures, exchange().request().query, *request_, &json_);
   if (!status.ok()) return EndBeforeRun(status, 0);
   responses_.SetJson(json_);

@@ -52,7 +52,7 @@ void UnaryCall::KeepCaptures(std::span<const std::string_view> captures) {
 void UnaryCall::OnWholeBody(std::string_view body) {
   large_request_ = body.size() > kKeptBytes;
   const Content content = {body, forms_.body, forms_.content_type};
-  Status status =
+  const Status status =
       endpoint_->Decode(content, captures_, exchange().request().query, *request_, &json_);
   if (!status.ok()) return Fail(status);
   Run(request_.get(), response_.get(), nullptr);

@@ -17,12 +17,15 @@ class Violations {
   void Add(std::string field, std::string description) {
     list_.push_back({std::move(field), std::move(description)});
   }
-  // "expected …, found "…"": the text is cut at 64 bytes, and shown as it is otherwise.
+  // "expected …, got "…"": the text is cut at 64 bytes, and shown as it is otherwise.
   void AddText(std::string field, std::string_view expected, std::string_view found);
 
+  void Add(const json::Result& result);
+
   bool empty() const { return list_.empty(); }
-  // OK, or INVALID_ARGUMENT that names the first in its message and all in its details.
-  Status ToStatus() const;
+  // OK, or INVALID_ARGUMENT that names the first in its message and all in its details. `subject`
+  // begins the message: "message 2 of the stream".
+  Status ToStatus(std::string_view subject = {}) const;
 
  private:
   std::vector<json::Violation> list_;

@@ -3,8 +3,8 @@
 
 #include <utility>
 
+#include "json/utf8_text.h"
 #include "transcode/answer.h"
-#include "transcode/utf8_text.h"
 #include "transcode/websocket_request.h"
 
 namespace protorest::transcode {
@@ -253,7 +253,7 @@ void WebSocketCall::EndExchange() {
   if (code == 0) {
     code = outcome_.ok() ? http::kCloseNormal : kStatusCodes + static_cast<int>(outcome_.code());
   }
-  socket_->Close(code, ToUtf8(outcome_.message()));
+  socket_->Close(code, json::detail::ToUtf8(outcome_.message()));
 }
 
 }  // namespace protorest::transcode

@@ -120,7 +120,7 @@ TEST(Bind, P20_EnumsInPaths) {
   EXPECT_EQ(Path("/{enum_value}", {"1"}).enum_value(), Letter::Y);
   EXPECT_EQ(Path("/{enum_value}", {"77"}).enum_value(), 77);
   EXPECT_THAT(PathRefused("/{enum_value}", {"W"}),
-              ElementsAre(Pair("enumValue", "expected one of X, Y, Z, found \"W\"")));
+              ElementsAre(Pair("enumValue", "expected one of X, Y, Z, got \"W\"")));
 }
 
 TEST(Bind, P24_NestedFieldsCreateTheirMessages) {
@@ -174,7 +174,7 @@ TEST(Bind, B12_PathSetsAFieldOfTheBody) {
 TEST(Bind, TextInPathsIsUtf8) {
   EXPECT_EQ(Path("/{string_value}", {"\xC3\xBC"}).string_value(), "\xC3\xBC");
   EXPECT_THAT(PathRefused("/{string_value}", {"\xFF"}),
-              ElementsAre(Pair("stringValue", "expected text in UTF-8, found \"\xEF\xBF\xBD\"")));
+              ElementsAre(Pair("stringValue", "expected text in UTF-8, got \"\xEF\xBF\xBD\"")));
 }
 
 TEST(Query, Q1_JsonNamesAndProtoNamesDotted) {
@@ -250,8 +250,7 @@ TEST(Query, Q9_Q10_EmptyValues) {
   EXPECT_TRUE(Query("oneof_string_value=").has_oneof_string_value());
   for (const char* query : {"bool_value", "int32_value=", "double_value=", "enum_value=",
                             "timestamp_value=", "duration_value", "wrapper_int32_value="}) {
-    EXPECT_THAT(Refused(query), ElementsAre(Pair(::testing::_, HasSubstr("found nothing"))))
-        << query;
+    EXPECT_THAT(Refused(query), ElementsAre(Pair(::testing::_, HasSubstr("got nothing")))) << query;
   }
 }
 
@@ -419,14 +418,13 @@ TEST(Query, Q26_PrettyPrint) {
   EXPECT_EQ(SystemParameters("prettyPrint=true").indent, 2);
   EXPECT_EQ(SystemParameters("prettyPrint=false", {.indent = 4}).indent, 0);
   EXPECT_THAT(Refused("prettyPrint=yes"),
-              ElementsAre(Pair("prettyPrint", "expected true or false, found \"yes\"")));
+              ElementsAre(Pair("prettyPrint", "expected true or false, got \"yes\"")));
 }
 
 TEST(Query, ViolationsAreCutAtACharacter) {
   const std::string text = std::string(63, 'a') + "\xC3\xBC" + std::string(99, 'b');
-  EXPECT_THAT(
-      Refused("int32_value=" + text),
-      ElementsAre(Pair("int32Value", HasSubstr("found \"" + std::string(63, 'a') + "…\""))));
+  EXPECT_THAT(Refused("int32_value=" + text),
+              ElementsAre(Pair("int32Value", HasSubstr("got \"" + std::string(63, 'a') + "…\""))));
 }
 
 TEST(Query, ManyParametersCostNoSquare) {

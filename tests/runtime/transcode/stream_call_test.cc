@@ -250,6 +250,9 @@ TEST_F(StreamCallTest, B13_AnInvalidMessageIsWhatTheClientIsTold) {
   exchange.Pieces({R"({"name":"a"}{"number":"x"})"});
   transcoder_.OnRequest(exchange);
   EXPECT_EQ(exchange.status(), 400);
+  EXPECT_TRUE(exchange.body().starts_with(
+      R"({"code":3,"message":"message 2 of the stream: number: expected an integer )"))
+      << exchange.body();
 }
 
 TEST_F(StreamCallTest, B14_EachMessageHasTheLimit) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -93,12 +94,16 @@ class Reader {
   void Mismatch(std::string_view expected);
   // The value that began at `start` and was consumed is not what it should be.
   void MismatchAt(const char* start, std::string_view expected);
-  // Something is wrong with what stands at `at`; reading goes on. `member` is added to the path.
-  void Note(const char* at, std::string description, std::string_view member = {});
+  // Something is wrong with what stands at `at`; reading goes on. `member` is added to the path: a
+  // name as it stands between quotes in JSON.
+  void Note(const char* at, std::string description,
+            std::optional<std::string_view> member = std::nullopt);
   // The same of what came before an error that reading ended with.
-  void NoteLate(const char* at, std::string description, std::string_view member);
-  // The syntax is broken: reading ends.
+  void NoteLate(const char* at, std::string description, std::optional<std::string_view> member);
+  // The text is broken at `at`: reading ends, and the error tells the line and the column.
   void Fail(const char* at, std::string_view description);
+  // The same where something else should have stood there.
+  void Unexpected(const char* at, std::string_view expected);
   bool failed() const { return failed_; }
   // One level of nesting more, or the failure of rule J36.
   bool Enter() {
@@ -128,8 +133,9 @@ class Reader {
 
   struct Error {
     std::size_t offset;
-    std::string member;
+    std::optional<std::string> member;
     std::string description;
+    bool broken = false;  // by Fail
   };
 
   char PeekSlow();
@@ -173,7 +179,8 @@ class Reader {
   // A key or a string value without its quotes: in the text itself, or in scratch_ if it has
   // escapes.
   bool RawString(std::string_view* value);
-  std::string_view Excerpt(const char* start, const char* end) const;
+  std::string_view TokenAt(const char* at) const;
+  void UnknownName(const char* start, const EnumTable& table, std::string_view name);
 
   const char* pos_;
   const char* end_;
@@ -344,11 +351,13 @@ class Entries {
 
   template <class T, class Read>
   T NumberKey(Read read);
+  void NoteKey(std::string description);
   bool End(char c);
 
   Reader& reader_;
   const bool null_values_;
-  char before_ = kOver;  // what the next entry comes after
+  bool bad_key_ = false;  // the current one is not of the key's type
+  char before_ = kOver;   // what the next entry comes after
   const char* key_at_ = nullptr;
   std::string_view key_;  // in the text or, if it has escapes, in the reader's scratch
 };

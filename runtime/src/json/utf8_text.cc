@@ -1,18 +1,19 @@
-// Mends text that is not UTF-8.
-#include "transcode/utf8_text.h"
+#include "json/utf8_text.h"
+
+#include <algorithm>
 
 #include "json/utf8.h"
 
-namespace protorest::transcode {
+namespace protorest::json::detail {
 
 std::string ToUtf8(std::string_view text) {
-  if (json::detail::IsUtf8(text)) return std::string(text);
+  if (IsUtf8(text)) return std::string(text);
   std::string result;
   while (!text.empty()) {
     const auto lead = static_cast<unsigned char>(text[0]);
     const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     const std::string_view character = text.substr(0, size);
-    if (json::detail::IsUtf8(character)) {
+    if (IsUtf8(character)) {
       result += character;
       text.remove_prefix(character.size());
     } else {
@@ -23,4 +24,11 @@ std::string ToUtf8(std::string_view text) {
   return result;
 }
 
-}  // namespace protorest::transcode
+std::string ToOneLine(std::string_view text) {
+  std::string line = ToUtf8(text);
+  std::replace_if(
+      line.begin(), line.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+  return line;
+}
+
+}  // namespace protorest::json::detail
