@@ -16,7 +16,8 @@ int main(int argc, char** argv) {
 
   protorest::Server server({.address = address});
   server.Add(std::make_shared<chat::ChatService>());
-  server.AddPage("/", "text/html; charset=utf-8", std::string(std::istreambuf_iterator<char>(page), {}));
+  server.AddPage("/", "text/html; charset=utf-8",
+                 std::string(std::istreambuf_iterator<char>(page), {}));
   const protorest::Status status = server.Run([&] {
     std::printf("REST on %s:%d\n", address.substr(0, address.rfind(':')).c_str(), server.port());
     std::fflush(stdout);

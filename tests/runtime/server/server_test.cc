@@ -193,6 +193,20 @@ TEST_P(ServerTest, OpenApiIsServed) {
   EXPECT_EQ(client.Read().status, 404);
 }
 
+TEST(Server, APageIsServedBesideTheRoutes) {
+  protorest::Server server({.address = "127.0.0.1:0", .openapi = false});
+  server.Add(MakePlain());
+  server.AddPage("/", "text/html", "<h1>");
+  ASSERT_TRUE(server.Start().ok());
+  RawClient client(static_cast<std::uint16_t>(server.port()));
+  client.Send(Get("/"));
+  Response page = client.Read();
+  EXPECT_EQ(page.headers["content-type"], "text/html");
+  EXPECT_EQ(page.body, "<h1>");
+  client.Send(Get("/v1/notes/a"));
+  EXPECT_EQ(client.Read().status, 200);
+}
+
 TEST(Server, OpenApiCanBeSwitchedOff) {
   RunningServer server(MakePlain(), {.openapi = false});
   RawClient client(server.port());

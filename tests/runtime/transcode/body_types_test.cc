@@ -43,6 +43,17 @@ TEST(HttpBody, B17_ABodyFieldIsTheBytesAndTheirType) {
   }
 }
 
+TEST(HttpBody, E25_OverAWebSocketItIsTheBytesAsTheyAre) {
+  Mapping mapping;
+  FakeExchange exchange("GET", "/pipe");
+  exchange.AskForWebSocket().socket().Binary(kImage);
+  exchange.socket().Text("{no JSON");
+  exchange.socket().Text("");
+  mapping.Serve(exchange);
+  EXPECT_EQ(exchange.socket().sent(), (std::vector<std::string>{"b:" + kImage, "b:{no JSON"}));
+  EXPECT_EQ(exchange.socket().code(), 1000);
+}
+
 TEST(HttpBody, E6_NoTypeIsBytes) {
   Mapping mapping;
   FakeExchange exchange("POST", "/files");
