@@ -80,6 +80,7 @@ void AddRule(const MethodRule& rule, View& view) {
     add(".success_status = " + std::to_string(rule.success_status));
   }
   if (rule.lenient) add(std::string(".lenient = ") + (*rule.lenient ? "true" : "false"));
+  if (rule.etag) add(".etag = true");
   view.Set("RULE", "{" + text + "}");
 }
 

@@ -371,9 +371,10 @@ Method Builder::MakeMethod(const pb::MethodDescriptor& descriptor) {
   method.comments = CommentsOf(descriptor);
   method.deprecated = descriptor.options().deprecated();
   method.rule = ReadMethodRule(descriptor.options());
-  method.rule.location =
-      OptionLocation(descriptor, {kMethodExtension, kSuccessStatusField},
-                     OptionLocation(descriptor, {kMethodExtension}, method.location));
+  const Location option = OptionLocation(descriptor, {kMethodExtension}, method.location);
+  method.rule.success_status_location =
+      OptionLocation(descriptor, {kMethodExtension, kSuccessStatusField}, option);
+  method.rule.etag_location = OptionLocation(descriptor, {kMethodExtension, kEtagField}, option);
   AddBindings(descriptor, method);
   return method;
 }

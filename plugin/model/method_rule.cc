@@ -20,6 +20,7 @@ MethodRule ReadMethodRule(const google::protobuf::Message& method_options) {
       rule.success_status = static_cast<std::int32_t>(field.varint());
     }
     if (field.number() == kLenientField) rule.lenient = field.varint() != 0;
+    if (field.number() == kEtagField) rule.etag = field.varint() != 0;
   }
   return rule;
 }

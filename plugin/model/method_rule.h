@@ -13,8 +13,9 @@ namespace protorest::plugin {
 inline constexpr int kMethodExtension = 57600;
 inline constexpr int kSuccessStatusField = 1;
 inline constexpr int kLenientField = 2;
+inline constexpr int kEtagField = 3;
 
-// All defaults where the method has no such option. Without the location.
+// All defaults where the method has no such option. Without the locations.
 MethodRule ReadMethodRule(const google::protobuf::Message& method_options);
 
 }  // namespace protorest::plugin

@@ -175,11 +175,14 @@ struct HttpBinding {
 
 // The option protorest.method.
 struct MethodRule {
-  Location location;                // of success_status, else of the option or the method
+  // Of the field, else of the option or the method.
+  Location success_status_location;
+  Location etag_location;
   std::int32_t success_status = 0;  // 0: not given, which means 200
   std::optional<bool> lenient;      // nullopt: as the server is
+  bool etag = false;
 
-  bool given() const { return success_status != 0 || lenient.has_value(); }
+  bool given() const { return success_status != 0 || lenient.has_value() || etag; }
 };
 
 struct Method {

@@ -1,5 +1,6 @@
 #include "plugin/model/validate.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
@@ -74,17 +75,30 @@ void CheckSuccessStatus(const Method& method, Diagnostics& diagnostics) {
   if (status == 0) return;
   const std::string what = "success_status: " + std::to_string(status);
   if (status < 200 || status > 299) {
-    diagnostics.Error(method.rule.location, method.name,
+    diagnostics.Error(method.rule.success_status_location, method.name,
                       what + " is no status of success; write one from 200 to 299");
     return;
   }
   const bool empty = method.response->well_known == WellKnown::kEmpty && !method.server_streaming;
   if ((status == 204 || status == 205) && !empty) {
-    diagnostics.Error(method.rule.location, method.name,
+    diagnostics.Error(method.rule.success_status_location, method.name,
                       what + " leaves no room for a body, which a " +
                           (method.server_streaming ? "stream of " : "") + method.response->name +
                           " needs; return google.protobuf.Empty, or write another status");
   }
+}
+
+// Entity tags are for what can be read again.
+void CheckEtag(const Method& method, Diagnostics& diagnostics) {
+  if (!method.rule.etag) return;
+  const bool streams = method.client_streaming || method.server_streaming;
+  const bool gets = std::ranges::any_of(method.bindings, [](const HttpBinding& binding) {
+    return binding.verb == "GET" || binding.verb == "*";
+  });
+  if (!streams && gets) return;
+  diagnostics.Error(method.rule.etag_location, method.name,
+                    std::string("etag: true is for unary methods with a GET; ") +
+                        (streams ? "this one streams" : "this one has none") + "; leave it out");
 }
 
 }  // namespace
@@ -104,6 +118,7 @@ void Validate(const Api& api, Diagnostics& diagnostics) {
       for (const Method& method : service.methods) {
         for (const HttpBinding& binding : method.bindings) routes.Add(method, binding);
         CheckSuccessStatus(method, diagnostics);
+        CheckEtag(method, diagnostics);
       }
     }
   }

@@ -305,13 +305,15 @@ TEST(Generated, NoPackageNestedTypesImportsAndProto2) {
 
 TEST(ServiceTable, HasWhatTheMethodsDeclare) {
   const auto methods = books::v1::BooksHandler().service().methods;
-  ASSERT_EQ(methods.size(), 3u);
+  ASSERT_EQ(methods.size(), 4u);
   EXPECT_EQ(methods[0].traits.success_status, 201);
   EXPECT_EQ(methods[0].traits.lenient, true);
   EXPECT_EQ(methods[1].traits.success_status, 204);
   EXPECT_EQ(methods[1].traits.lenient, std::nullopt);
-  EXPECT_EQ(methods[2].traits.success_status, 0);
-  EXPECT_EQ(methods[2].traits.lenient, false);
+  EXPECT_TRUE(methods[2].traits.etag);
+  EXPECT_EQ(methods[3].traits.success_status, 0);
+  EXPECT_EQ(methods[3].traits.lenient, false);
+  EXPECT_FALSE(methods[3].traits.etag);
 }
 
 }  // namespace

@@ -105,6 +105,34 @@ class Mapping(unittest.TestCase):
                             data={"text": "t", "nested": {"number": 1, "tags": []}})
         self.assertEqual(patched.json()["updateMask"], "nested.number,nested.tags,text")
 
+    def test_what_the_client_has_is_not_sent_again(self):
+        first = self.curl("/tagged/a")
+        tag = first.headers["etag"]
+        for version in ("HTTP/1.1", "HTTP/2"):
+            again = self.curl("/tagged/a", "-H", f"If-None-Match: {tag}", version=version)
+            self.assertEqual((again.status, again.body, again.headers["etag"]), (304, b"", tag))
+        connection = http.client.HTTPConnection(self.server.rest, timeout=TIMEOUT)
+        self.addCleanup(connection.close)
+        for path, status in (("/tagged/a", 304), ("/tagged/b", 200)):  # one connection
+            connection.request("GET", path, headers={"If-None-Match": tag})
+            response = connection.getresponse()
+            self.assertEqual((response.status, bool(response.read())), (status, status == 200))
+
+    def test_pages_of_a_listed_origin(self):
+        with Server("MAPPING_SERVER", "cors") as server:
+            origin = "https://app.example.com"
+            preflight = curl(server.url("/items/a"), "-X", "OPTIONS", "-H", f"Origin: {origin}", "-H",
+                             "Access-Control-Request-Method: DELETE")
+            self.assertEqual(preflight.status, 204)
+            self.assertEqual(preflight.headers["access-control-allow-origin"], origin)
+            self.assertEqual(preflight.headers["access-control-allow-methods"], "DELETE")
+            for path in ("/as_server/a", "/items:watch", "/openapi.json", "/nowhere"):
+                for version in ("HTTP/1.1", "HTTP/2"):
+                    answer = curl(server.url(path), "-H", f"Origin: {origin}", version=version)
+                    self.assertEqual(answer.headers["access-control-allow-origin"], origin, path)
+            self.assertNotIn("access-control-allow-origin",
+                             curl(server.url("/as_server/a"), "-H", "Origin: https://x").headers)
+
     def test_problems(self):
         with Server("MAPPING_SERVER", "problem") as server:
             missing = curl(server.url("/nowhere"))

@@ -133,6 +133,11 @@ PathAndOperation BuildOperation(const Method& method, const HttpBinding& binding
     operation.request_body = BuildRequestBody(method, binding, schemas);
   }
   operation.responses.push_back(BuildSuccess(method, binding, schemas));
+  if (method.rule.etag && binding.verb == "GET") {
+    Response& unchanged = operation.responses.emplace_back();
+    unchanged.status = "304";
+    unchanged.description = "The client has it already: If-None-Match names its ETag.";
+  }
   operation.responses.push_back(Refer("400", kBadRequest));
   if (!binding.variables.empty()) operation.responses.push_back(Refer("404", kNotFound));
   operation.responses.push_back(Refer("default", kError));

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "protorest/done.h"
+#include "protorest/headers.h"
 
 namespace protorest {
 
@@ -32,6 +33,9 @@ class RequestMetadata {
   // transport (rules E14, E16). Keys are lower case.
   virtual void ForEach(
       const std::function<void(std::string_view key, std::string_view value)>& visit) const = 0;
+
+  // See Context::client_address.
+  virtual std::string ClientAddress(std::string_view peer) const { return std::string(peer); }
 };
 
 // What the protocol lends a call so that its coroutines can wait without holding a thread.
@@ -60,6 +64,12 @@ class Context {
   // The client's address as the protocol knows it: "ipv4:127.0.0.1:54321", "ipv6:[::1]:54321",
   // "unix:" …, the form that gRPC uses.
   std::string_view peer() const { return peer_; }
+
+  // Over REST the IP address of the client, "203.0.113.7": the peer's, or what trusted proxies say
+  // (ServerOptions::trusted_proxies). Elsewhere the peer.
+  std::string client_address() const {
+    return metadata_ ? metadata_->ClientAddress(peer_) : std::string(peer_);
+  }
 
   // The first value of a request header or metadata key; give the key in lower case.
   std::optional<std::string_view> metadata(std::string_view key) const {
@@ -125,9 +135,10 @@ class Context {
   struct Init {
     std::string_view method = {};
     std::string_view peer = {};
-    const RequestMetadata* metadata = nullptr;  // outlives the call
-    Timers* timers = nullptr;                   // outlives the call
-    const Log* log = nullptr;                   // outlives the call
+    const RequestMetadata* metadata = nullptr;      // outlives the call
+    Timers* timers = nullptr;                       // outlives the call
+    const Log* log = nullptr;                       // outlives the call
+    const HeaderRules* response_headers = nullptr;  // which ones AddHeader takes; null: all
     Clock::time_point deadline = Clock::time_point::max();
   };
   // Makes this context ready for a (further) call; keeps the memory it has.
@@ -142,6 +153,7 @@ class Context {
   const RequestMetadata* metadata_ = nullptr;
   Timers* timers_ = nullptr;
   const Log* log_ = nullptr;
+  const HeaderRules* header_rules_ = nullptr;
   Clock::time_point deadline_ = Clock::time_point::max();
   std::atomic<int> http_status_ = 0;
   Pairs trailers_;

@@ -13,6 +13,7 @@
 #include "protorest/context.h"
 #include "protorest/errors.h"
 #include "protorest/handler.h"
+#include "protorest/headers.h"
 #include "protorest/json.h"
 #include "protorest/status.h"
 
@@ -70,6 +71,18 @@ struct ServerOptions {
   // everybody's. Browsers send the user's cookies with a WebSocket from any page, and leave it to
   // the server to look whose it is; clients that are no browsers are not asked.
   std::vector<std::string> websocket_origins = {};
+
+  // Which request headers handlers see as metadata, and which ones of a handler's go out. Headers
+  // of the connection and of this HTTP message pass in neither direction, whatever is said here.
+  HeaderRules request_headers = {};
+  HeaderRules response_headers = {};
+
+  // Whose X-Forwarded-For is believed, for context.client_address(): "10.0.0.0/8", "::1", "unix:"
+  // for all who come over a Unix socket. Nobody's by default: anybody can send the header.
+  std::vector<std::string> trusted_proxies = {};
+
+  // Which pages of other sites browsers let call this server. None by default.
+  CorsOptions cors = {};
 
   // Serves the OpenAPI document at /openapi.json and /openapi.yaml.
   bool openapi = true;

@@ -43,6 +43,7 @@ struct MessageType {
 struct MethodTraits {
   int success_status = 0;                      // of HTTP; 0: 200
   std::optional<bool> lenient = std::nullopt;  // nullopt: as the server is
+  bool etag = false;                           // responses to GET get an entity tag
 };
 
 struct MethodInfo {

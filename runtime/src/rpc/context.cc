@@ -20,7 +20,8 @@ bool IsValueChar(char c) {
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
-bool Add(Context::Pairs& pairs, std::string_view key, std::string_view value) {
+bool Add(const HeaderRules* rules, std::string_view key, std::string_view value,
+         Context::Pairs& pairs) {
   const bool binary = key.ends_with("-bin");  // any bytes: the protocol encodes them
   if (key.empty() || !std::all_of(key.begin(), key.end(), IsTokenChar) ||
       (!binary && !std::all_of(value.begin(), value.end(), IsValueChar))) {
@@ -28,7 +29,9 @@ bool Add(Context::Pairs& pairs, std::string_view key, std::string_view value) {
   }
   auto& pair = pairs.emplace_back(key, value);
   std::transform(pair.first.begin(), pair.first.end(), pair.first.begin(), Lower);
-  return true;
+  if (rules == nullptr || rules->Passes(pair.first)) return true;
+  pairs.pop_back();
+  return false;
 }
 
 }  // namespace
@@ -44,7 +47,7 @@ std::stop_token Context::stop_token() {
 
 bool Context::AddHeader(std::string_view key, std::string_view value) {
   const std::lock_guard lock(mutex_);
-  return !headers_sealed_ && Add(headers_, key, value);
+  return !headers_sealed_ && Add(header_rules_, key, value, headers_);
 }
 
 const Context::Pairs& Context::SealHeaders() {
@@ -54,7 +57,7 @@ const Context::Pairs& Context::SealHeaders() {
 }
 
 bool Context::AddTrailer(std::string_view key, std::string_view value) {
-  return Add(trailers_, key, value);
+  return Add(header_rules_, key, value, trailers_);
 }
 
 bool Context::SetEventId(std::string_view id) {
@@ -83,6 +86,7 @@ void Context::Reset(const Init& init) {
   metadata_ = init.metadata;
   timers_ = init.timers;
   log_ = init.log;
+  header_rules_ = init.response_headers;
   deadline_ = init.deadline;
   http_status_.store(0, std::memory_order_relaxed);
   headers_.clear();

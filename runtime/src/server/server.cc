@@ -41,6 +41,10 @@ transcode::Options TranscodeOptions(const ServerOptions& options) {
           .websocket_ping = options.websocket_ping,
           .websocket_origins = options.websocket_origins,
           .errors = options.errors,
+          .request_headers = options.request_headers,
+          .response_headers = options.response_headers,
+          .trusted_proxies = options.trusted_proxies,
+          .cors = options.cors,
           .log = options.log};
 }
 
@@ -112,6 +116,7 @@ Status Server::Impl::Start() {
   const std::lock_guard lock(mutex_);
   if (started_ || shut_down_)
     return Status::FailedPrecondition("the server has been started before");
+  if (Status status = transcoder_.CheckOptions(); !status.ok()) return status;
   for (const auto& handler : handlers_) {
     if (Status status = transcoder_.Add(handler); !status.ok()) return status;
   }

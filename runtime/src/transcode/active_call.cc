@@ -27,9 +27,24 @@ std::optional<Clock::duration> ReadTimeout(const HeadFields& fields) {
   return timeout;
 }
 
+const HeaderRules* UnlessAll(const HeaderRules& rules) {
+  const bool all = rules.deny.empty() && rules.allow == HeaderRules().allow;
+  return all ? nullptr : &rules;
+}
+
 }  // namespace
 
-ActiveCall::ActiveCall(Engine& engine) : engine_(engine) { engine_.calls.Add(*this); }
+Engine::Engine(Options all, Runner& runner)
+    : options(std::move(all)),
+      request_headers(UnlessAll(options.request_headers)),
+      response_headers(UnlessAll(options.response_headers)),
+      status(TrustedProxies::Parse(options.trusted_proxies, proxies)),
+      runner(runner) {}
+
+ActiveCall::ActiveCall(Engine& engine)
+    : engine_(engine), metadata_(engine.request_headers, engine.proxies) {
+  engine_.calls.Add(*this);
+}
 
 ActiveCall::~ActiveCall() { engine_.calls.Remove(*this); }
 
@@ -63,6 +78,7 @@ Status ActiveCall::Begin(http::Exchange& exchange, Method& method, const HeadFie
   init.metadata = &metadata_;
   init.timers = &engine_.runner.timers();
   init.log = &engine_.options.log;
+  init.response_headers = engine_.response_headers;
   Status status = metadata_.Reset(exchange.request(), fields.has_binary);
   if (fields.grpc_timeout || fields.request_timeout) {
     // The exchange may end before the handler does.

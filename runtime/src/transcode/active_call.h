@@ -16,12 +16,20 @@
 #include "transcode/method.h"
 #include "transcode/options.h"
 #include "transcode/runner.h"
+#include "transcode/trusted_proxies.h"
 
 namespace protorest::transcode {
 
 // What all calls of a transcoder share.
 struct Engine {
-  Options options;
+  Engine(Options all, Runner& runner);
+
+  const Options options;
+  // Null where they take everything.
+  const HeaderRules* const request_headers;
+  const HeaderRules* const response_headers;
+  TrustedProxies proxies;
+  Status status;  // whether the options make sense
   Runner& runner;
   CallRegistry calls;
 };

@@ -36,7 +36,7 @@ void RespondError(http::Exchange& exchange, const ErrorOptions& errors, const St
   const ErrorResponse error = MakeError(exchange.request(), errors, status, http_status);
   std::string retry_after;
   if (const std::optional<std::int64_t> seconds = RetryAfter(status);
-      seconds && !fields.Has("retry-after")) {
+      seconds && !fields.Find("retry-after")) {
     retry_after = std::to_string(*seconds);
     fields.Add("retry-after", retry_after);
   }

@@ -37,6 +37,9 @@ class Endpoint {
   // Of HTTP, where the handler says nothing else (rules E4, E7).
   int success_status() const { return success_status_; }
 
+  // Its responses to GET get an entity tag.
+  bool etag() const { return method_.info->traits.etag; }
+
   // What the client is told that sends another content type (rule B9).
   std::string_view accept_header() const { return accept_header_; }
 

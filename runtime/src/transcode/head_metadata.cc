@@ -92,6 +92,7 @@ void HeadMetadata::Detach() {
 }
 
 std::optional<std::string_view> HeadMetadata::Find(std::string_view key) const {
+  if (!Passes(key)) return std::nullopt;
   if (key.ends_with("-bin")) {
     for (const auto& [name, value] : binary_) {
       if (name == key) return value;
@@ -110,14 +111,22 @@ void HeadMetadata::ForEach(
   for (const http::Header& header : headers_) {
     Lower(header.name, key);
     if (key.ends_with("-bin") || IsTransportField(key) || !IsMetadataKey(key) ||
-        !IsMetadataValue(header.value) || NamedByConnection(key)) {
+        !IsMetadataValue(header.value) || !Passes(key) || NamedByConnection(key)) {
       continue;
     }
     visit(key, header.value);
   }
   for (const auto& [name, value] : binary_) {
-    if (IsMetadataKey(name) && !IsTransportField(name)) visit(name, value);
+    if (IsMetadataKey(name) && !IsTransportField(name) && Passes(name)) visit(name, value);
   }
+}
+
+std::string HeadMetadata::ClientAddress(std::string_view peer) const {
+  std::vector<std::string_view> forwarded_for;
+  for (const http::Header& header : headers_) {
+    if (EqualsIgnoreCase(header.name, "x-forwarded-for")) forwarded_for.push_back(header.value);
+  }
+  return proxies_.ClientOf(peer, forwarded_for);
 }
 
 // `Connection: x` makes x a field of this connection alone.

@@ -10,7 +10,9 @@
 
 #include "http/exchange.h"
 #include "protorest/context.h"
+#include "protorest/headers.h"
 #include "protorest/status.h"
+#include "transcode/trusted_proxies.h"
 
 namespace protorest::transcode {
 
@@ -18,6 +20,10 @@ namespace protorest::transcode {
 // to call. Reading is safe from any thread.
 class HeadMetadata final : public RequestMetadata {
  public:
+  // Both outlive this object. `rules`: which fields are metadata; null: all.
+  HeadMetadata(const HeaderRules* rules, const TrustedProxies& proxies)
+      : rules_(rules), proxies_(proxies) {}
+
   // `head` must outlive the use of this object, or Detach be called. `has_binary`: some name ends
   // with
   // "-bin"; their values are decoded, and INVALID_ARGUMENT is the answer to bad base64 (rule E13).
@@ -29,10 +35,14 @@ class HeadMetadata final : public RequestMetadata {
   std::optional<std::string_view> Find(std::string_view key) const override;
   void ForEach(const std::function<void(std::string_view key, std::string_view value)>& visit)
       const override;
+  std::string ClientAddress(std::string_view peer) const override;
 
  private:
+  bool Passes(std::string_view key) const { return rules_ == nullptr || rules_->Passes(key); }
   bool NamedByConnection(std::string_view key) const;
 
+  const HeaderRules* const rules_;
+  const TrustedProxies& proxies_;
   std::span<const http::Header> headers_;
   std::vector<std::pair<std::string, std::string>> binary_;  // lower-case name, decoded value
   std::vector<http::Header> copied_headers_;

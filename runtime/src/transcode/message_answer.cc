@@ -1,7 +1,12 @@
 // Status, form and trailers of a whole response.
 #include "transcode/message_answer.h"
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "transcode/answer.h"
+#include "transcode/etag.h"
 
 namespace protorest::transcode {
 namespace {
@@ -17,6 +22,27 @@ Status EncodeJson(const google::protobuf::Message& response, const MessageAnswer
   return status;
 }
 
+bool IsRead(std::string_view method) { return method == "GET" || method == "HEAD"; }
+
+// Ends the exchange with `whole`, or with 304 where the client has it already: the handler has
+// tagged it, or the method asks for that.
+void RespondTagged(http::Exchange& exchange, const MessageAnswer& answer,
+                   const WholeResponse& whole, ResponseFields& fields) {
+  if (whole.http_status != 200 || !IsRead(exchange.request().method)) {
+    return RespondWhole(exchange, whole, fields);
+  }
+  std::string made;
+  std::optional<std::string_view> tag = fields.Find("etag");
+  if (!tag && answer.endpoint.etag()) {
+    made = WeakTag(whole.body);
+    fields.Add("etag", made);
+    tag = made;
+  }
+  const auto known = tag ? exchange.request().Find("if-none-match") : std::nullopt;
+  if (known && NamesTag(*known, *tag)) return RespondNothing(exchange, 304, fields);
+  RespondWhole(exchange, whole, fields);
+}
+
 }  // namespace
 
 void RespondMessage(http::Exchange& exchange, const google::protobuf::Message& response,
@@ -30,7 +56,7 @@ void RespondMessage(http::Exchange& exchange, const google::protobuf::Message& r
     const HttpBody::Content raw = answer.endpoint.RawResponse(response);
     if (!raw.type.empty()) whole.content_type = raw.type;
     whole.body = raw.data;
-    return RespondWhole(exchange, whole, fields);
+    return RespondTagged(exchange, answer, whole, fields);
   }
   text.clear();
   if (answer.offer.protobuf) {
@@ -39,7 +65,7 @@ void RespondMessage(http::Exchange& exchange, const google::protobuf::Message& r
     return RespondError(exchange, answer.endpoint.options().errors, status, 0, fields);
   }
   whole.body = text;
-  RespondWhole(exchange, whole, fields);
+  RespondTagged(exchange, answer, whole, fields);
 }
 
 }  // namespace protorest::transcode

@@ -8,6 +8,7 @@
 
 #include "protorest/context.h"
 #include "protorest/errors.h"
+#include "protorest/headers.h"
 #include "protorest/json.h"
 
 namespace protorest::transcode {
@@ -23,6 +24,10 @@ struct Options {
   std::chrono::milliseconds websocket_ping = std::chrono::seconds(30);  // rule E25; 0: none
   std::vector<std::string> websocket_origins = {};  // pages of others that may open WebSockets
   ErrorOptions errors = {};
+  HeaderRules request_headers = {};
+  HeaderRules response_headers = {};
+  std::vector<std::string> trusted_proxies = {};  // rule E15
+  CorsOptions cors = {};
   Log log = {};
 };
 

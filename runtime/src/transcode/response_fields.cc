@@ -42,9 +42,11 @@ void ResponseFields::Clear() {
   encoded_.clear();
 }
 
-bool ResponseFields::Has(std::string_view name) const {
-  return std::any_of(headers_.begin(), headers_.end(),
-                     [name](const http::Header& header) { return header.name == name; });
+std::optional<std::string_view> ResponseFields::Find(std::string_view name) const {
+  for (const http::Header& header : headers_) {
+    if (header.name == name) return header.value;
+  }
+  return std::nullopt;
 }
 
 void ResponseFields::AddPairs(const Context::Pairs& pairs) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,8 +19,8 @@ class ResponseFields {
   void Clear();
   void Add(std::string_view name, std::string_view value) { headers_.push_back({name, value}); }
 
-  // Whether there is a field of this name, in lower case.
-  bool Has(std::string_view name) const;
+  // The first field of this name, in lower case; nullopt if there is none.
+  std::optional<std::string_view> Find(std::string_view name) const;
 
   // Adds what a handler set, but for fields that are not its to set (framing, connection, content
   // type); binary values are encoded.

@@ -59,9 +59,13 @@ std::string_view OfferedTypes(const Endpoint& endpoint) {
 }  // namespace
 
 Transcoder::Transcoder(Options options, Runner& runner)
-    : engine_{.options = std::move(options), .runner = runner, .calls = {}} {}
+    : engine_(std::move(options), runner), cors_(engine_.options.cors) {}
 
 Transcoder::~Transcoder() = default;
+
+Status Transcoder::CheckOptions() const {
+  return engine_.status.ok() ? cors_.Check() : engine_.status;
+}
 
 Status Transcoder::Add(const std::shared_ptr<Handler>& handler) {
   const ServiceInfo& service = handler->service();
@@ -104,20 +108,44 @@ void Transcoder::Refuse(http::Exchange& exchange, int http_status, Code code, st
 }
 
 void Transcoder::OnRequest(http::Exchange& exchange) {
+  // Browsers do not ask about WebSockets: those have a list of origins of their own.
+  if (!cors_.enabled() || exchange.request().websocket) return Route(exchange);
+  http::Exchange& wrapped = cors_.Wrap(exchange);
+  if (Cors::IsPreflight(wrapped.request())) return AnswerPreflight(wrapped);
+  Route(wrapped);
+}
+
+void Transcoder::Route(http::Exchange& exchange) {
   thread_local RouteMatch match;  // its memory is used again and again
   const http::RequestHead& head = exchange.request();
   if (head.websocket && ServeWebSocket(exchange, match)) return;
-  switch (router_.Find(head.method, head.path, match)) {
-    case RouteOutcome::kMatch:
-      return Serve(exchange, endpoints_[match.route()], match);
-    case RouteOutcome::kMethodNotAllowed:
-      return OnNoMethod(exchange, match);
-    case RouteOutcome::kMalformed:
-      return Refuse(exchange, 400, Code::kInvalidArgument, "malformed escape in the path");
-    case RouteOutcome::kNotFound:
-      if (fallback_) return fallback_->OnRequest(exchange);
-      return Refuse(exchange, 404, Code::kNotFound, "no such path");
+  const RouteOutcome outcome = router_.Find(head.method, head.path, match);
+  if (outcome == RouteOutcome::kMatch) return Serve(exchange, endpoints_[match.route()], match);
+  if (outcome == RouteOutcome::kMethodNotAllowed) return OnNoMethod(exchange, match);
+  OnNoRoute(exchange, outcome);
+}
+
+void Transcoder::OnNoRoute(http::Exchange& exchange, RouteOutcome outcome) {
+  if (outcome == RouteOutcome::kMalformed) {
+    return Refuse(exchange, 400, Code::kInvalidArgument, "malformed escape in the path");
   }
+  if (fallback_) return fallback_->OnRequest(exchange);
+  Refuse(exchange, 404, Code::kNotFound, "no such path");
+}
+
+// Before any route for OPTIONS: no handler is asked (rule P23).
+void Transcoder::AnswerPreflight(http::Exchange& exchange) {
+  const http::RequestHead& head = exchange.request();
+  const std::string_view wanted = head.Find("access-control-request-method").value_or("");
+  RouteMatch match;
+  const RouteOutcome outcome = router_.Find(wanted, head.path, match);
+  const bool matches = outcome == RouteOutcome::kMatch;
+  if (!matches && outcome != RouteOutcome::kMethodNotAllowed) return OnNoRoute(exchange, outcome);
+  const std::string_view methods = matches ? wanted : std::string_view(match.allow());
+  ResponseFields fields;
+  fields.Add("allow", methods);
+  cors_.AddPreflight(head, methods, fields);
+  RespondNothing(exchange, 204, fields);
 }
 
 // A WebSocket opens with GET whatever the method's own verb is: any method that streams at the path

@@ -11,6 +11,7 @@
 #include "protorest/status.h"
 #include "transcode/accept.h"
 #include "transcode/active_call.h"
+#include "transcode/cors.h"
 #include "transcode/endpoint.h"
 #include "transcode/method.h"
 #include "transcode/options.h"
@@ -25,6 +26,9 @@ class Transcoder final : public http::Service {
   // `runner` outlives the transcoder.
   Transcoder(Options options, Runner& runner);
   ~Transcoder();
+
+  // INVALID_ARGUMENT: the options contradict themselves or cannot be read. To be asked first.
+  Status CheckOptions() const;
 
   // Fails, naming both, when a route of `handler` is taken (rule P16), and when a binding does not
   // fit its messages.
@@ -41,6 +45,9 @@ class Transcoder final : public http::Service {
 
  private:
   Status AddBinding(Method& method, const HttpBinding& binding);
+  void Route(http::Exchange& exchange);
+  void AnswerPreflight(http::Exchange& exchange);
+  void OnNoRoute(http::Exchange& exchange, RouteOutcome outcome);
   void Serve(http::Exchange& exchange, const Endpoint& endpoint, const RouteMatch& match);
   // An error that no call comes to, perhaps with a header field.
   void Refuse(http::Exchange& exchange, int http_status, Code code, std::string message,
@@ -50,6 +57,7 @@ class Transcoder final : public http::Service {
 
   // First of all: calls may be destroyed with their methods, and unregister.
   Engine engine_;
+  const Cors cors_;
   Router router_;
   std::deque<Method> methods_;      // stable addresses
   std::deque<Endpoint> endpoints_;  // by the router's numbers

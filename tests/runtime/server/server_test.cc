@@ -309,5 +309,12 @@ TEST(Server, RunGoesOnFromStart) {
   run.join();
 }
 
+TEST(ServerOptionsTest, WhatMakesNoSenseFailsAtTheStart) {
+  Server proxies({.address = "127.0.0.1:0", .trusted_proxies = {"10.0.0.0/99"}});
+  EXPECT_EQ(proxies.Start().code(), Code::kInvalidArgument);
+  Server cors({.address = "127.0.0.1:0", .cors = {.origins = {"*"}, .credentials = true}});
+  EXPECT_EQ(cors.Start().code(), Code::kInvalidArgument);
+}
+
 }  // namespace
 }  // namespace protorest

@@ -20,6 +20,36 @@ using End = FakeExchange::End;
 constexpr char kBytes[] = "\x89PNG\r\n\0\xff";
 const std::string kImage(kBytes, sizeof kBytes - 1);
 
+TEST(JsonBody, B5_OnlyAnObjectIsAMessage) {
+  Mapping mapping;
+  for (const char* body : {"[]", "7", "\"x\"", "true"}) {
+    EXPECT_EQ(mapping.Status("POST", "/items", body), 400) << body;
+    EXPECT_EQ(mapping.Status("PUT", "/as_server/a", body), 400) << body;
+  }
+}
+
+TEST(JsonBody, B5_UnlessTheTypesJsonIsNoObject) {
+  Mapping mapping;
+  for (const std::string body : {"[1,{\"a\":null}]", "7", "\"x\"", "true", "null"}) {
+    FakeExchange exchange("POST", "/values");
+    exchange.Body(body);
+    EXPECT_EQ(mapping.Serve(exchange).status(), 200) << body;
+    EXPECT_EQ(exchange.body(), body);
+  }
+  FakeExchange time("POST", "/times");
+  time.Body("\"2026-11-21T10:00:00Z\"");
+  EXPECT_EQ(mapping.Serve(time).body(), "\"2026-11-21T10:00:00Z\"");
+  EXPECT_EQ(mapping.Status("POST", "/times", "{}"), 400);
+}
+
+TEST(CustomVerbs, P29_AreVerbsLikeOthersAndAStarIsAnyVerb) {
+  Mapping mapping;
+  EXPECT_EQ(mapping.Status("PROPFIND", "/values", "1"), 200);
+  for (const char* verb : {"GET", "POST", "BREW", "DELETE"}) {
+    EXPECT_EQ(mapping.Status(verb, "/any_verb", "1"), 200) << verb;
+  }
+}
+
 TEST(HttpBody, B17_TheWholeRequestIsTheBytesAndTheirType) {
   Mapping mapping;
   FakeExchange exchange("POST", "/files", {{"content-type", "image/png"}});

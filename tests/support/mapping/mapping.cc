@@ -17,6 +17,10 @@ Status EchoMapping::Strict(Context& context, const Item& request, Item& response
   return Echo(context, request, response);
 }
 
+Status EchoMapping::GetTagged(Context& context, const Item& request, Item& response) {
+  return Echo(context, request, response);
+}
+
 Status EchoMapping::Create(Context& context, const Item& request, Item& response) {
   context.AddHeader("location", "/items/" + request.id());
   return Echo(context, request, response);
@@ -27,6 +31,16 @@ Status EchoMapping::Delete(Context& context, const Item&, Empty&) { return Outco
 Status EchoMapping::Watch(Context& context, const Item& request, protorest::Writer<Item>& items) {
   items.Write(request);
   return Outcome(context);
+}
+
+Status EchoMapping::EchoValue(Context& context, const google::protobuf::Value& request,
+                              google::protobuf::Value& response) {
+  return Echo(context, request, response);
+}
+
+Status EchoMapping::EchoTime(Context& context, const google::protobuf::Timestamp& request,
+                             google::protobuf::Timestamp& response) {
+  return Echo(context, request, response);
 }
 
 Status EchoMapping::Patch(Context& context, const PatchRequest& request, PatchRequest& response) {

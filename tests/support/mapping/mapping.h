@@ -21,9 +21,15 @@ class EchoMapping final : public MappingHandler {
   Status Lenient(Context& context, const Item& request, Item& response) override;
   Status Strict(Context& context, const Item& request, Item& response) override;
 
+  Status GetTagged(Context& context, const Item& request, Item& response) override;
   Status Create(Context& context, const Item& request, Item& response) override;
   Status Delete(Context& context, const Item& request, Empty& response) override;
   Status Watch(Context& context, const Item& request, protorest::Writer<Item>& items) override;
+
+  Status EchoValue(Context& context, const google::protobuf::Value& request,
+                   google::protobuf::Value& response) override;
+  Status EchoTime(Context& context, const google::protobuf::Timestamp& request,
+                  google::protobuf::Timestamp& response) override;
 
   Status Patch(Context& context, const PatchRequest& request, PatchRequest& response) override;
   Status PatchTwoMasks(Context& context, const TwoMasks& request, TwoMasks& response) override;

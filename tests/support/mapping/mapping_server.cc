@@ -1,5 +1,5 @@
 // Serves mapping.proto until SIGTERM, for tests with real clients. The argument "problem" chooses
-// the form of errors.
+// the form of errors, "cors" lists an origin.
 #include <cstdio>
 #include <memory>
 #include <string_view>
@@ -12,6 +12,9 @@ int main(int argc, char** argv) {
   protorest::ServerOptions options = {.address = "127.0.0.1:0", .threads = 2};
   if (argc > 1 && argv[1] == std::string_view("problem")) {
     options.errors.format = protorest::ErrorFormat::kProblem;
+  }
+  if (argc > 1 && argv[1] == std::string_view("cors")) {
+    options.cors.origins = {"https://app.example.com"};
   }
   protorest::Server server(std::move(options));
   server.Add(std::make_shared<mapping::EchoMapping>());

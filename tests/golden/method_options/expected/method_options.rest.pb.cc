@@ -14,6 +14,7 @@ struct BooksTable {
   static constexpr ::protorest::HttpBinding kCreateBook[] = { {"POST", "/v1/books", "*", ""} };
   static constexpr ::protorest::HttpBinding kDeleteBook[] = {
       {"DELETE", "/v1/{name=books/*}", "", ""} };
+  static constexpr ::protorest::HttpBinding kGetBook[] = { {"GET", "/v1/{name=books/*}", "", ""} };
   static constexpr ::protorest::HttpBinding kListBooks[] = { {"GET", "/v1/books", "", ""} };
   static constexpr ::protorest::MethodInfo methods[] = {
       {"CreateBook", "books.v1.Books/CreateBook", ::protorest::MethodKind::kUnary,
@@ -24,12 +25,15 @@ struct BooksTable {
           ::protorest::MessageTypeOf<::books::v1::Book>(),
           ::protorest::MessageTypeOf<::google::protobuf::Empty>(), kDeleteBook,
           {.success_status = 204}},
+      {"GetBook", "books.v1.Books/GetBook", ::protorest::MethodKind::kUnary,
+          ::protorest::MessageTypeOf<::books::v1::Book>(),
+          ::protorest::MessageTypeOf<::books::v1::Book>(), kGetBook, {.etag = true}},
       {"ListBooks", "books.v1.Books/ListBooks", ::protorest::MethodKind::kServerStream,
           ::protorest::MessageTypeOf<::google::protobuf::Empty>(),
           ::protorest::MessageTypeOf<::books::v1::Book>(), kListBooks, {.lenient = false}},
   };
   // What the server serves at /openapi.json, together with its other services.
-  static constexpr char openapi[] = R"openapi({"openapi":"3.1.0","info":{"title":"books.v1","version":"v1"},"servers":[{"url":"/"}],"tags":[{"name":"Books","x-protorest-service":"books.v1.Books"}],"paths":{"/v1/books":{"post":{"operationId":"Books_CreateBook","summary":"CreateBook","tags":["Books"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/books.v1.Book"}}},"required":true},"responses":{"201":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/books.v1.Book"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/CreateBook"},"get":{"operationId":"Books_ListBooks","summary":"ListBooks","tags":["Books"],"responses":{"200":{"description":"A stream of messages: a JSON array, or by Accept one message a line, or in the data of each Server-Sent Event. An error after the first message cuts the array off before its closing bracket; the last line is then `{\"error\": …}` with the Status, the last event has the type `error` and the Status as its data.","content":{"application/json":{"schema":{"type":"array","items":{"$ref":"#/components/schemas/books.v1.Book"}}},"application/x-ndjson":{"schema":{"$ref":"#/components/schemas/books.v1.Book"},"x-protorest-stream":true},"text/event-stream":{"schema":{"$ref":"#/components/schemas/books.v1.Book"},"x-protorest-stream":true}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/ListBooks","x-protorest-stream":"server"}},"/v1/books/{books_id}":{"delete":{"operationId":"Books_DeleteBook","summary":"DeleteBook","tags":["Books"],"parameters":[{"name":"books_id","in":"path","description":"A part of `name`, which is `books/*`.","required":true,"schema":{"type":"string"}}],"responses":{"204":{"description":"Success."},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/DeleteBook"}}},"components":{"schemas":{"books.v1.Book":{"type":"object","properties":{"name":{"type":"string"}}},"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]}},"responses":{"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}}}})openapi";
+  static constexpr char openapi[] = R"openapi({"openapi":"3.1.0","info":{"title":"books.v1","version":"v1"},"servers":[{"url":"/"}],"tags":[{"name":"Books","x-protorest-service":"books.v1.Books"}],"paths":{"/v1/books":{"post":{"operationId":"Books_CreateBook","summary":"CreateBook","tags":["Books"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/books.v1.Book"}}},"required":true},"responses":{"201":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/books.v1.Book"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/CreateBook"},"get":{"operationId":"Books_ListBooks","summary":"ListBooks","tags":["Books"],"responses":{"200":{"description":"A stream of messages: a JSON array, or by Accept one message a line, or in the data of each Server-Sent Event. An error after the first message cuts the array off before its closing bracket; the last line is then `{\"error\": …}` with the Status, the last event has the type `error` and the Status as its data.","content":{"application/json":{"schema":{"type":"array","items":{"$ref":"#/components/schemas/books.v1.Book"}}},"application/x-ndjson":{"schema":{"$ref":"#/components/schemas/books.v1.Book"},"x-protorest-stream":true},"text/event-stream":{"schema":{"$ref":"#/components/schemas/books.v1.Book"},"x-protorest-stream":true}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/ListBooks","x-protorest-stream":"server"}},"/v1/books/{books_id}":{"delete":{"operationId":"Books_DeleteBook","summary":"DeleteBook","tags":["Books"],"parameters":[{"name":"books_id","in":"path","description":"A part of `name`, which is `books/*`.","required":true,"schema":{"type":"string"}}],"responses":{"204":{"description":"Success."},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/DeleteBook"},"get":{"operationId":"Books_GetBook","summary":"GetBook","tags":["Books"],"parameters":[{"name":"books_id","in":"path","description":"A part of `name`, which is `books/*`.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/books.v1.Book"}}}},"304":{"description":"The client has it already: If-None-Match names its ETag."},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/GetBook"}}},"components":{"schemas":{"books.v1.Book":{"type":"object","properties":{"name":{"type":"string"}}},"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]}},"responses":{"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}}}})openapi";
   static constexpr ::protorest::ServiceInfo service = {
       "books.v1.Books", methods, {openapi, sizeof(openapi) - 1}};
 };
@@ -44,7 +48,8 @@ const ::protorest::ServiceInfo& BooksHandler::service() const {
   switch (method) {
     case 0: return CreateBook(call.context(), call.request(), call.response());
     case 1: return DeleteBook(call.context(), call.request(), call.response());
-    case 2: return ListBooks(call.context(), call.request(), call.stream());
+    case 2: return GetBook(call.context(), call.request(), call.response());
+    case 3: return ListBooks(call.context(), call.request(), call.stream());
   }
   return ::protorest::Unimplemented(BooksTable::service.full_name);
 }
@@ -59,9 +64,14 @@ const ::protorest::ServiceInfo& BooksHandler::service() const {
   return ::protorest::Unimplemented(BooksTable::methods[1].full_name);
 }
 
+::protorest::Status BooksHandler::GetBook(::protorest::Context&, const ::books::v1::Book&,
+    ::books::v1::Book&) {
+  return ::protorest::Unimplemented(BooksTable::methods[2].full_name);
+}
+
 ::protorest::Status BooksHandler::ListBooks(::protorest::Context&, const ::google::protobuf::Empty&,
     ::protorest::Writer<::books::v1::Book>&) {
-  return ::protorest::Unimplemented(BooksTable::methods[2].full_name);
+  return ::protorest::Unimplemented(BooksTable::methods[3].full_name);
 }
 
 const ::protorest::ServiceInfo& BooksAsyncHandler::service() const {
@@ -73,7 +83,8 @@ const ::protorest::ServiceInfo& BooksAsyncHandler::service() const {
   switch (method) {
     case 0: return CreateBook(call.context(), call.request(), call.response());
     case 1: return DeleteBook(call.context(), call.request(), call.response());
-    case 2: return ListBooks(call.context(), call.request(), call.stream());
+    case 2: return GetBook(call.context(), call.request(), call.response());
+    case 3: return ListBooks(call.context(), call.request(), call.stream());
   }
   return ::protorest::UnimplementedAsync(BooksTable::service.full_name);
 }
@@ -88,9 +99,14 @@ const ::protorest::ServiceInfo& BooksAsyncHandler::service() const {
   return ::protorest::UnimplementedAsync(BooksTable::methods[1].full_name);
 }
 
+::protorest::Task<::protorest::Status> BooksAsyncHandler::GetBook(::protorest::Context&,
+    const ::books::v1::Book&, ::books::v1::Book&) {
+  return ::protorest::UnimplementedAsync(BooksTable::methods[2].full_name);
+}
+
 ::protorest::Task<::protorest::Status> BooksAsyncHandler::ListBooks(::protorest::Context&,
     const ::google::protobuf::Empty&, ::protorest::AsyncWriter<::books::v1::Book>&) {
-  return ::protorest::UnimplementedAsync(BooksTable::methods[2].full_name);
+  return ::protorest::UnimplementedAsync(BooksTable::methods[3].full_name);
 }
 
 BooksProxy::BooksProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
@@ -106,10 +122,15 @@ BooksProxy::BooksProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
   return client_.Unary(BooksTable::methods[1], context, request, response);
 }
 
+::protorest::Task<::protorest::Status> BooksProxy::GetBook(::protorest::Context& context,
+    const ::books::v1::Book& request, ::books::v1::Book& response) {
+  return client_.Unary(BooksTable::methods[2], context, request, response);
+}
+
 ::protorest::Task<::protorest::Status> BooksProxy::ListBooks(::protorest::Context& context,
     const ::google::protobuf::Empty& request,
     ::protorest::AsyncWriter<::books::v1::Book>& responses) {
-  return client_.ServerStream(BooksTable::methods[2], context, request, responses.stream());
+  return client_.ServerStream(BooksTable::methods[3], context, request, responses.stream());
 }
 
 }  // namespace books::v1

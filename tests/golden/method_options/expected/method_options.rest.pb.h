@@ -23,6 +23,10 @@ class BooksHandler : public ::protorest::PlainHandler {
   virtual ::protorest::Status DeleteBook(::protorest::Context& context,
       const ::books::v1::Book& request, ::google::protobuf::Empty& response);
 
+  // GET /v1/{name=books/*}
+  virtual ::protorest::Status GetBook(::protorest::Context& context,
+      const ::books::v1::Book& request, ::books::v1::Book& response);
+
   // GET /v1/books (server stream)
   virtual ::protorest::Status ListBooks(::protorest::Context& context,
       const ::google::protobuf::Empty& request, ::protorest::Writer<::books::v1::Book>& responses);
@@ -40,6 +44,8 @@ class BooksAsyncHandler : public ::protorest::AsyncHandler {
       const ::books::v1::Book& request, ::books::v1::Book& response);
   virtual ::protorest::Task<::protorest::Status> DeleteBook(::protorest::Context& context,
       const ::books::v1::Book& request, ::google::protobuf::Empty& response);
+  virtual ::protorest::Task<::protorest::Status> GetBook(::protorest::Context& context,
+      const ::books::v1::Book& request, ::books::v1::Book& response);
   virtual ::protorest::Task<::protorest::Status> ListBooks(::protorest::Context& context,
       const ::google::protobuf::Empty& request,
       ::protorest::AsyncWriter<::books::v1::Book>& responses);
@@ -60,6 +66,8 @@ class BooksProxy : public BooksAsyncHandler {
       const ::books::v1::Book& request, ::books::v1::Book& response) override;
   ::protorest::Task<::protorest::Status> DeleteBook(::protorest::Context& context,
       const ::books::v1::Book& request, ::google::protobuf::Empty& response) override;
+  ::protorest::Task<::protorest::Status> GetBook(::protorest::Context& context,
+      const ::books::v1::Book& request, ::books::v1::Book& response) override;
   ::protorest::Task<::protorest::Status> ListBooks(::protorest::Context& context,
       const ::google::protobuf::Empty& request,
       ::protorest::AsyncWriter<::books::v1::Book>& responses) override;

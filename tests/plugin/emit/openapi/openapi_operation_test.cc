@@ -301,5 +301,14 @@ TEST(OpenApiBody, B17_E6_HttpBodyIsAnyBytes) {
   EXPECT_EQ(field.at("responses").at("200").at("content"), any);
 }
 
+TEST(OpenApiResponse, ATaggedGetMayBe304) {
+  const Json responses = OperationOf(
+                             "rpc Get(M) returns (M) {option (google.api.http) = {get: \"/v1\"};"
+                             "option (protorest.method).etag = true; }",
+                             "message M { string a = 1; }")
+                             .at("responses");
+  EXPECT_FALSE(responses.at("304").contains("content"));
+}
+
 }  // namespace
 }  // namespace protorest::plugin
