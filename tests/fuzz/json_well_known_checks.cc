@@ -13,7 +13,6 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "json_oracle.h"
 #include "kinds.json.pb.h"
 #include "kinds2.json.pb.h"
 
