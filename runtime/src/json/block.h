@@ -102,13 +102,10 @@ class Block {
   }
 
   void Store(char* p) const { _mm_storeu_si128(reinterpret_cast<__m128i*>(p), bytes_); }
-  Positions Special() const {
-    const __m128i quote = _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('"'));
-    const __m128i backslash = _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('\\'));
-    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes_, _mm_set1_epi8(0x1f)), bytes_);
-    return Mask(_mm_or_si128(_mm_or_si128(quote, backslash), control));
-  }
+  Positions Special() const { return Mask(SpecialBytes()); }
   Positions NonAscii() const { return Mask(bytes_); }
+  // Either of them.
+  Positions Unusual() const { return Mask(_mm_or_si128(SpecialBytes(), bytes_)); }
 
   // For each byte the one that stands kCount before it.
   template <int kCount>
@@ -131,6 +128,13 @@ class Block {
 
  private:
   explicit Block(__m128i bytes) : bytes_(bytes) {}
+
+  __m128i SpecialBytes() const {
+    const __m128i quote = _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('"'));
+    const __m128i backslash = _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('\\'));
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes_, _mm_set1_epi8(0x1f)), bytes_);
+    return _mm_or_si128(_mm_or_si128(quote, backslash), control);
+  }
 
   static Positions Mask(__m128i bytes) {
     return Positions(static_cast<std::uint32_t>(_mm_movemask_epi8(bytes)));
@@ -159,13 +163,9 @@ class Block {
   }
 
   void Store(char* p) const { vst1q_u8(reinterpret_cast<std::uint8_t*>(p), bytes_); }
-  Positions Special() const {
-    const uint8x16_t quote = vceqq_u8(bytes_, vdupq_n_u8('"'));
-    const uint8x16_t backslash = vceqq_u8(bytes_, vdupq_n_u8('\\'));
-    const uint8x16_t control = vcltq_u8(bytes_, vdupq_n_u8(0x20));
-    return Mask(vorrq_u8(vorrq_u8(quote, backslash), control));
-  }
-  Positions NonAscii() const { return Mask(vcgeq_u8(bytes_, vdupq_n_u8(0x80))); }
+  Positions Special() const { return Mask(SpecialBytes()); }
+  Positions NonAscii() const { return Mask(NonAsciiBytes()); }
+  Positions Unusual() const { return Mask(vorrq_u8(SpecialBytes(), NonAsciiBytes())); }
 
   template <int kCount>
   Block After(Block previous) const {
@@ -180,6 +180,14 @@ class Block {
 
  private:
   explicit Block(uint8x16_t bytes) : bytes_(bytes) {}
+
+  uint8x16_t SpecialBytes() const {
+    const uint8x16_t quote = vceqq_u8(bytes_, vdupq_n_u8('"'));
+    const uint8x16_t backslash = vceqq_u8(bytes_, vdupq_n_u8('\\'));
+    const uint8x16_t control = vcltq_u8(bytes_, vdupq_n_u8(0x20));
+    return vorrq_u8(vorrq_u8(quote, backslash), control);
+  }
+  uint8x16_t NonAsciiBytes() const { return vcgeq_u8(bytes_, vdupq_n_u8(0x80)); }
 
   // One bit of four per byte: the narrowing shift is NEON's nearest to a mask of bits.
   static Positions Mask(uint8x16_t bytes) {
@@ -219,6 +227,7 @@ class Block {
     return Positions(~(not_quote & not_backslash & not_control) & ~bytes_ & kTops);
   }
   Positions NonAscii() const { return Positions(bytes_ & kTops); }
+  Positions Unusual() const { return Special() | NonAscii(); }
 
   template <int kCount>
   Block After(Block previous) const {

@@ -1,6 +1,8 @@
 // The writer: room, keys, scalars and lists.
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <vector>
 
 #include "json/base64.h"
 #include "json/number.h"
@@ -16,7 +18,6 @@ namespace {
 // stay in the cache until they are written over.
 constexpr std::size_t kStep = 32768;
 
-constexpr std::size_t kKeyRoom = Field::kMaxText;
 constexpr std::size_t kIntegerRoom = detail::kMaxInteger + 2;  // and quotes
 constexpr std::size_t kDecimalRoom = detail::kMaxDecimal;
 
@@ -55,15 +56,24 @@ constexpr std::size_t kScalarRoom = std::max(kIntegerRoom, kDecimalRoom);
 
 }  // namespace
 
-Writer::Writer(std::string& out, const Options& options)
-    : out_(out), start_(out.size()), options_(options) {}
+struct Writer::Rare {
+  struct Error {
+    std::size_t offset;
+    std::string description;
+  };
 
-Writer::~Writer() = default;
+  std::vector<Error> errors;
+  detail::TableCache tables;
+};
 
-detail::TableCache& Writer::tables() {
-  if (tables_ == nullptr) tables_ = std::make_unique<detail::TableCache>();
-  return *tables_;
+void Writer::DeleteRare::operator()(Rare* rare) const { delete rare; }
+
+Writer::Rare& Writer::rare() {
+  if (rare_ == nullptr) rare_.reset(new Rare);
+  return *rare_;
 }
+
+detail::TableCache& Writer::tables() { return rare().tables; }
 
 void Writer::Grow(std::size_t size) {
   const std::size_t used = Begin();
@@ -79,7 +89,7 @@ void Writer::Grow(std::size_t size) {
 
 Result Writer::Finish() {
   const std::size_t size = Begin();
-  if (errors_.empty()) [[likely]] {
+  if (rare_ == nullptr || rare_->errors.empty()) [[likely]] {
     if (begin_ == inline_) {
       out_.append(inline_, size);
     } else {
@@ -89,7 +99,7 @@ Result Writer::Finish() {
   }
   std::vector<Violation> violations;
   detail::PathFinder paths(std::string_view(begin_, size));
-  for (Error& error : errors_) {
+  for (Rare::Error& error : rare_->errors) {
     violations.push_back({paths.At(error.offset), std::move(error.description)});
   }
   out_.resize(start_);
@@ -98,7 +108,8 @@ Result Writer::Finish() {
 
 void Writer::Fail(std::string description) {
   constexpr std::size_t kMaxErrors = 16;
-  if (errors_.size() < kMaxErrors) errors_.push_back({Begin(), std::move(description)});
+  auto& errors = rare().errors;
+  if (errors.size() < kMaxErrors) errors.push_back({Begin(), std::move(description)});
 }
 
 void Writer::End(std::size_t begin) {
@@ -122,15 +133,6 @@ void Writer::EndMap() {
   if (pos_[-1] == ',') --pos_;
   *Reserve(1) = '}';
   ++pos_;
-}
-
-// The key, and room for `size` bytes after it.
-inline char* Writer::KeyAndRoom(const Field& field, std::size_t size) {
-  char* const p = Reserve(kKeyRoom + size);
-  if (field.size == 0 || options_.proto_field_names) [[unlikely]]
-    return OtherKey(field, size);
-  std::memcpy(p, field.text, sizeof field.text);
-  return p + field.size;
 }
 
 char* Writer::OtherKey(const Field& field, std::size_t size) {
@@ -220,13 +222,6 @@ void Writer::NullList(const Field& field, const google::protobuf::RepeatedField<
 void Writer::ExplicitNull(const Field& field, int value) {
   Key(field);
   NullValue(value);
-}
-
-void Writer::Explicit(const Field& field, std::string_view value) {
-  WriteString(value, KeyAndRoom(field, StringRoom(value.size())));
-}
-void Writer::Value(std::string_view value) {
-  WriteString(value, Reserve(StringRoom(value.size())));
 }
 
 void Writer::ExplicitBytes(const Field& field, std::string_view value) {

@@ -20,17 +20,17 @@ std::size_t CopyPlain(std::string_view text, char* p) {
   if (size < Block::kSize) {
     const Block block(from, size);
     block.Store(p);
-    return (block.Special() | block.NonAscii()).Before(size).any() ? 0 : size;
+    return block.Unusual().Before(size).any() ? 0 : size;
   }
   const std::size_t last = size - Block::kSize;
   for (std::size_t i = 0; i < last; i += Block::kSize) {
     const Block block(from + i);
     block.Store(p + i);
-    if ((block.Special() | block.NonAscii()).any()) return i;
+    if (block.Unusual().any()) return i;
   }
   const Block block(from + last);
   block.Store(p + last);
-  return (block.Special() | block.NonAscii()).any() ? last / Block::kSize * Block::kSize : size;
+  return block.Unusual().any() ? last / Block::kSize * Block::kSize : size;
 }
 
 // Writes the first `size` bytes of a block, in which the special ones are escaped; another block
@@ -56,7 +56,7 @@ char* WriteEscaped(Block block, std::size_t size, Positions special, char* p) {
 }  // namespace
 
 // `p` has StringRoom(text.size()).
-void Writer::WriteString(std::string_view text, char* p) {
+inline void Writer::WriteString(std::string_view text, char* p) {
   *p++ = '"';
   const std::size_t plain = CopyPlain(text, p);
   p += plain;
@@ -64,6 +64,13 @@ void Writer::WriteString(std::string_view text, char* p) {
     return WriteUnusual(text.substr(plain), p);
   *p = '"';
   pos_ = p + 1;
+}
+
+void Writer::Explicit(const Field& field, std::string_view value) {
+  WriteString(value, KeyAndRoom(field, StringRoom(value.size())));
+}
+void Writer::Value(std::string_view value) {
+  WriteString(value, Reserve(StringRoom(value.size())));
 }
 
 // A string, or its rest after plain ASCII, with escapes or characters that are not ASCII. `p` has

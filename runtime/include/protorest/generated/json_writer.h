@@ -12,7 +12,6 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
 #include "protorest/generated/json_field.h"
 #include "protorest/json.h"
@@ -33,8 +32,8 @@ concept Scalar = std::is_arithmetic_v<T>;
 class Writer {
  public:
   // `out` and `options` must outlive the writer; until Finish the string's size means nothing.
-  Writer(std::string& out, const Options& options);
-  ~Writer();
+  Writer(std::string& out, const Options& options)
+      : out_(out), start_(out.size()), options_(options) {}
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
@@ -139,9 +138,9 @@ class Writer {
  private:
   static constexpr std::size_t kInline = 1024;
 
-  struct Error {
-    std::size_t offset;
-    std::string description;
+  struct Rare;
+  struct DeleteRare {
+    void operator()(Rare* rare) const;
   };
 
   template <class T>
@@ -164,7 +163,14 @@ class Writer {
     return pos_;
   }
   void Grow(std::size_t size);
-  char* KeyAndRoom(const Field& field, std::size_t size);
+  // The key, and room for `size` bytes after it.
+  char* KeyAndRoom(const Field& field, std::size_t size) {
+    char* const p = Reserve(Field::kMaxText + size);
+    if (field.size == 0 || options_.proto_field_names) [[unlikely]]
+      return OtherKey(field, size);
+    std::memcpy(p, field.text, sizeof field.text);
+    return p + field.size;
+  }
   char* OtherKey(const Field& field, std::size_t size);
   // What a string takes if nothing in it is escaped: its quotes, and a last block that is written
   // as a whole.
@@ -172,6 +178,7 @@ class Writer {
   void WriteString(std::string_view text, char* p);
   void WriteUnusual(std::string_view text, char* p);
   void WriteBytes(std::string_view value, char* p);
+  Rare& rare();
 
   std::string& out_;
   const std::size_t start_;
@@ -181,8 +188,7 @@ class Writer {
   char* pos_ = inline_;
   char* limit_ = inline_ + kInline;
   const Options& options_;
-  std::vector<Error> errors_;
-  std::unique_ptr<detail::TableCache> tables_;
+  std::unique_ptr<Rare, DeleteRare> rare_;  // what few writers need
   char inline_[kInline];
 };
 
