@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "json/any_types.h"
 #include "json/reflection.h"
 #include "protorest/generated/json.h"
 
@@ -17,7 +18,6 @@ namespace {
 using google::protobuf::Any;
 using google::protobuf::Message;
 
-constexpr char kType[] = "@type";
 constexpr Field kValueMember[] = {{"value"}};
 
 // An empty message of the type that the URL names; null if the program has none.
@@ -33,38 +33,26 @@ std::unique_ptr<Message> MessageOf(std::string_view url) {
   return std::unique_ptr<Message>(prototype == nullptr ? nullptr : prototype->New());
 }
 
-// What "@type" says, wherever in the object it stands.
-struct TypeMember {
-  bool empty = true;  // the object has no members at all, and was read
-  bool found = false;
-  std::string url;
-  std::unique_ptr<Message> content;  // null: not the URL of a type that is known, which was noted
-};
-
-// Goes back to the object's begin, unless it is empty.
-TypeMember FindType(Reader& reader) {
-  constexpr char kExpected[] = "the URL of a message type that is known here";
+// Consumes an object if it is empty.
+bool IsEmpty(Reader& reader) {
   const char* const start = reader.position();
-  TypeMember type;
-  Entries entries(reader, true);
-  while (!type.found && entries.Next()) {
-    type.empty = false;
-    type.found = entries.key() == kType;
-    if (!type.found) {
-      reader.SkipValue();
-      continue;
-    }
-    const char* const at = (reader.Peek(), reader.position());
-    std::string_view url;
-    if (reader.ScratchString(kExpected, &url)) {
-      type.url = url;
-      type.content = MessageOf(url);
-      if (type.content == nullptr) reader.MismatchAt(at, kExpected);
-    }
-    reader.Leave();
-  }
-  if (!type.empty) reader.Rewind(start);
-  return type;
+  if (Entries members(reader, true); !members.Next()) return true;
+  reader.Leave();
+  reader.Rewind(start);
+  return false;
+}
+
+// Reads the value of "@type", which stands at `at`. An empty message of that type; null, and noted,
+// if it is not the URL of one that is known.
+std::unique_ptr<Message> ReadType(Reader& reader, const char* at, std::string* url) {
+  constexpr char kExpected[] = "the URL of a message type that is known here";
+  reader.Rewind(at);
+  std::string_view text;
+  if (!reader.ScratchString(kExpected, &text)) return nullptr;
+  *url = text;
+  auto content = MessageOf(*url);
+  if (content == nullptr) reader.MismatchAt(at, kExpected);
+  return content;
 }
 
 // {"@type": …, "value": …}
@@ -82,6 +70,7 @@ void ReadWellKnown(Reader& reader, const Codec& codec, Message& content, bool ne
 // The same content gives the same bytes.
 void Pack(const Message& content, std::string* value) {
   value->clear();
+  value->reserve(content.ByteSizeLong());  // else the stream doubles it time after time
   google::protobuf::io::StringOutputStream stream(value);
   google::protobuf::io::CodedOutputStream coded(&stream);
   coded.SetSerializationDeterministic(true);
@@ -95,17 +84,21 @@ bool Mapping<Any>::Read(Reader& reader, Any& message) {
     reader.Mismatch("an object with \"@type\"");
     return false;
   }
-  TypeMember type = FindType(reader);
-  if (type.empty || reader.failed()) return reader.ok();
-  if (!type.found) {
+  const char* const start = reader.position();
+  const char* const type_at = reader.any_types().Find(reader);
+  if (type_at == nullptr) {
+    if (reader.failed() || IsEmpty(reader)) return reader.ok();
     reader.Mismatch("an object with \"@type\"");
     return false;
   }
-  if (type.content == nullptr) {
+  std::string url;
+  const std::unique_ptr<Message> known = ReadType(reader, type_at, &url);
+  reader.Rewind(start);
+  if (known == nullptr) {
     reader.SkipValue();
     return false;
   }
-  Message& content = *type.content;
+  Message& content = *known;
   if (const Codec* const codec = detail::WellKnownCodec(*content.GetDescriptor())) {
     ReadWellKnown(reader, *codec, content, /*needed=*/true);
   } else if (content.GetDescriptor() == google::protobuf::Empty::descriptor()) {
@@ -116,7 +109,7 @@ bool Mapping<Any>::Read(Reader& reader, Any& message) {
     detail::ReadMessage(reader, content);
   }
   if (reader.failed()) return false;
-  message.set_type_url(std::move(type.url));
+  message.set_type_url(std::move(url));
   Pack(content, message.mutable_value());
   return reader.ok();
 }
@@ -131,7 +124,7 @@ void Mapping<Any>::Write(const Any& message, Writer& writer) {
   if (!content->ParsePartialFromString(message.value())) {
     return writer.Fail("the value is not a message of type \"" + message.type_url() + "\"");
   }
-  writer.Member(kType);
+  writer.Member(detail::kTypeMember);
   writer.Value(message.type_url());
   if (const Codec* const codec = detail::WellKnownCodec(*content->GetDescriptor())) {
     writer.Key(kValueMember[0]);

@@ -1,6 +1,7 @@
 // The reader's ground: white space, keywords, skipping.
 #include <algorithm>
 
+#include "json/any_types.h"
 #include "json/number.h"
 #include "json/tables.h"
 #include "protorest/generated/json_reader.h"
@@ -20,6 +21,11 @@ Reader::~Reader() = default;
 detail::TableCache& Reader::tables() {
   if (tables_ == nullptr) tables_ = std::make_unique<detail::TableCache>();
   return *tables_;
+}
+
+detail::AnyTypes& Reader::any_types() {
+  if (any_types_ == nullptr) any_types_ = std::make_unique<detail::AnyTypes>();
+  return *any_types_;
 }
 
 char Reader::PeekSlow() {

@@ -1,4 +1,6 @@
 // The reader's strings: scanned in blocks, copied once, decoded only where there is an escape.
+#include <array>
+
 #include "json/base64.h"
 #include "json/block.h"
 #include "json/utf8.h"
@@ -7,71 +9,104 @@
 namespace protorest::json {
 namespace {
 
-// Four hexadecimal digits; -1 if they are not.
-int HexQuad(const char* p, const char* end) {
-  if (end - p < 4) return -1;
-  int value = 0;
-  for (int i = 0; i < 4; ++i) {
-    const char c = p[i];
-    const char lower = static_cast<char>(c | 0x20);
-    int digit;
-    if (c >= '0' && c <= '9') {
-      digit = c - '0';
-    } else if (lower >= 'a' && lower <= 'f') {
-      digit = lower - 'a' + 10;
-    } else {
-      return -1;
-    }
-    value = value << 4 | digit;
-  }
-  return value;
+// By character: the value of a hexadecimal digit, kNoDigit for others.
+constexpr std::uint32_t kNoDigit = 0x10000;
+constexpr auto kHexValues = [] {
+  std::array<std::uint32_t, 256> values{};
+  values.fill(kNoDigit);
+  for (unsigned i = 0; i < 10; ++i) values['0' + i] = i;
+  for (unsigned i = 0; i < 6; ++i) values['a' + i] = values['A' + i] = 10 + i;
+  return values;
+}();
+
+// By letter: the character that the escape stands for; 0 for none.
+constexpr auto kUnescaped = [] {
+  std::array<char, 256> characters{};
+  for (const char c : {'"', '\\', '/'}) characters[static_cast<unsigned char>(c)] = c;
+  characters['b'] = '\b';
+  characters['f'] = '\f';
+  characters['n'] = '\n';
+  characters['r'] = '\r';
+  characters['t'] = '\t';
+  return characters;
+}();
+
+// Four hexadecimal digits; kNoDigit or more if they are not.
+std::uint32_t HexQuad(const char* p) {
+  const auto value = [p](int i) { return kHexValues[static_cast<unsigned char>(p[i])]; };
+  return value(0) << 12 | value(1) << 8 | value(2) << 4 | value(3);
 }
 
-// The character of a one-letter escape; 0 for none.
-char Unescaped(char c) {
-  switch (c) {
-    case '"':
-    case '\\':
-    case '/':
-      return c;
-    case 'b':
-      return '\b';
-    case 'f':
-      return '\f';
-    case 'n':
-      return '\n';
-    case 'r':
-      return '\r';
-    case 't':
-      return '\t';
-    default:
-      return '\0';
+// Decodes the escape whose backslash `p` points at, and moves `out` past its character. Returns its
+// end; null if it is none.
+const char* DecodeEscape(const char* p, const char* end, char*& out) {
+  if (end - p < 2) return nullptr;
+  const char letter = p[1];
+  if (letter != 'u') {
+    *out = kUnescaped[static_cast<unsigned char>(letter)];
+    return *out++ == '\0' ? nullptr : p + 2;
   }
-}
-
-// Decodes the escape whose backslash `p` points at, and appends it. Returns its end; null if it is
-// none.
-const char* DecodeEscape(const char* p, const char* end, std::string* out) {
-  if (++p == end) return nullptr;
-  if (*p != 'u') {
-    const char c = Unescaped(*p);
-    if (c == '\0') return nullptr;
-    out->push_back(c);
-    return p + 1;
-  }
-  const int first = HexQuad(++p, end);
-  if (first < 0 || (first >= 0xdc00 && first < 0xe000)) return nullptr;
-  p += 4;
-  auto code_point = static_cast<std::uint32_t>(first);
-  if (first >= 0xd800 && first < 0xdc00) {
+  if (end - p < 6) return nullptr;
+  std::uint32_t code_point = HexQuad(p + 2);
+  p += 6;
+  if (code_point - 0xd800 < 0x800) {  // a surrogate: a high one and a low one
     if (end - p < 6 || p[0] != '\\' || p[1] != 'u') return nullptr;
-    const int second = HexQuad(p + 2, end);
-    if (second < 0xdc00 || second >= 0xe000) return nullptr;
+    const std::uint32_t low = HexQuad(p + 2);
+    if (code_point >= 0xdc00 || low - 0xdc00 >= 0x400) return nullptr;
+    code_point = 0x10000 + ((code_point - 0xd800) << 10) + (low - 0xdc00);
     p += 6;
-    code_point =
-        0x10000 + ((code_point - 0xd800) << 10) + static_cast<std::uint32_t>(second - 0xdc00);
+  } else if (code_point >= kNoDigit) {
+    return nullptr;
   }
-  detail::AppendUtf8(code_point, *out);
+  out = detail::WriteUtf8(code_point, out);
+  return p;
+}
+
+// Collects a string's characters and hands them on in pieces.
+class Pieces {
+ public:
+  explicit Pieces(std::string* value) : value_(value) {}
+
+  // Where the next characters go: a block, and what an escape stands for, have room.
+  char*& out() {
+    if (out_ > piece_ + kSize) Flush();
+    return out_;
+  }
+  void Flush() {
+    value_->append(piece_, static_cast<std::size_t>(out_ - piece_));
+    out_ = piece_;
+  }
+
+ private:
+  static constexpr std::size_t kSize = 256;
+
+  std::string* value_;
+  char piece_[kSize + detail::Block::kSize];
+  char* out_ = piece_;
+};
+
+// Copies up to the next special character or the end, and returns that place.
+const char* CopyPlain(const char* p, const char* end, Pieces& pieces, bool& non_ascii) {
+  using detail::Block;
+  while (static_cast<std::size_t>(end - p) >= Block::kSize) {
+    char*& out = pieces.out();
+    const Block block(p);
+    block.Store(out);
+    const detail::Positions special = block.Special();
+    const detail::Positions high = block.NonAscii();
+    if (special.any()) {
+      non_ascii |= high.Before(special).any();
+      out += special.first();
+      return p + special.first();
+    }
+    non_ascii |= high.any();
+    p += Block::kSize;
+    out += Block::kSize;
+  }
+  for (; p != end && !detail::IsSpecial(static_cast<unsigned char>(*p)); ++p) {
+    non_ascii |= static_cast<unsigned char>(*p) >= 0x80;
+    *pieces.out()++ = *p;
+  }
   return p;
 }
 
@@ -85,7 +120,7 @@ constexpr char kUnended[] = "the string does not end";
 // What is wrong with a string at a special character that does not end it.
 const char* Problem(const char* p, const char* end) {
   if (*p != '\\') return "a control character in a string must be escaped";
-  const bool surrogate = end - p > 1 && p[1] == 'u' && HexQuad(p + 2, end) >= 0;
+  const bool surrogate = end - p >= 6 && p[1] == 'u' && HexQuad(p + 2) < kNoDigit;
   return surrogate ? "an escaped surrogate without its other half"
                    : "a backslash that begins no escape of JSON";
 }
@@ -102,7 +137,7 @@ const char* Reader::StringAt(const char* p, std::string* value) {
   bool non_ascii = false;
   const char* const end = detail::FindSpecial(start, end_, non_ascii);
   if (end == end_ || *end != '"') {
-    StringEscapes(start, value);
+    StringEscapes(start, end, non_ascii, value);
     return pos_;
   }
   if (non_ascii && !detail::IsUtf8(Between(start, end))) return Fail(start - 1, kNotUtf8), pos_;
@@ -111,22 +146,20 @@ const char* Reader::StringAt(const char* p, std::string* value) {
   return end + 1;
 }
 
-// A string with escapes, or with something wrong. `from` is past the opening quote.
-bool Reader::StringEscapes(const char* from, std::string* value) {
-  const char* p = from;
-  value->clear();
-  for (;;) {
-    bool non_ascii = false;
-    const char* const run = p;
-    p = detail::FindSpecial(p, end_, non_ascii);
-    if (non_ascii && !detail::IsUtf8(Between(run, p))) return Fail(from - 1, kNotUtf8), false;
-    value->append(run, p);
-    if (p == end_) return Fail(from - 1, kUnended), false;
-    if (*p == '"') break;
-    const char* const next = *p == '\\' ? DecodeEscape(p, end_, value) : nullptr;
+// A string with escapes, or with something wrong. `from` is past the opening quote; up to `p`
+// nothing is special.
+bool Reader::StringEscapes(const char* from, const char* p, bool non_ascii, std::string* value) {
+  value->assign(from, static_cast<std::size_t>(p - from));
+  Pieces pieces(value);
+  while (p != end_ && *p == '\\') {
+    const char* const next = DecodeEscape(p, end_, pieces.out());
     if (next == nullptr) return Fail(p, Problem(p, end_)), false;
-    p = next;
+    p = CopyPlain(next, end_, pieces, non_ascii);
   }
+  if (p == end_) return Fail(from - 1, kUnended), false;
+  if (*p != '"') return Fail(p, Problem(p, end_)), false;
+  if (non_ascii && !detail::IsUtf8(Between(from, p))) return Fail(from - 1, kNotUtf8), false;
+  pieces.Flush();
   pos_ = p + 1;
   return true;
 }
@@ -136,7 +169,7 @@ bool Reader::RawString(std::string_view* value) {
   bool non_ascii = false;
   const char* const p = detail::FindSpecial(start, end_, non_ascii);
   if (p == end_ || *p != '"') {
-    if (!StringEscapes(start, &scratch_)) return false;
+    if (!StringEscapes(start, p, non_ascii, &scratch_)) return false;
     *value = scratch_;
     return true;
   }

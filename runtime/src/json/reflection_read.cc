@@ -256,9 +256,11 @@ void ReadExtension(Reader& reader, ObjectBase& object, google::protobuf::Message
   const google::protobuf::FieldDescriptor* field = nullptr;
   if (name.size() > 2 && name.back() == ']') {
     const std::string full_name(name.substr(1, name.size() - 2));
+    const auto* const pool = descriptor.file()->pool();
     field = message.GetReflection()->FindKnownExtensionByName(full_name);
-    if (field == nullptr) {
-      field = descriptor.file()->pool()->FindExtensionByPrintableName(&descriptor, full_name);
+    // Which looked among those of the program; a dynamic message has others, too.
+    if (field == nullptr && pool != google::protobuf::DescriptorPool::generated_pool()) {
+      field = pool->FindExtensionByPrintableName(&descriptor, full_name);
     }
   }
   if (field == nullptr || field->containing_type() != &descriptor) return object.Unknown();

@@ -22,25 +22,24 @@ bool IsUtf8(std::string_view text) {
   return valid && !Utf8Errors(Block(p, left), previous).any();
 }
 
-void AppendUtf8(std::uint32_t c, std::string& out) {
+char* WriteUtf8(std::uint32_t c, char* p) {
+  const auto tail = [c](int shift) { return static_cast<char>(0x80 | (c >> shift & 0x3f)); };
   if (c < 0x80) {
-    out += static_cast<char>(c);
-    return;
+    *p++ = static_cast<char>(c);
+    return p;
   }
-  char bytes[4];
-  std::size_t size = 0;
   if (c < 0x800) {
-    bytes[size++] = static_cast<char>(0xc0 | c >> 6);
+    *p++ = static_cast<char>(0xc0 | c >> 6);
   } else if (c < 0x10000) {
-    bytes[size++] = static_cast<char>(0xe0 | c >> 12);
-    bytes[size++] = static_cast<char>(0x80 | (c >> 6 & 0x3f));
+    *p++ = static_cast<char>(0xe0 | c >> 12);
+    *p++ = tail(6);
   } else {
-    bytes[size++] = static_cast<char>(0xf0 | c >> 18);
-    bytes[size++] = static_cast<char>(0x80 | (c >> 12 & 0x3f));
-    bytes[size++] = static_cast<char>(0x80 | (c >> 6 & 0x3f));
+    *p++ = static_cast<char>(0xf0 | c >> 18);
+    *p++ = tail(12);
+    *p++ = tail(6);
   }
-  bytes[size++] = static_cast<char>(0x80 | (c & 0x3f));
-  out.append(bytes, size);
+  *p++ = tail(0);
+  return p;
 }
 
 std::string_view CutUtf8(std::string_view text, std::size_t size) {

@@ -10,8 +10,9 @@ namespace protorest::json::detail {
 // No overlong forms, no surrogates, nothing past U+10FFFF.
 bool IsUtf8(std::string_view text);
 
-// `code_point` is not a surrogate and at most 0x10FFFF.
-void AppendUtf8(std::uint32_t code_point, std::string& out);
+// Writes at most four bytes and returns their end. `code_point` is not a surrogate and at most
+// 0x10FFFF.
+char* WriteUtf8(std::uint32_t code_point, char* p);
 
 // The first at most `size` bytes of valid UTF-8, not cut within a character.
 std::string_view CutUtf8(std::string_view text, std::size_t size);

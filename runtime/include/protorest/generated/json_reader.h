@@ -21,8 +21,9 @@
 namespace protorest::json {
 
 namespace detail {
+class AnyTypes;
 class TableCache;
-}
+}  // namespace detail
 
 // Walks a JSON text. Errors are sticky: after one that reading cannot go on from, the rest of the
 // text counts as consumed, every value reads as its default and every list as ended, so that
@@ -122,6 +123,7 @@ class Reader {
   }
   // What the reflection codec knows of the types it met.
   detail::TableCache& tables();
+  detail::AnyTypes& any_types();
   void Rewind(const char* position) {
     if (!failed_) pos_ = position;
   }
@@ -172,7 +174,7 @@ class Reader {
     return true;
   }
   bool Keyword(std::string_view word);
-  bool StringEscapes(const char* from, std::string* value);
+  bool StringEscapes(const char* from, const char* stop, bool non_ascii, std::string* value);
   bool SkipString();
   bool SkipNumber();
   void SkipContainer();
@@ -192,6 +194,7 @@ class Reader {
   std::vector<Error> errors_;
   std::string scratch_;
   std::unique_ptr<detail::TableCache> tables_;
+  std::unique_ptr<detail::AnyTypes> any_types_;
 };
 
 // The members of an object of a known type, as indices into its fields. Generated code falls from
