@@ -92,25 +92,24 @@ bool Mapping<Any>::Read(Reader& reader, Any& message) {
     return false;
   }
   std::string url;
-  const std::unique_ptr<Message> known = ReadType(reader, type_at, &url);
+  const std::unique_ptr<Message> content = ReadType(reader, type_at, &url);
   reader.Rewind(start);
-  if (known == nullptr) {
+  if (content == nullptr) {
     reader.SkipValue();
     return false;
   }
-  Message& content = *known;
-  if (const Codec* const codec = detail::WellKnownCodec(*content.GetDescriptor())) {
-    ReadWellKnown(reader, *codec, content, /*needed=*/true);
-  } else if (content.GetDescriptor() == google::protobuf::Empty::descriptor()) {
+  if (const Codec* const codec = detail::WellKnownCodec(*content->GetDescriptor())) {
+    ReadWellKnown(reader, *codec, *content, /*needed=*/true);
+  } else if (content->GetDescriptor() == google::protobuf::Empty::descriptor()) {
     // Written without a value, as most do; Go writes "value": {}.
-    ReadWellKnown(reader, kCodec<google::protobuf::Empty>, content, /*needed=*/false);
+    ReadWellKnown(reader, kCodec<google::protobuf::Empty>, *content, /*needed=*/false);
   } else {
     reader.AllowTypeMember();
-    detail::ReadMessage(reader, content);
+    detail::ReadMessage(reader, *content);
   }
   if (reader.failed()) return false;
   message.set_type_url(std::move(url));
-  Pack(content, message.mutable_value());
+  Pack(*content, message.mutable_value());
   return reader.ok();
 }
 

@@ -31,7 +31,8 @@ void AnyTypes::Pass(Reader& reader) {
   const char* const start = reader.position();
   if (c == '{') {
     for (Entries members(reader, true); members.Next(); Pass(reader)) {
-      if (members.key() == kTypeMember) types_.try_emplace(start, (reader.Peek(), reader.position()));
+      if (members.key() == kTypeMember)
+        types_.try_emplace(start, (reader.Peek(), reader.position()));
     }
   } else if (c == '[') {
     for (Array elements(reader, true); elements.Next();) Pass(reader);

@@ -78,10 +78,9 @@ std::vector<Input> Syntax() {
       {"twice_the_same", Many("{", R"("number":1)", "}"), false, true},
       {"unknown_refused", Many("{", R"("nunber":1)", "}"), false, true},
       {"unknown_ignored", Many("{", R"("x":0)", "}"), true},
-      {"unknown_near_names", Each(
-                                 "{",
-                                 [](std::size_t i) { return "\"numbe" + std::to_string(i) + "\":0"; },
-                                 "}"),
+      {"unknown_near_names",
+       Each(
+           "{", [](std::size_t i) { return "\"numbe" + std::to_string(i) + "\":0"; }, "}"),
        true},
       {"unknown_empty_arrays", Many(R"({"x":[)", "[]", "]}"), true},
       {"unknown_empty_objects", Many(R"({"x":[)", "{}", "]}"), true},
@@ -208,7 +207,10 @@ int main(int argc, char** argv) {
     for (const Input& input : inputs) Register<Worst>(input);
   }
   Register<Extendable>(
-      {"unknown_extensions", Each("{", [](std::size_t i) { return "\"[a" + std::to_string(i) + "]\":0"; }, "}"), true});
+      {"unknown_extensions",
+       Each(
+           "{", [](std::size_t i) { return "\"[a" + std::to_string(i) + "]\":0"; }, "}"),
+       true});
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
   benchmark::RunSpecifiedBenchmarks();

@@ -92,6 +92,25 @@ TEST_P(JsonRules, J30_TypesWithoutGeneratedCode) {
   EXPECT_EQ(Through2(nested), nested);
 }
 
+// The search for an outer type passes by the inner ones, which are found all the same.
+TEST_P(JsonRules, J30_TypesThatComeLastInAnysInEachOther) {
+  const std::string any = R"("\u0040type":"a/google.protobuf.Any")";
+  const std::string kinds = R"("@type":"a/protorest.test.Kinds")";
+  const std::string read =
+      R"({"any":{"@type":"a/google.protobuf.Any","value":{"@type":"a/protorest.test.Kinds",)"
+      R"("children":[{"any":{}},{"any":{"@type":"a/protorest.test.Kinds","anInt32":5}}]}}})";
+  for (const std::string& inner :
+       {R"({"anInt32":5,)" + kinds + "}", "{" + kinds + R"(,"anInt32":5})"}) {
+    const std::string children = R"("children":[{"any":{}},{"any":)" + inner + "}]";
+    for (const std::string& outer :
+         {"{" + children + "," + kinds + "}", "{" + kinds + "," + children + "}"}) {
+      EXPECT_EQ(Through2(R"({"any":{"value":)" + outer + "," + any + "}}"), read);
+    }
+  }
+  EXPECT_EQ(Refused(R"({"any":{"value":{"value":{"anInt32":5},)" + any + "}," + any + "}}"),
+            "any.value.value");
+}
+
 TEST_P(JsonRules, J30_TheTypeMember) {
   const std::string kinds = R"("type.googleapis.com/protorest.test.Kinds")";
   EXPECT_EQ(Through2(R"({"any":{"\u0040type":)" + kinds + "}}"),
