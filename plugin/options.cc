@@ -59,6 +59,8 @@ constexpr Parameter kParameters[] = {
      SetBool<&Options::grpc>},
     {"json", "true|false", "true", "generate the JSON mapping (.json.pb.h/.cc)",
      SetBool<&Options::json>},
+    {"rest", "true|false", "true", "generate the handlers (.rest.pb.h/.cc)",
+     SetBool<&Options::rest>},
     {"openapi", "true|false", "true", "generate OpenAPI documents", SetBool<&Options::openapi>},
     {"openapi_out", "NAME", "the only file's name, else api",
      "name of the run's OpenAPI document: NAME.openapi.yaml and .json",

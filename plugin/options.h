@@ -16,6 +16,7 @@ enum class Unbound { kPost, kSkip };
 struct Options {
   bool grpc = true;          // the proxy over a grpc::Channel in .rest.pb.h
   bool json = true;          // .json.pb.h/.cc
+  bool rest = true;          // .rest.pb.h/.cc
   bool openapi = true;       // OpenAPI documents, as files and in the code
   std::string openapi_name;  // base of the run's document; "": see OpenApiName in emit/names.h
   ErrorFormat error_format = ErrorFormat::kStatus;  // of error bodies in the run's document

@@ -199,6 +199,7 @@ View MakeView(const File& file, const Options& options) {
 
 void EmitServices(const Api& api, const Options& options, Diagnostics& diagnostics,
                   Output& output) {
+  if (!options.rest) return;
   const BuiltInTemplates templates(options.templates);
   for (const auto& file : api.files) {
     if (!file->generate) continue;

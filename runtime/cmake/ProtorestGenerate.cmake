@@ -8,7 +8,8 @@
 #     [OPENAPI NAME]              # base name of NAME.openapi.yaml and .json; default: the first .proto's
 #     [SERVICE_CONFIG YAML …]     # files with google.api.http rules; relative to the current source folder
 #     [OPTIONS OPTION …]          # for the plugin: protoc-gen-rest --help lists them
-#     [NO_GRPC])                  # neither .grpc.pb code nor the proxy; links no grpc++
+#     [NO_GRPC]                   # neither .grpc.pb code nor the proxy; links no grpc++
+#     [JSON_ONLY])                # the JSON mapping alone: no handlers, no OpenAPI; links protorest::json
 #
 # The generated headers are included as their .proto is imported: "users.rest.pb.h". The target's
 # property PROTOREST_OPENAPI holds the path of the YAML document.
@@ -20,13 +21,20 @@
 cmake_policy(SET CMP0116 NEW)  # Ninja reads a depfile's paths relative to the current build folder
 
 function(protorest_generate)
-  cmake_parse_arguments(PARSE_ARGV 0 ARG "NO_GRPC" "TARGET;OPENAPI"
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "NO_GRPC;JSON_ONLY" "TARGET;OPENAPI"
                         "PROTOS;IMPORT_DIRS;SERVICE_CONFIG;OPTIONS")
   if(ARG_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "protorest_generate: unknown arguments: ${ARG_UNPARSED_ARGUMENTS}")
   endif()
   if(NOT ARG_TARGET OR NOT ARG_PROTOS)
     message(FATAL_ERROR "protorest_generate needs TARGET and PROTOS")
+  endif()
+
+  set(runtime protorest::runtime)
+  if(ARG_JSON_ONLY)
+    set(runtime protorest::json)
+    set(ARG_NO_GRPC TRUE)
+    list(APPEND ARG_OPTIONS "rest=false" "openapi=false")
   endif()
 
   _protorest_import_dirs("${ARG_IMPORT_DIRS}" import_dirs own_google_protos)
@@ -45,7 +53,9 @@ function(protorest_generate)
     string(REGEX REPLACE "\\.proto$" "" base "${name}")
     _protorest_protobuf_code("${path}" "${base}" "${out}" "${include_flags}" "${ARG_NO_GRPC}" outputs)
     list(APPEND protobuf_outputs ${outputs})
-    list(APPEND rest_outputs "${out}/${base}.rest.pb.h" "${out}/${base}.rest.pb.cc")
+    if(NOT "rest=false" IN_LIST ARG_OPTIONS)
+      list(APPEND rest_outputs "${out}/${base}.rest.pb.h" "${out}/${base}.rest.pb.cc")
+    endif()
     if(NOT "json=false" IN_LIST ARG_OPTIONS)
       list(APPEND rest_outputs "${out}/${base}.json.pb.h" "${out}/${base}.json.pb.cc")
     endif()
@@ -83,7 +93,7 @@ function(protorest_generate)
     POSITION_INDEPENDENT_CODE ON
     PROTOREST_OPENAPI "${out}/${ARG_OPENAPI}.openapi.yaml")
   target_link_libraries(${ARG_TARGET}
-    PUBLIC protorest::runtime protorest::options_proto protobuf::libprotobuf)
+    PUBLIC ${runtime} protorest::options_proto protobuf::libprotobuf)
   if(NOT ARG_NO_GRPC)
     target_link_libraries(${ARG_TARGET} PUBLIC protorest::grpc)
   endif()

@@ -14,6 +14,16 @@ GREETER = os.path.join(SOURCE, "tests", "consume", "greeter")
 HELLO = '{"text":"Hello, Ada","name":{"first":"Ada"}}\n'
 
 
+JSON = os.path.join(SOURCE, "tests", "consume", "json")
+JSON_PRINTS = """{"id":"7","displayName":"Ada"}
+displayNmae: unknown field; did you mean "displayName"?
+role: expected one of ROLE_ADMIN, ROLE_UNSPECIFIED, got "ADMIN"
+{"id":0,"display_name":"","role":1}
+taken
+{"displayName":"Eve"}
+"""
+
+
 def run(*command, cwd=None):
     """Runs a command; returns what it printed, and fails with that if it fails."""
     done = subprocess.run(command, cwd=cwd, text=True, stdout=subprocess.PIPE,
@@ -56,6 +66,31 @@ class Install(unittest.TestCase):
                      "share/protorest/proto/google/api/annotations.proto",
                      "share/protorest/proto/protorest/options.proto"):
             self.assertTrue(os.path.exists(os.path.join(PREFIX, path)), path)
+
+
+class Json(unittest.TestCase):
+    """Who wants ProtoJSON alone builds and links nothing else."""
+
+    def check(self, project):
+        built = run("cmake", "--build", project.build_dir, "--parallel", "2", "--verbose")
+        self.assertEqual(project.run("json_user"), JSON_PRINTS)
+        link = next(line for line in reversed(built.splitlines()) if " -o json_user " in line)
+        for library in ("protorest_http", "protorest_rpc", "boost", "nghttp2", "grpc", "ssl"):
+            self.assertNotIn(library, link)
+        files = os.listdir(os.path.join(project.build_dir, "generated/users_json"))
+        self.assertEqual(sorted(file for file in files if not file.endswith(".d")),
+                         ["users.json.pb.cc", "users.json.pb.h", "users.pb.cc", "users.pb.h"])
+
+    def test_from_the_package(self):
+        project = Project("json_package", JSON, f"-DCMAKE_PREFIX_PATH={PREFIX}")
+        with open(os.path.join(project.build_dir, "CMakeCache.txt")) as cache:
+            text = cache.read()
+        for package in ("Boost_DIR", "gRPC_DIR", "nghttp2"):
+            self.assertNotIn(package, text)
+        self.check(project)
+
+    def test_embedded(self):
+        self.check(Project("json_embedded", JSON, f"-DPROTOREST_SOURCE={SOURCE}"))
 
 
 class FindPackage(unittest.TestCase):

@@ -36,12 +36,14 @@ TEST(Options, DefaultsGenerateEverything) {
 
 TEST(Options, EachParameterIsRead) {
   const Options options = Parse(
-      "grpc=false,json=false,openapi=false,openapi_out=docs/all,unbound=skip,templates=a/"
+      "grpc=false,json=false,rest=false,openapi=false,openapi_out=docs/"
+      "all,unbound=skip,templates=a/"
       "b,error_format=problem,"
       "service_config=a.yaml,service_config=b.yaml");
   EXPECT_FALSE(options.grpc);
   EXPECT_EQ(options.error_format, ErrorFormat::kProblem);
   EXPECT_FALSE(options.json);
+  EXPECT_FALSE(options.rest);
   EXPECT_FALSE(options.openapi);
   EXPECT_EQ(options.openapi_name, "docs/all");
   EXPECT_EQ(options.unbound, Unbound::kSkip);
