@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 
 #include "tests/runtime/transcode/mapping_fixture.h"
 #include "transcode/error_body.h"
@@ -21,8 +22,13 @@ Status SomeError() {
   return Status::InvalidArgument("bad \"user\"").AddFieldViolation("email", "has no @");
 }
 
-constexpr char kDetails[] = R"("details":[{"@type":"type.googleapis.com/google.rpc.BadRequest",)"
-                            R"("fieldViolations":[{"field":"email","description":"has no @"}]}])";
+// A body that has the error's details between these.
+std::string AroundDetails(std::string_view before, std::string_view after) {
+  return std::string(before)
+      .append(R"("details":[{"@type":"type.googleapis.com/google.rpc.BadRequest",)"
+              R"("fieldViolations":[{"field":"email","description":"has no @"}]}])")
+      .append(after);
+}
 
 // The answer to a call whose handler fails with SomeError.
 std::string BodyIn(ErrorFormat format, std::string& content_type) {
@@ -37,25 +43,25 @@ std::string BodyIn(ErrorFormat format, std::string& content_type) {
 TEST(Errors, E2_StatusIsTheDefault) {
   std::string type;
   EXPECT_EQ(BodyIn(ErrorOptions().format, type),
-            std::string(R"({"code":3,"message":"bad \"user\"",)") + kDetails + "}");
+            AroundDetails(R"({"code":3,"message":"bad \"user\"",)", "}"));
   EXPECT_EQ(type, "application/json");
 }
 
 TEST(Errors, E2_Aip193) {
   std::string type;
   EXPECT_EQ(BodyIn(ErrorFormat::kAip193, type),
-            std::string(R"({"error":{"code":400,"message":"bad \"user\"",)"
-                        R"("status":"INVALID_ARGUMENT",)") +
-                kDetails + "}}");
+            AroundDetails(R"({"error":{"code":400,"message":"bad \"user\"",)"
+                          R"("status":"INVALID_ARGUMENT",)",
+                          "}}"));
   EXPECT_EQ(type, "application/json");
 }
 
 TEST(Errors, E2_Problem) {
   std::string type;
   EXPECT_EQ(BodyIn(ErrorFormat::kProblem, type),
-            std::string(R"({"title":"Bad Request","status":400,"detail":"bad \"user\"",)"
-                        R"("code":"INVALID_ARGUMENT",)") +
-                kDetails + "}");
+            AroundDetails(R"({"title":"Bad Request","status":400,"detail":"bad \"user\"",)"
+                          R"("code":"INVALID_ARGUMENT",)",
+                          "}"));
   EXPECT_EQ(type, "application/problem+json");
 }
 
