@@ -175,8 +175,8 @@ struct EventStream {
   }
 };
 
-// Opens them all, then reads for so many seconds; prints how many events the slowest and the fastest
-// stream got.
+// Opens them all, then reads for so many seconds; prints how many events the slowest and the
+// fastest stream got.
 int LoadEvents(int port, int connections, int seconds) {
   std::vector<EventStream> streams(static_cast<std::size_t>(connections));
   const int poll = ::epoll_create1(0);
