@@ -73,7 +73,8 @@ class WebSockets:
         echo = self.open("/v1/echo")
         echo.send('{"number": "x"}')
         kind, code, reason = echo.receive()
-        self.assertEqual((kind, code, reason), ("close", 4003, "the body is not valid"))
+        self.assertEqual((kind, code), ("close", 4003))
+        self.assertEqual(reason, "number: expected an integer from -9223372036854775808 to 9223372036854775807, got \"x\"")
         self.counters(finished=1)
 
     def test_a_client_that_goes_away_cancels_its_call(self):  # E12

@@ -29,17 +29,23 @@ std::span<char> InputBuffer::Space(std::size_t want, bool* moved) {
 }
 
 void InputBuffer::Unpin() {
+  if (pinned_ != nullptr && pinned_capacity_ == initial_) spare_ = std::move(pinned_);
   pinned_.reset();
   floor_ = 0;
 }
 
 void InputBuffer::Replace(std::size_t capacity) {
-  std::unique_ptr<char[]> larger(new char[capacity]);
+  std::unique_ptr<char[]> block;
+  if (capacity == initial_) block = std::move(spare_);
+  if (block == nullptr) block.reset(new char[capacity]);
   const std::size_t unread = size();
-  std::memcpy(larger.get(), data_.get() + begin_, unread);
+  std::memcpy(block.get(), data_.get() + begin_, unread);
   // The first block holds the head; later ones hold nothing but body.
-  if (floor_ > 0 && pinned_ == nullptr) pinned_ = std::move(data_);
-  data_ = std::move(larger);
+  if (floor_ > 0 && pinned_ == nullptr) {
+    pinned_ = std::move(data_);
+    pinned_capacity_ = capacity_;
+  }
+  data_ = std::move(block);
   capacity_ = capacity;
   floor_ = 0;
   begin_ = 0;

@@ -37,7 +37,11 @@ class InputBuffer {
   const std::size_t initial_;
   std::unique_ptr<char[]> data_;
   std::unique_ptr<char[]> pinned_;  // where the pinned head is, once data_ had to grow
+  // A block of the initial size, for the next Replace: a connection whose calls are answered by
+  // other threads goes from one to the other.
+  std::unique_ptr<char[]> spare_;
   std::size_t capacity_;
+  std::size_t pinned_capacity_ = 0;
   std::size_t floor_ = 0;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <boost/asio/post.hpp>
 #include <cstdlib>
 #include <new>
 #include <string>
@@ -112,7 +113,12 @@ TEST(Allocations, NoneForARequestAnsweredOnAnotherThread) {
                 Promise<Exchange*> promise;
                 held = &promise;
                 client.Send("GET / HTTP/1.1\r\nhost: x\r\n\r\n");
-                Reply(**promise.Wait(), "hello");
+                Exchange* const exchange = *promise.Wait();
+                // The server's thread reads on while the request's head is still in use.
+                Promise<bool> reading;
+                boost::asio::post(server.io(), [&reading] { reading.Set(true); });
+                reading.Wait();
+                Reply(*exchange, "hello");
                 ASSERT_EQ(client.Read().body, "hello");
               }
             }),
