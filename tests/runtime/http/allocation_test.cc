@@ -1,38 +1,12 @@
 // In its steady state the http layer allocates nothing for a request, on either protocol.
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <boost/asio/post.hpp>
-#include <cstdlib>
-#include <new>
 #include <string>
 
 #include "tests/runtime/http/h2_client.h"
 #include "tests/runtime/http/harness.h"
-
-namespace {
-
-// Allocations of the server's threads: those of the test's own thread are not counted.
-std::atomic<long> allocations = 0;
-thread_local bool counted = true;
-
-}  // namespace
-
-// These are a pair; the compiler sees but one of the two where it inlines.
-#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
-
-void* operator new(std::size_t size) {
-  if (counted) allocations.fetch_add(1, std::memory_order_relaxed);
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  if (counted) allocations.fetch_add(1, std::memory_order_relaxed);
-  return std::malloc(size);
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+#include "tests/support/allocations.h"
 
 namespace protorest::http {
 namespace {
@@ -56,12 +30,12 @@ class WholeBody final : public BodySink {
 // An allocation by the server while `act` ran; the test's thread is exempt.
 template <class Act>
 long AllocationsIn(Act act) {
-  counted = false;
+  test::CountThisThread(false);
   act();  // warms up: buffers grow, pools fill
-  const long before = allocations.load();
+  const long before = test::Allocations();
   act();
-  const long made = allocations.load() - before;
-  counted = true;
+  const long made = test::Allocations() - before;
+  test::CountThisThread(true);
   return made;
 }
 

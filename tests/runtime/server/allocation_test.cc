@@ -2,41 +2,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <atomic>
-#include <cstdlib>
 #include <limits>
 #include <memory>
-#include <new>
 #include <string>
 
 #include "protorest/server.h"
 #include "tests/runtime/http/h2_client.h"
 #include "tests/runtime/http/harness.h"
+#include "tests/support/allocations.h"
 #include "users.rest.pb.h"
-
-namespace {
-
-// Allocations of the server's threads: those of the test's own thread are not counted.
-std::atomic<long> allocations = 0;
-thread_local bool counted = true;
-
-}  // namespace
-
-// These are a pair; the compiler sees but one of the two where it inlines.
-#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
-
-void* operator new(std::size_t size) {
-  if (counted) allocations.fetch_add(1, std::memory_order_relaxed);
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  if (counted) allocations.fetch_add(1, std::memory_order_relaxed);
-  return std::malloc(size);
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
 
 namespace protorest {
 namespace {
@@ -71,13 +45,13 @@ constexpr char kPath[] = "/v1/users/user-42";
 class Allocations : public testing::Test {
  protected:
   Allocations() : server_({.address = "127.0.0.1:0", .threads = 1}) {
-    counted = false;
+    test::CountThisThread(false);
     server_.Add(std::make_shared<Users>());
     EXPECT_TRUE(server_.Start().ok());
   }
   ~Allocations() override {
     server_.Shutdown();
-    counted = true;
+    test::CountThisThread(true);
   }
 
   // Made by the server while `act` ran, once it had run before. The least of several rounds: on a
@@ -87,9 +61,9 @@ class Allocations : public testing::Test {
     act();
     long least = std::numeric_limits<long>::max();
     for (int round = 0; round < 5 && least > 0; ++round) {
-      const long before = allocations.load();
+      const long before = test::Allocations();
       act();
-      least = std::min(least, allocations.load() - before);
+      least = std::min(least, test::Allocations() - before);
     }
     return least;
   }

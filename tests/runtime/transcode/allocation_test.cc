@@ -2,29 +2,10 @@
 // need.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <new>
-
 #include "bind_test.pb.h"
+#include "tests/support/allocations.h"
 #include "transcode/bind.h"
 #include "transcode/router.h"
-
-namespace {
-
-long allocations = 0;
-
-}  // namespace
-
-// These are a pair; the compiler sees but one of the two where it inlines.
-#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace protorest::transcode {
 namespace {
@@ -44,11 +25,11 @@ struct Steady {
   long Allocations(std::string_view path, std::string_view query) {
     long before = 0;
     for (int i = 0; i < 2; ++i) {
-      before = allocations;
+      before = test::Allocations();
       EXPECT_EQ(router.Find("GET", path, match), RouteOutcome::kMatch);
       EXPECT_TRUE(binder->Bind(match.captures(), query, message).ok());
     }
-    return allocations - before;
+    return test::Allocations() - before;
   }
 
   Router router;
