@@ -18,6 +18,10 @@ class Mapping {
   explicit Mapping(transcode::Options options = {}) : transcoder_(std::move(options), runner_) {
     EXPECT_TRUE(transcoder_.Add(handler).ok());
   }
+  // The timers of ended calls are cancelled, and keep the calls till then.
+  ~Mapping() { runner_.FireTimers(); }
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
 
   // Serves to the end; what was posted runs too.
   FakeExchange& Serve(FakeExchange& exchange) {
