@@ -56,6 +56,9 @@ TEST_F(RequestErrors, B2_ABodyThatIsNotTaken) {
 }
 
 TEST_F(RequestErrors, AreJsonWhateverBytesCame) {
+#ifdef __SANITIZE_THREAD__
+  GTEST_SKIP() << "maps break between code built for ThreadSanitizer and a libprotobuf that is not";
+#endif
   std::mt19937 random(7);
   for (int round = 0; round < 2000; ++round) {
     std::string body = R"({"number":"\"\u0000ü","kind":"K\n","counts":{"a\\\"":"x"}})";
