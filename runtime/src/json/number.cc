@@ -5,6 +5,8 @@
 namespace protorest::json::detail {
 namespace {
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
 const char* DigitsEnd(const char* p, const char* end) {
   while (p != end && IsDigit(*p)) ++p;
   return p;

@@ -8,8 +8,6 @@
 
 namespace protorest::json::detail {
 
-inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // The end of the JSON number that begins at `p`; null if none does (rules J33 to J35).
 const char* NumberEnd(const char* p, const char* end);
 

@@ -136,23 +136,6 @@ const char* ShortDecimal(const char* p, const char* end, T* value) {
   return p;
 }
 
-// A JSON number in one go, with its end; nullptr where it is none or needs a closer look.
-// from_chars takes what JSON does not: 01, 1., 1.e5, inf.
-template <class T>
-const char* FromChars(const char* p, const char* end, T* value) {
-  const char* const digits = p != end && *p == '-' ? p + 1 : p;
-  if (digits == end || !detail::IsDigit(*digits)) return nullptr;
-  const auto [stop, error] = std::from_chars(p, end, *value);
-  if (error != std::errc()) return nullptr;
-  const std::string_view text(digits, static_cast<std::size_t>(stop - digits));
-  if (text.size() > 1 && text[0] == '0' && detail::IsDigit(text[1])) return nullptr;
-  const std::size_t fraction = text.find('.') + 1;
-  if (fraction != 0 && (fraction == text.size() || !detail::IsDigit(text[fraction])))
-    return nullptr;
-  if (stop != end && (*stop == 'e' || *stop == 'E')) return nullptr;  // an exponent without digits
-  return stop;
-}
-
 }  // namespace
 
 // Plain digits, quoted or not; all else goes the long way.
@@ -219,10 +202,6 @@ template <class T>
 T Reader::FloatingSlow(std::string_view expected) {
   const char* const start = pos_;
   T value = 0;
-  if (const char* const end = FromChars(pos_, end_, &value); end != nullptr) {
-    pos_ = end;
-    return value;
-  }
   if (Null()) return 0;
   std::string_view number;
   if (pos_ != end_ && *pos_ == '"') {
