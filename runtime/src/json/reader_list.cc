@@ -38,12 +38,7 @@ bool Array::Next() {
 
 bool Array::End(char c) {
   if (before_ == kOver) return false;
-  if (c == ']') {
-    ++reader_.pos_;
-    reader_.Leave();
-  } else {
-    reader_.Unexpected(reader_.pos_, "',' or ']' after an element");
-  }
+  reader_.EndContainer(c, ']', "',' or ']' after an element");
   before_ = kOver;
   return false;
 }
@@ -78,12 +73,7 @@ bool Entries::Next() {
 
 bool Entries::End(char c) {
   if (before_ == kOver) return false;
-  if (c == '}') {
-    ++reader_.pos_;
-    reader_.Leave();
-  } else {
-    reader_.Unexpected(reader_.pos_, "',' or '}' after a member");
-  }
+  reader_.EndContainer(c, '}', "',' or '}' after a member");
   before_ = kOver;
   return false;
 }

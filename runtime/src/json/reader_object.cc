@@ -102,12 +102,7 @@ int ObjectBase::Next() {
 
 int ObjectBase::End(char c) {
   if (before_ == kOver) return kEnd;
-  if (c == '}') {
-    ++reader_.pos_;
-    reader_.Leave();
-  } else {
-    reader_.Unexpected(reader_.pos_, "',' or '}' after a member");
-  }
+  reader_.EndContainer(c, '}', "',' or '}' after a member");
   before_ = kOver;
   return kEnd;
 }

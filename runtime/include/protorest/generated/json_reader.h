@@ -173,6 +173,12 @@ class Reader {
     ++pos_;
     return true;
   }
+  // An array or object ends with `close`, or with the error that `expected` should have come.
+  void EndContainer(char next, char close, std::string_view expected) {
+    if (next != close) return Unexpected(pos_, expected);
+    ++pos_;
+    Leave();
+  }
   bool Keyword(std::string_view word);
   bool StringEscapes(const char* from, const char* stop, bool non_ascii, std::string* value);
   bool SkipString();
