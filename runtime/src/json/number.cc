@@ -43,6 +43,11 @@ const char* NumberEnd(const char* p, const char* end) {
   return p;
 }
 
+bool IsNumber(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  return !text.empty() && NumberEnd(text.data(), end) == end;
+}
+
 std::optional<Integer> ExactInteger(std::string_view number) {
   Integer result{number.front() == '-', 0};
   if (result.negative) number.remove_prefix(1);

@@ -11,6 +11,9 @@ namespace protorest::json::detail {
 // The end of the JSON number that begins at `p`; null if none does (rules J33 to J35).
 const char* NumberEnd(const char* p, const char* end);
 
+// Whether the whole text is one JSON number.
+bool IsNumber(std::string_view text);
+
 // The value of a JSON number that is an integer, however it is written (rules J11, J12: 1.0, 1e2);
 // none if it is not, or not in 64 bits. `negative` tells the sign, also of -0.
 struct Integer {

@@ -169,8 +169,7 @@ T Reader::IntegerSlow(std::string_view expected) {
   std::string_view number;
   if (pos_ != end_ && *pos_ == '"') {
     if (!RawString(&number)) return 0;
-    const char* const end = number.data() + number.size();
-    if (detail::NumberEnd(number.data(), end) != end) number = {};
+    if (!detail::IsNumber(number)) number = {};
   } else if (SkipNumber()) {
     number = std::string_view(start, static_cast<std::size_t>(pos_ - start));
   } else {
@@ -209,8 +208,7 @@ T Reader::FloatingSlow(std::string_view expected) {
     if (number == "NaN") return std::numeric_limits<T>::quiet_NaN();
     if (number == "Infinity") return std::numeric_limits<T>::infinity();
     if (number == "-Infinity") return -std::numeric_limits<T>::infinity();
-    const char* const end = number.data() + number.size();
-    if (detail::NumberEnd(number.data(), end) != end) number = {};
+    if (!detail::IsNumber(number)) number = {};
   } else if (SkipNumber()) {
     number = std::string_view(start, static_cast<std::size_t>(pos_ - start));
   } else {

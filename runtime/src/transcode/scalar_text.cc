@@ -42,12 +42,11 @@ bool ParseFloat(std::string_view text, Float& value, std::string& expected) {
   } else if (text == "Infinity" || text == "-Infinity") {
     value = text[0] == '-' ? -kInfinity : kInfinity;
   } else {
-    const char* const end = text.data() + text.size();
-    if (json::detail::NumberEnd(text.data(), end) != end) {
+    if (!json::detail::IsNumber(text)) {
       expected = "a number, NaN, Infinity or -Infinity";
       return false;
     }
-    if (std::from_chars(text.data(), end, value).ec != std::errc()) {
+    if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc()) {
       if (!json::detail::IsBelowOne(text)) {
         expected = std::is_same_v<Float, float> ? "a number that fits a float"
                                                 : "a number that fits a double";

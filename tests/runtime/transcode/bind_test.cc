@@ -248,8 +248,10 @@ TEST(Query, B15_DepthOfNames) {
 TEST(Query, Q9_Q10_EmptyValues) {
   EXPECT_TRUE(Query("optional_value").has_optional_value());
   EXPECT_TRUE(Query("oneof_string_value=").has_oneof_string_value());
-  for (const char* query : {"bool_value", "int32_value=", "double_value=", "enum_value=",
-                            "timestamp_value=", "duration_value", "wrapper_int32_value="}) {
+  for (const char* query :
+       {"bool_value", "int32_value=", "int32_value", "double_value=", "double_value", "float_value",
+        "enum_value=", "enum_value", "timestamp_value=", "duration_value",
+        "wrapper_int32_value=", "wrapper_double_value"}) {
     EXPECT_THAT(Refused(query), ElementsAre(Pair(::testing::_, HasSubstr("got nothing")))) << query;
   }
 }
