@@ -54,6 +54,9 @@ class Events:
     def setUp(self):
         self.server = self.enterContext(Server("STREAM_SERVER", self.backend))
 
+    def serve_with_heartbeat(self):
+        self.server = self.enterContext(Server("STREAM_SERVER", self.backend, "heartbeat"))
+
     def source(self, path, **headers):
         source = EventSource(self.server, path, **headers)
         self.addCleanup(source.close)
@@ -73,6 +76,7 @@ class Events:
                           head.getheader("x-accel-buffering")), (200, ACCEPT, "no-store", "no"))
 
     def test_an_idle_stream_is_open_and_kept_so(self):  # E24
+        self.serve_with_heartbeat()
         idle = self.source("/v1/ticks?count=1&await_started=2")
         self.assertEqual(idle.response.status, 200)
         self.assertEqual([idle.next(), idle.next()], [{"": ""}, {"": ""}])
@@ -97,6 +101,7 @@ class Events:
         self.assertEqual(counters["cancelled"], 1)
 
     def test_a_reader_of_an_idle_stream_that_leaves_cancels_its_call(self):  # E12
+        self.serve_with_heartbeat()
         source = self.source("/v1/ticks?await_started=1000")
         source.next()
         source.close()

@@ -1,6 +1,6 @@
 // The server under test for streams: the same service as coroutines, as blocking code, and as a
 // proxy.
-//   stream_server async|plain|proxy     prints "REST on …" and "gRPC on …"
+//   stream_server async|plain|proxy [heartbeat]     prints "REST on …" and "gRPC on …"
 #include <grpcpp/grpcpp.h>
 
 #include <atomic>
@@ -215,7 +215,8 @@ std::unique_ptr<grpc::Server> ServeGrpc(grpc::Service& service, int& port) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string kind = argc == 2 ? argv[1] : "";
+  const std::string kind = argc > 1 ? argv[1] : "";
+  const bool heartbeat = argc > 2 && argv[2] == std::string("heartbeat");
   std::shared_ptr<protorest::Handler> handler;
   if (kind == "plain") {
     handler = std::make_shared<PlainStreams>();
@@ -226,8 +227,8 @@ int main(int argc, char** argv) {
   protorest::grpc::Service service(handler);
   const auto grpc_server = ServeGrpc(service, grpc_port);
 
-  // A heartbeat comes soon enough for a test to wait for it.
-  protorest::Server rest({.address = "127.0.0.1:0", .sse_heartbeat = 20ms});
+  // Soon enough for a test to wait for it, or never: the first one settles the response's status.
+  protorest::Server rest({.address = "127.0.0.1:0", .sse_heartbeat = heartbeat ? 20ms : 0ms});
   if (kind == "proxy") {
     rest.Add(StreamServiceProxy(grpc_server->InProcessChannel({})));
   } else {
