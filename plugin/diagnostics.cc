@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace protorest::plugin {
 namespace {
@@ -15,6 +16,10 @@ std::string Format(const Location& location, std::string_view severity, std::str
     line += part;
   }
   return line;
+}
+
+void AddOnce(std::string line, std::vector<std::string>& lines) {
+  if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(std::move(line));
 }
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -40,12 +45,12 @@ std::size_t Distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 void Diagnostics::Error(const Location& location, std::string_view subject, std::string_view text) {
-  errors_.push_back(Format(location, "", subject, text));
+  AddOnce(Format(location, "", subject, text), errors_);
 }
 
 void Diagnostics::Warning(const Location& location, std::string_view subject,
                           std::string_view text) {
-  warnings_.push_back(Format(location, "warning", subject, text));
+  AddOnce(Format(location, "warning", subject, text), warnings_);
 }
 
 std::string ToText(const Location& location) {

@@ -15,7 +15,8 @@ namespace protorest::plugin {
 //   "id"?
 class Diagnostics {
  public:
-  // `subject` is the short name of what is at fault (a method, a message); may be empty.
+  // `subject` is the short name of what is at fault (a method, a message); may be empty. What has
+  // been said before is not said again.
   void Error(const Location& location, std::string_view subject, std::string_view text);
   void Warning(const Location& location, std::string_view subject, std::string_view text);
 

@@ -9,6 +9,7 @@
 
 #include "plugin/diagnostics.h"
 #include "plugin/emit/json.h"
+#include "plugin/emit/openapi/base_document.h"
 #include "plugin/emit/openapi/emit.h"
 #include "plugin/emit/output.h"
 #include "plugin/emit/service.h"
@@ -67,6 +68,9 @@ bool Generator::GenerateAll(const std::vector<const google::protobuf::FileDescri
   for (const std::string& file : options.service_configs) config.Read(file, diagnostics);
   if (diagnostics.ok()) {
     Api api = BuildApi(files, options, config);
+    if (options.openapi && !options.openapi_base.empty()) {
+      api.openapi_base = openapi::BaseDocument::Read(options.openapi_base, diagnostics);
+    }
     config.CheckSelectors(api, diagnostics);
     ResolveBindings(api, diagnostics);
     Validate(api, diagnostics);

@@ -40,18 +40,68 @@ bool AddText(Options& options, const std::string& value) {
   return true;
 }
 
+// Sets `member` to what the value stands for.
+template <class T, std::size_t size>
+bool SetOneOf(const std::pair<std::string_view, T> (&values)[size], const std::string& value,
+              T& member) {
+  for (const auto& [name, meaning] : values) {
+    if (name != value) continue;
+    member = meaning;
+    return true;
+  }
+  return false;
+}
+
 bool SetUnbound(Options& options, const std::string& value) {
-  if (value != "post" && value != "skip") return false;
-  options.unbound = value == "post" ? Unbound::kPost : Unbound::kSkip;
-  return true;
+  return SetOneOf<Unbound>({{"post", Unbound::kPost}, {"skip", Unbound::kSkip}}, value,
+                           options.unbound);
 }
 
 bool SetErrorFormat(Options& options, const std::string& value) {
-  if (value != "status" && value != "aip193" && value != "problem") return false;
-  options.error_format = value == "status"   ? ErrorFormat::kStatus
-                         : value == "aip193" ? ErrorFormat::kAip193
-                                             : ErrorFormat::kProblem;
+  return SetOneOf<ErrorFormat>({{"status", ErrorFormat::kStatus},
+                                {"aip193", ErrorFormat::kAip193},
+                                {"problem", ErrorFormat::kProblem}},
+                               value, options.openapi_settings.errors);
+}
+
+// Whether there are documents, and of which version.
+bool SetOpenApi(Options& options, const std::string& value) {
+  if (SetBool<&Options::openapi>(options, value)) return true;
+  options.openapi = true;
+  return SetOneOf<OpenApiVersion>(
+      {{"3.0", OpenApiVersion::k3_0}, {"3.1", OpenApiVersion::k3_1}, {"3.2", OpenApiVersion::k3_2}},
+      value, options.openapi_version);
+}
+
+bool SetOpenApiPer(Options& options, const std::string& value) {
+  return SetOneOf<OpenApiPer>(
+      {{"run", OpenApiPer::kRun}, {"file", OpenApiPer::kFile}, {"service", OpenApiPer::kService}},
+      value, options.openapi_per);
+}
+
+bool SetOperationId(Options& options, const std::string& value) {
+  if (value.find("{method}") == value.npos && value.find("{Method}") == value.npos) return false;
+  options.operation_id = value;
   return true;
+}
+
+bool SetOpenApiMedia(Options& options, const std::string& value) {
+  return SetOneOf<bool>({{"json", false}, {"all", true}}, value, options.openapi_media);
+}
+
+bool SetJsonNames(Options& options, const std::string& value) {
+  return SetOneOf<bool>({{"json", false}, {"proto", true}}, value,
+                        options.openapi_settings.json.proto_names);
+}
+
+bool SetJsonEnums(Options& options, const std::string& value) {
+  return SetOneOf<bool>({{"name", false}, {"number", true}}, value,
+                        options.openapi_settings.json.enum_numbers);
+}
+
+bool SetJsonInt64(Options& options, const std::string& value) {
+  return SetOneOf<bool>({{"string", false}, {"number", true}}, value,
+                        options.openapi_settings.json.int64_numbers);
 }
 
 constexpr Parameter kParameters[] = {
@@ -61,13 +111,33 @@ constexpr Parameter kParameters[] = {
      SetBool<&Options::json>},
     {"rest", "true|false", "true", "generate the handlers (.rest.pb.h/.cc)",
      SetBool<&Options::rest>},
-    {"openapi", "true|false", "true", "generate OpenAPI documents", SetBool<&Options::openapi>},
+    {"openapi", "3.0|3.1|3.2|true|false", "3.1",
+     "generate OpenAPI documents, of which version; false: none", SetOpenApi},
     {"openapi_out", "NAME", "the only file's name, else api",
      "name of the run's OpenAPI document: NAME.openapi.yaml and .json",
      SetText<&Options::openapi_name>},
+    {"openapi_per", "run|file|service", "run",
+     "one document for the run, or one for each .proto or each service", SetOpenApiPer},
+    {"openapi_base", "FILE", "none",
+     "what every document begins with, by hand: info, servers, tags, security, …; YAML or JSON",
+     SetText<&Options::openapi_base>},
+    {"operation_id", "PATTERN", "{Service}_{Method}",
+     "operationIds, of {Service}, {Method}, {service}, {method} (a small letter first), {package}",
+     SetOperationId},
+    {"openapi_media", "json|all", "json",
+     "types of request and response bodies that documents list: all adds protobuf and forms",
+     SetOpenApiMedia},
     {"error_format", "status|aip193|problem", "status",
-     "form of error bodies in that document; a server's own document goes by its options",
+     "form of error bodies in the files; a server's own document goes by its options",
      SetErrorFormat},
+    {"json_names", "json|proto", "json",
+     "names of fields in the files: userId, or user_id for ServerOptions::json.proto_field_names",
+     SetJsonNames},
+    {"json_enums", "name|number", "name",
+     "enums in the files; number is for ServerOptions::json.enums_as_numbers", SetJsonEnums},
+    {"json_int64", "string|number", "string",
+     "64-bit integers in the files; number is for ServerOptions::json.int64_as_numbers",
+     SetJsonInt64},
     {"unbound", "post|skip", "post",
      "methods without google.api.http: POST /package.Service/Method, or no REST", SetUnbound},
     {"service_config", "FILE", "none",

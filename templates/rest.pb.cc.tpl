@@ -47,13 +47,12 @@ struct {{TABLE}} {
   };
 {{/HAS_METHODS}}
 {{#SERVES_OPENAPI}}
-  // What the server serves at /openapi.json, together with its other services.
-  static constexpr char openapi[] = R"{{RAW}}({{OPENAPI}}){{RAW}}";
+  static ::std::string_view OpenApi();
 {{/SERVES_OPENAPI}}
   static constexpr ::protorest::ServiceInfo service = {
       "{{SERVICE_FULL_NAME}}", {{BR}}\
       {{#HAS_METHODS}}methods{{/HAS_METHODS}}{{#NO_METHODS}}{}{{/NO_METHODS}}, {{BR}}\
-      {{#SERVES_OPENAPI}}{openapi, sizeof(openapi) - 1}{{/SERVES_OPENAPI}}{{#NO_OPENAPI}}{}{{/NO_OPENAPI}}};
+      {{#SERVES_OPENAPI}}OpenApi{{/SERVES_OPENAPI}}{{#NO_OPENAPI}}nullptr{{/NO_OPENAPI}}};
 };
 
 }  // namespace
@@ -114,6 +113,15 @@ const ::protorest::ServiceInfo& {{ASYNC_HANDLER}}::service() const {
 }
 {{/METHOD}}
 {{/HAS_PROXY}}
+{{/SERVICE}}
+{{#SERVICE}}
+{{#SERVES_OPENAPI}}
+
+// What the server serves at /openapi.json, together with its other services.
+::std::string_view {{TABLE}}::OpenApi() {
+  return R"{{RAW}}({{OPENAPI}}){{RAW}}";
+}
+{{/SERVES_OPENAPI}}
 {{/SERVICE}}
 {{#HAS_SERVICES}}
 {{#HAS_NAMESPACE}}

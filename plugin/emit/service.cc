@@ -121,16 +121,19 @@ std::string RawDelimiter(std::string_view text) {
 
 // The document of this service alone: a server may serve one of a file's services and not the
 // other.
-void AddOpenApi(const Service& service, const Options& options, View& view) {
+void AddOpenApi(const Service& service, const Api& api, const Options& options,
+                Diagnostics& diagnostics, View& view) {
   view.Show("SERVES_OPENAPI", options.openapi);
   view.Show("NO_OPENAPI", !options.openapi);
   if (!options.openapi) return;
-  const std::string document = openapi::ToJson(openapi::DocumentOf(service), /*indent=*/-1);
+  const std::string document =
+      openapi::ToLines(openapi::DocumentOf({&service}, api, options, diagnostics));
   view.Set("RAW", RawDelimiter(document));
   view.Set("OPENAPI", EscapeDirectionMarks(document));
 }
 
-void AddService(const Service& service, const Options& options, View& view) {
+void AddService(const Service& service, const Api& api, const Options& options,
+                Diagnostics& diagnostics, View& view) {
   View& entry = view.Add("SERVICE");
   entry.Set("SERVICE_NAME", service.name);
   entry.Set("SERVICE_FULL_NAME", service.full_name);
@@ -141,7 +144,7 @@ void AddService(const Service& service, const Options& options, View& view) {
   AddComment(service.comments, "SERVICE_COMMENT", entry);
   entry.Show("HAS_SERVICE_COMMENT", !service.comments.leading.empty());
   entry.Show("HAS_PROXY", options.grpc);
-  AddOpenApi(service, options, entry);
+  AddOpenApi(service, api, options, diagnostics, entry);
   AddMethods(service, entry);
 }
 
@@ -179,7 +182,7 @@ std::string Join(const std::vector<std::string>& parts, std::string_view separat
   return text;
 }
 
-View MakeView(const File& file, const Options& options) {
+View MakeView(const File& file, const Api& api, const Options& options, Diagnostics& diagnostics) {
   View view;
   view.Set("PROTO", file.path);
   view.Set("BASE", BaseName(file));
@@ -191,7 +194,9 @@ View MakeView(const File& file, const Options& options) {
   view.Show("HAS_PROXIES", options.grpc);
   view.Loop("SERVICE");
   AddJson(file, options, view);
-  for (const Service& service : file.services) AddService(service, options, view);
+  for (const Service& service : file.services) {
+    AddService(service, api, options, diagnostics, view);
+  }
   return view;
 }
 
@@ -203,7 +208,7 @@ void EmitServices(const Api& api, const Options& options, Diagnostics& diagnosti
   const BuiltInTemplates templates(options.templates);
   for (const auto& file : api.files) {
     if (!file->generate) continue;
-    const View view = MakeView(*file, options);
+    const View view = MakeView(*file, api, options, diagnostics);
     for (const std::string_view suffix : {".rest.pb.h", ".rest.pb.cc"}) {
       output.Add(BaseName(*file) + std::string(suffix),
                  Render(std::string(suffix.substr(1)) + ".tpl", view, templates, diagnostics));

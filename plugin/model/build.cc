@@ -153,6 +153,16 @@ bool IsClosed(const EnumDescriptor& descriptor, const File& file) {
   return !file.proto3;
 }
 
+// Strings and bytes as they are, all else as in the .proto.
+std::string DefaultOf(const pb::FieldDescriptor& descriptor) {
+  if (descriptor.cpp_type() == pb::FieldDescriptor::CPPTYPE_STRING) {
+    return std::string(descriptor.default_value_string());
+  }
+  pb::FieldDescriptorProto proto;
+  descriptor.CopyTo(&proto);
+  return proto.default_value();
+}
+
 // {"users", "v1"}, spelled as libprotoc spells the namespace: it is asked about a message that such
 // a package would hold, because it tells namespaces of messages alone.
 std::vector<std::string> NamespaceOf(const std::string& package) {
@@ -186,9 +196,9 @@ class Builder {
 
  private:
   void Declare(const pb::FileDescriptor& descriptor);
-  void Declare(const pb::Descriptor& descriptor, const File& file,
+  void Declare(const pb::Descriptor& descriptor, const File& file, const Message* parent,
                std::vector<std::unique_ptr<Message>>& into);
-  void Declare(const pb::EnumDescriptor& descriptor, const File& file,
+  void Declare(const pb::EnumDescriptor& descriptor, const File& file, const Message* parent,
                std::vector<std::unique_ptr<Enum>>& into);
   void Fill(const pb::Descriptor& descriptor, Message& message);
   void FillFile(const pb::FileDescriptor& descriptor, File& file);
@@ -216,22 +226,24 @@ void Builder::Declare(const pb::FileDescriptor& descriptor) {
   file.package = descriptor.package();
   file.cpp_namespace = NamespaceOf(file.package);
   file.lite = descriptor.options().optimize_for() == pb::FileOptions::LITE_RUNTIME;
+  file.deprecated = descriptor.options().deprecated();
   pb::FileDescriptorProto heading;
   descriptor.CopyTo(&heading);
   file.proto3 = heading.syntax() == "proto3";
   for (int i = 0; i < descriptor.message_type_count(); ++i) {
-    Declare(*descriptor.message_type(i), file, file.messages);
+    Declare(*descriptor.message_type(i), file, nullptr, file.messages);
   }
   for (int i = 0; i < descriptor.enum_type_count(); ++i) {
-    Declare(*descriptor.enum_type(i), file, file.enums);
+    Declare(*descriptor.enum_type(i), file, nullptr, file.enums);
   }
 }
 
-void Builder::Declare(const pb::Descriptor& descriptor, const File& file,
+void Builder::Declare(const pb::Descriptor& descriptor, const File& file, const Message* parent,
                       std::vector<std::unique_ptr<Message>>& into) {
   Message& message = *into.emplace_back(std::make_unique<Message>());
   messages_[&descriptor] = &message;
   message.file = &file;
+  message.parent = parent;
   message.location = LocationOf(descriptor);
   message.name = descriptor.name();
   message.full_name = descriptor.full_name();
@@ -242,18 +254,19 @@ void Builder::Declare(const pb::Descriptor& descriptor, const File& file,
   message.comments = CommentsOf(descriptor);
   message.deprecated = descriptor.options().deprecated();
   for (int i = 0; i < descriptor.nested_type_count(); ++i) {
-    Declare(*descriptor.nested_type(i), file, message.messages);
+    Declare(*descriptor.nested_type(i), file, &message, message.messages);
   }
   for (int i = 0; i < descriptor.enum_type_count(); ++i) {
-    Declare(*descriptor.enum_type(i), file, message.enums);
+    Declare(*descriptor.enum_type(i), file, &message, message.enums);
   }
 }
 
-void Builder::Declare(const pb::EnumDescriptor& descriptor, const File& file,
+void Builder::Declare(const pb::EnumDescriptor& descriptor, const File& file, const Message* parent,
                       std::vector<std::unique_ptr<Enum>>& into) {
   Enum& enumeration = *into.emplace_back(std::make_unique<Enum>());
   enums_[&descriptor] = &enumeration;
   enumeration.file = &file;
+  enumeration.parent = parent;
   enumeration.full_name = descriptor.full_name();
   enumeration.cpp_name = cpp::QualifiedClassName(&descriptor);
   enumeration.closed = IsClosed(descriptor, file);
@@ -333,11 +346,7 @@ Field Builder::MakeField(const pb::FieldDescriptor& descriptor) {
   field.deprecated = descriptor.options().deprecated();
   field.hidden = descriptor.cpp_type() == pb::FieldDescriptor::CPPTYPE_STRING &&
                  descriptor.options().ctype() != pb::FieldOptions::STRING;
-  if (descriptor.has_default_value()) {
-    pb::FieldDescriptorProto proto;
-    descriptor.CopyTo(&proto);
-    field.default_value = proto.default_value();
-  }
+  if (descriptor.has_default_value()) field.default_value = DefaultOf(descriptor);
   field.behavior = ReadFieldBehavior(descriptor.options());
   field.comments = CommentsOf(descriptor);
   return field;

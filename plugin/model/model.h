@@ -11,6 +11,10 @@
 
 namespace protorest::plugin {
 
+namespace openapi {
+class BaseDocument;
+}
+
 struct File;
 struct Message;
 struct Enum;
@@ -38,10 +42,11 @@ struct EnumValue {
 
 struct Enum {
   const File* file = nullptr;
-  std::string full_name;          // "users.v1.User.Role"
-  std::string cpp_name;           // "::users::v1::User_Role", fully qualified
-  std::vector<EnumValue> values;  // declaration order; aliases included
-  bool closed = false;            // proto2: unknown numbers are refused
+  const Message* parent = nullptr;  // what it is declared in, if anything
+  std::string full_name;            // "users.v1.User.Role"
+  std::string cpp_name;             // "::users::v1::User_Role", fully qualified
+  std::vector<EnumValue> values;    // declaration order; aliases included
+  bool closed = false;              // proto2: unknown numbers are refused
   Comments comments;
   bool deprecated = false;
 };
@@ -114,9 +119,10 @@ struct Field {
   bool proto3_optional = false;
   bool packed = false;
   bool deprecated = false;
-  bool hidden = false;        // protoc makes its accessors private: a string with ctype
-  int oneof = -1;             // index in Message::oneofs; -1 also for proto3 optional
-  std::string default_value;  // proto2: the text in the .proto, "" if none
+  bool hidden = false;  // protoc makes its accessors private: a string with ctype
+  int oneof = -1;       // index in Message::oneofs; -1 also for proto3 optional
+  // Proto2: strings and bytes as they are, all else as in the .proto; nullopt if none is given.
+  std::optional<std::string> default_value;
   FieldBehavior behavior;
   Comments comments;
 };
@@ -130,6 +136,7 @@ struct Oneof {
 
 struct Message {
   const File* file = nullptr;
+  const Message* parent = nullptr;  // what it is declared in, if anything
   Location location;
   std::string name;                                // "Address"
   std::string full_name;                           // "users.v1.User.Address"
@@ -217,8 +224,9 @@ struct File {
   std::string package;                     // "users.v1", may be empty
   std::vector<std::string> cpp_namespace;  // {"users", "v1"}, with protoc's spelling of keywords
   bool proto3 = false;
-  bool generate = false;             // asked for in this run; the others are imports
-  bool lite = false;                 // optimize_for = LITE_RUNTIME: no descriptors
+  bool generate = false;  // asked for in this run; the others are imports
+  bool lite = false;      // optimize_for = LITE_RUNTIME: no descriptors
+  bool deprecated = false;
   std::vector<const File*> imports;  // direct ones
   std::vector<std::unique_ptr<Message>> messages;
   std::vector<std::unique_ptr<Enum>> enums;
@@ -230,6 +238,7 @@ struct File {
 // Everything one run of protoc handed over; files in protoc's order (imports first).
 struct Api {
   std::vector<std::unique_ptr<File>> files;
+  std::shared_ptr<const openapi::BaseDocument> openapi_base;  // null where none is given
 };
 
 }  // namespace protorest::plugin

@@ -43,7 +43,8 @@ TEST(Generator, CodeIsShort) {
   }
 }
 
-// The same of the golden that readers look at first: long names, and lines broken for them.
+// The same of the golden that readers look at first: long names, and lines broken for them. The
+// document at its end is data, with a line for each operation and each component.
 TEST(Generator, CodeOfTheUsersGoldenIsShort) {
   constexpr int kMethods = 5;
   const Texts none = Generate({{"a.proto", ServiceWith(0)}}, {"a.proto"}, "openapi=false").files;
@@ -51,7 +52,8 @@ TEST(Generator, CodeOfTheUsersGoldenIsShort) {
     std::ifstream golden(PROTOREST_GOLDEN_DIR "/users/expected/users" + ending);
     const std::string text(std::istreambuf_iterator<char>(golden), {});
     ASSERT_NE(text, "");
-    EXPECT_LE(Lines(text) - Lines(none.at("a" + ending)), 25 * kMethods) << ending;
+    const std::string code = text.substr(0, text.find("R\"openapi("));
+    EXPECT_LE(Lines(code) - Lines(none.at("a" + ending)), 25 * kMethods) << ending;
   }
 }
 

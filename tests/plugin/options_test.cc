@@ -28,7 +28,10 @@ TEST(Options, DefaultsGenerateEverything) {
   EXPECT_TRUE(options.grpc);
   EXPECT_TRUE(options.json);
   EXPECT_TRUE(options.openapi);
-  EXPECT_EQ(options.error_format, ErrorFormat::kStatus);
+  EXPECT_EQ(options.openapi_settings.errors, ErrorFormat::kStatus);
+  EXPECT_EQ(options.openapi_settings.json, protorest::openapi::JsonForm());
+  EXPECT_EQ(options.openapi_version, OpenApiVersion::k3_1);
+  EXPECT_EQ(options.openapi_per, OpenApiPer::kRun);
   EXPECT_EQ(options.openapi_name, "");
   EXPECT_EQ(options.unbound, Unbound::kPost);
   EXPECT_EQ(options.templates, "");
@@ -41,7 +44,7 @@ TEST(Options, EachParameterIsRead) {
       "b,error_format=problem,"
       "service_config=a.yaml,service_config=b.yaml");
   EXPECT_FALSE(options.grpc);
-  EXPECT_EQ(options.error_format, ErrorFormat::kProblem);
+  EXPECT_EQ(options.openapi_settings.errors, ErrorFormat::kProblem);
   EXPECT_FALSE(options.json);
   EXPECT_FALSE(options.rest);
   EXPECT_FALSE(options.openapi);
@@ -49,6 +52,23 @@ TEST(Options, EachParameterIsRead) {
   EXPECT_EQ(options.unbound, Unbound::kSkip);
   EXPECT_EQ(options.templates, "a/b");
   EXPECT_THAT(options.service_configs, ElementsAre("a.yaml", "b.yaml"));
+}
+
+TEST(Options, WhatDocumentsAreLike) {
+  const Options options = Parse(
+      "openapi=3.2,openapi_per=service,openapi_base=base.yaml,operation_id={method},"
+      "openapi_media=all,json_names=proto,json_enums=number,json_int64=number");
+  EXPECT_TRUE(options.openapi);
+  EXPECT_EQ(options.openapi_version, OpenApiVersion::k3_2);
+  EXPECT_EQ(options.openapi_per, OpenApiPer::kService);
+  EXPECT_EQ(options.openapi_base, "base.yaml");
+  EXPECT_EQ(options.operation_id, "{method}");
+  EXPECT_TRUE(options.openapi_media);
+  EXPECT_EQ(options.openapi_settings.json, (protorest::openapi::JsonForm{true, true, true}));
+  EXPECT_EQ(Parse("openapi=3.0").openapi_version, OpenApiVersion::k3_0);
+  EXPECT_THAT(Errors("operation_id={Service},openapi=2.0"),
+              ElementsAre(HasSubstr("write operation_id=PATTERN"),
+                          HasSubstr("write openapi=3.0|3.1|3.2|true|false")));
 }
 
 TEST(Options, BareNameOfASwitchTurnsItOn) { EXPECT_TRUE(Parse("grpc=false,grpc").grpc); }
@@ -66,8 +86,10 @@ TEST(Options, WrongValueIsAnErrorWithTheRightOnes) {
 
 TEST(Options, HelpNamesEveryParameter) {
   const std::string help = DescribeOptions();
-  for (const char* name : {"grpc=", "json=", "openapi=", "openapi_out=", "unbound=", "templates=",
-                           "service_config="}) {
+  for (const char* name :
+       {"grpc=", "json=", "openapi=", "openapi_out=", "openapi_per=", "openapi_base=",
+        "openapi_media=", "operation_id=", "error_format=", "json_names=", "json_enums=",
+        "json_int64=", "unbound=", "templates=", "service_config="}) {
     EXPECT_THAT(help, HasSubstr(std::string("\n  ") + name));
   }
 }

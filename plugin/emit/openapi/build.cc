@@ -15,9 +15,13 @@
 #include <vector>
 
 #include "openapi/path_shape.h"
+#include "plugin/emit/openapi/base_document.h"
 #include "plugin/emit/openapi/comments.h"
 #include "plugin/emit/openapi/operation.h"
+#include "plugin/emit/openapi/operation_id.h"
+#include "plugin/emit/openapi/references.h"
 #include "plugin/emit/openapi/schema.h"
+#include "plugin/emit/openapi/serialize.h"
 
 namespace protorest::plugin::openapi {
 namespace {
@@ -34,11 +38,6 @@ std::string Lower(std::string text) {
   return text;
 }
 
-std::string WithUnderscores(std::string name) {
-  std::replace(name.begin(), name.end(), '.', '_');
-  return name;
-}
-
 bool HasVerb(const PathItem& item, std::string_view verb) {
   return std::any_of(item.operations.begin(), item.operations.end(),
                      [&](const auto& each) { return each.first == verb; });
@@ -46,7 +45,8 @@ bool HasVerb(const PathItem& item, std::string_view verb) {
 
 class DocumentBuilder {
  public:
-  explicit DocumentBuilder(std::vector<const Service*> services) : services_(std::move(services)) {
+  DocumentBuilder(const std::vector<const Service*>& services, const Options& options)
+      : services_(services), options_(options) {
     for (const Service* service : services_) ++services_of_name_[service->name];
   }
 
@@ -76,7 +76,8 @@ class DocumentBuilder {
     return services_of_name_.at(service.name) > 1 ? service.full_name : service.name;
   }
 
-  std::vector<const Service*> services_;
+  const std::vector<const Service*>& services_;
+  const Options& options_;
   std::map<std::string, int> services_of_name_;
   SchemaBuilder schemas_;
   std::set<std::string> ids_;
@@ -110,15 +111,24 @@ std::string VersionOf(const std::string& package) {
 
 void DocumentBuilder::SetInfo() {
   const std::string package = CommonPackage(services_);
-  document_.title = !package.empty() ? package : services_.size() == 1 ? services_[0]->name : "API";
-  document_.version = VersionOf(package);
+  document_.info["title"] = !package.empty()        ? package
+                            : services_.size() == 1 ? services_[0]->name
+                                                    : "API";
   std::set<const File*> files;
   for (const Service* service : services_) files.insert(service->file);
-  if (files.size() == 1) document_.description = CommentText((*files.begin())->comments);
+  if (files.size() == 1) {
+    const std::string text = CommentText((*files.begin())->comments);
+    if (!text.empty()) document_.info["description"] = text;
+  }
+  document_.info["version"] = VersionOf(package);
+  document_.servers = Json::array({{{"url", "/"}}});
 }
 
 void DocumentBuilder::AddService(const Service& service) {
-  document_.tags.push_back({NameOf(service), CommentText(service.comments), service.full_name});
+  Tag& tag = document_.tags.emplace_back();
+  tag.name = NameOf(service);
+  tag.description = CommentText(service.comments);
+  tag.service = service.full_name;
   for (const Method& method : service.methods) {
     for (std::size_t i = 0; i < method.bindings.size(); ++i) AddBinding(service, method, i);
   }
@@ -126,13 +136,14 @@ void DocumentBuilder::AddService(const Service& service) {
 
 void DocumentBuilder::AddBinding(const Service& service, const Method& method, std::size_t index) {
   const HttpBinding& binding = method.bindings[index];
-  auto [path, operation] = BuildOperation(method, binding, &schemas_);
-  std::string id = WithUnderscores(NameOf(service)) + "_" + method.name;
+  auto [path, operation] = BuildOperation(method, binding, options_, &schemas_);
+  std::string id =
+      OperationId(options_.operation_id, NameOf(service), method.name, service.file->package);
   if (index > 0) id += "_" + std::to_string(index + 1);
   operation.id = UniqueId(id);
-  operation.tag = NameOf(service);
+  operation.tags = {NameOf(service)};
   operation.rpc = service.full_name + "/" + method.name;
-  operation.deprecated = method.deprecated || service.deprecated;
+  operation.deprecated = method.deprecated || service.deprecated || service.file->deprecated;
   for (const Response& response : operation.responses) used_responses_.insert(response.ref);
   Place(binding, path, std::move(operation));
 }
@@ -176,15 +187,21 @@ void DocumentBuilder::Place(const HttpBinding& binding, const std::string& path,
 
 }  // namespace
 
-Document DocumentOf(const Api& api) {
+std::vector<const Service*> GeneratedServices(const Api& api) {
   std::vector<const Service*> services;
   for (const auto& file : api.files) {
     if (!file->generate) continue;
     for (const Service& service : file->services) services.push_back(&service);
   }
-  return DocumentBuilder(std::move(services)).Build();
+  return services;
 }
 
-Document DocumentOf(const Service& service) { return DocumentBuilder({&service}).Build(); }
+Json DocumentOf(const std::vector<const Service*>& services, const Api& api, const Options& options,
+                Diagnostics& diagnostics) {
+  Json document = ToJson(DocumentBuilder(services, options).Build(), options.openapi_version);
+  ResolveReferences(&document);
+  if (api.openapi_base) api.openapi_base->MergeInto(document, diagnostics);
+  return document;
+}
 
 }  // namespace protorest::plugin::openapi

@@ -1,45 +1,16 @@
-// Bodies and responses, streams included; paths and queries have files of their own.
+// Bodies and responses, streams included; paths, queries and media types have files of their own.
 #include "plugin/emit/openapi/operation.h"
 
-#include <set>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "plugin/emit/openapi/comments.h"
+#include "plugin/emit/openapi/media.h"
 #include "plugin/emit/openapi/paths.h"
 #include "plugin/emit/openapi/query.h"
 
 namespace protorest::plugin::openapi {
 namespace {
-
-constexpr char kJson[] = "application/json";
-constexpr char kNdjson[] = "application/x-ndjson";
-constexpr char kEvents[] = "text/event-stream";
-
-// One message as JSON, or many: a JSON array, or one JSON text a line.
-std::vector<MediaType> JsonContent(const Schema& schema, bool stream) {
-  if (!stream) return {{kJson, schema}};
-  return {{kJson, ArrayOf(schema)}, {kNdjson, schema, /*stream=*/true}};
-}
-
-// The body of a google.api.HttpBody: any bytes of any type (rules B17, E6).
-std::vector<MediaType> RawContent() { return {{"*/*", Schema()}}; }
-
-bool IsHttpBody(const Message& message) { return message.full_name == "google.api.HttpBody"; }
-bool IsHttpBody(const Field& field) {
-  return field.message != nullptr && !field.repeated && IsHttpBody(*field.message);
-}
-
-// The request without the fields that the path sets; a reference when the path sets none.
-Schema WholeRequest(const Method& method, const HttpBinding& binding, SchemaBuilder* schemas) {
-  std::set<const Field*> in_path;
-  for (const PathVariable& variable : binding.variables) {
-    if (variable.fields.size() == 1) in_path.insert(variable.fields[0]);
-  }
-  if (in_path.empty()) return schemas->OfMessage(*method.request);
-  return schemas->OfFields(*method.request, in_path);
-}
 
 // A body of nothing reads as {}, so it can be left out where the message has nothing to say.
 bool BodyIsRequired(const Method& method, const HttpBinding& binding) {
@@ -49,26 +20,22 @@ bool BodyIsRequired(const Method& method, const HttpBinding& binding) {
   return !method.request->fields.empty();
 }
 
+std::string BodyDescription(const Method& method, const HttpBinding& binding) {
+  if (method.client_streaming) {
+    return IsRawRequest(method, binding)
+               ? "A stream of bytes, each read as it arrives."
+               : "A stream of messages: a JSON array, or one message a line. Each is read as it "
+                 "arrives.";
+  }
+  return binding.body_field != nullptr ? CommentText(binding.body_field->comments) : "";
+}
+
 RequestBody BuildRequestBody(const Method& method, const HttpBinding& binding,
-                             SchemaBuilder* schemas) {
-  const bool stream = method.client_streaming;
+                             const Options& options, SchemaBuilder* schemas) {
   RequestBody body;
   body.required = BodyIsRequired(method, binding);
-  if (stream) {
-    body.description =
-        "A stream of messages: a JSON array, or one message a line. "
-        "Each is read as it arrives.";
-  }
-  const Field* field = binding.body_field;
-  if (field != nullptr ? IsHttpBody(*field) : IsHttpBody(*method.request)) {
-    body.content = RawContent();
-    body.description = stream ? "A stream of bytes, each read as it arrives." : "";
-  } else if (field != nullptr) {
-    body.content = JsonContent(schemas->OfValue(*field), stream);
-    if (!stream) body.description = CommentText(field->comments);
-  } else {
-    body.content = JsonContent(WholeRequest(method, binding, schemas), stream);
-  }
+  body.description = BodyDescription(method, binding);
+  body.content = RequestContent(method, binding, options, schemas);
   return body;
 }
 
@@ -76,28 +43,24 @@ int SuccessStatus(const Method& method) {
   return method.rule.success_status != 0 ? method.rule.success_status : 200;
 }
 
-Response BuildSuccess(const Method& method, const HttpBinding& binding, SchemaBuilder* schemas) {
-  const bool stream = method.server_streaming;
+std::string SuccessDescription(const Method& method, const HttpBinding& binding) {
+  if (!method.server_streaming) return "Success.";
+  if (IsRawResponse(method, binding)) return "A stream of bytes.";
+  return "A stream of messages: a JSON array, or by Accept one message a line, or in the data of "
+         "each Server-Sent Event. An error after the first message cuts the array off before its "
+         "closing bracket; the last line is then `{\"error\": …}` with the Status, the last event "
+         "has the type `error` and the Status as its data.";
+}
+
+Response BuildSuccess(const Method& method, const HttpBinding& binding, const Options& options,
+                      SchemaBuilder* schemas) {
+  const int status = SuccessStatus(method);
   Response response;
-  response.status = std::to_string(SuccessStatus(method));
-  response.description =
-      stream
-          ? "A stream of messages: a JSON array, or by Accept one message a line, or in the data "
-            "of each Server-Sent Event. An error after the first message cuts the array off before "
-            "its closing bracket; the last line is then `{\"error\": …}` with the Status, the last "
-            "event has the type `error` and the Status as its data."
-          : "Success.";
-  if (response.status == "204" || response.status == "205") return response;  // without a body
-  const Field* field = binding.response_body_field;
-  if (field != nullptr ? IsHttpBody(*field) : IsHttpBody(*method.response)) {
-    response.description = stream ? "A stream of bytes." : "Success.";
-    response.content = RawContent();
-    return response;
+  response.status = std::to_string(status);
+  response.description = SuccessDescription(method, binding);
+  if (status != 204 && status != 205) {  // which have no body
+    response.content = ResponseContent(method, binding, options, schemas);
   }
-  const Schema schema =
-      field != nullptr ? schemas->OfValue(*field) : schemas->OfMessage(*method.response);
-  response.content = JsonContent(schema, stream);
-  if (stream) response.content.push_back({kEvents, schema, /*stream=*/true});
   return response;
 }
 
@@ -116,7 +79,7 @@ Response Refer(std::string status, std::string name) {
 }  // namespace
 
 PathAndOperation BuildOperation(const Method& method, const HttpBinding& binding,
-                                SchemaBuilder* schemas) {
+                                const Options& options, SchemaBuilder* schemas) {
   auto [path, parameters] = BuildPath(binding, schemas);
   Operation operation;
   auto [summary, description] = SplitComment(CommentText(method.comments));
@@ -124,15 +87,15 @@ PathAndOperation BuildOperation(const Method& method, const HttpBinding& binding
   operation.summary = std::move(summary);
   operation.description = std::move(description);
   operation.stream = StreamOf(method);
-  operation.deprecated = method.deprecated;
   operation.parameters = std::move(parameters);
   for (Parameter& parameter : QueryParameters(method, binding, schemas)) {
     operation.parameters.push_back(std::move(parameter));
   }
   if (!binding.body.empty()) {
-    operation.request_body = BuildRequestBody(method, binding, schemas);
+    operation.request_body = BuildRequestBody(method, binding, options, schemas);
   }
-  operation.responses.push_back(BuildSuccess(method, binding, schemas));
+  operation.websocket = WebSocketOf(method, binding, schemas);
+  operation.responses.push_back(BuildSuccess(method, binding, options, schemas));
   if (method.rule.etag && binding.verb == "GET") {
     Response& unchanged = operation.responses.emplace_back();
     unchanged.status = "304";

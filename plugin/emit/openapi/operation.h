@@ -6,6 +6,7 @@
 #include "plugin/emit/openapi/document.h"
 #include "plugin/emit/openapi/schema.h"
 #include "plugin/model/model.h"
+#include "plugin/options.h"
 
 namespace protorest::plugin::openapi {
 
@@ -16,11 +17,11 @@ inline constexpr char kError[] = "Error";
 
 struct PathAndOperation {
   std::string path;
-  Operation operation;  // without id, tag and rpc, which are the document's business
+  Operation operation;  // without id, tags, rpc and deprecation, which are the document's business
 };
 
 PathAndOperation BuildOperation(const Method& method, const HttpBinding& binding,
-                                SchemaBuilder* schemas);
+                                const Options& options, SchemaBuilder* schemas);
 
 // The shared error response of that name.
 Response ErrorResponse(const std::string& name, SchemaBuilder* schemas);

@@ -2,20 +2,32 @@
 #include "plugin/emit/openapi/scalar_schema.h"
 
 #include <memory>
+#include <string>
 #include <utility>
 
-#include "plugin/emit/openapi/schema.h"
+#include "openapi/settle.h"
 
 namespace protorest::plugin::openapi {
 namespace {
 
-constexpr char kSigned[] = "^-?[0-9]+$";
-constexpr char kUnsigned[] = "^[0-9]+$";
+// As long as the longest 32-bit or 64-bit integer.
+constexpr char kSigned32[] = "^-?[0-9]{1,10}$";
+constexpr char kUnsigned32[] = "^[0-9]{1,10}$";
+constexpr char kSigned64[] = "^-?[0-9]{1,19}$";
+constexpr char kUnsigned64[] = "^[0-9]{1,20}$";
+
+Schema Unsigned(std::string format) {
+  Schema schema = TypeSchema("integer", std::move(format));
+  schema.minimum = 0;
+  return schema;
+}
 
 // 64-bit integers travel as strings: a JSON number of JavaScript would round them.
-Schema QuotedInteger(std::string format, std::string pattern) {
-  Schema schema = TypeSchema("string", std::move(format));
+Schema Quoted(Schema number, std::string pattern) {
+  Schema schema = TypeSchema("string", number.format);
   schema.pattern = std::move(pattern);
+  schema.other = std::make_shared<OtherForm>(
+      OtherForm{std::string(protorest::openapi::kInt64Numbers), std::move(number)});
   return schema;
 }
 
@@ -33,21 +45,16 @@ Schema Bytes() {
   return schema;
 }
 
-Schema Uint32() {
-  Schema schema = TypeSchema("integer", "uint32");
-  schema.minimum = 0;
-  return schema;
-}
-
 Schema Duration() {
   Schema schema = TypeSchema("string");
-  schema.pattern = R"(^-?[0-9]+(\.[0-9]{1,9})?s$)";
+  schema.pattern = R"(^-?[0-9]{1,12}(\.[0-9]{1,9})?s$)";
   schema.description = "Seconds, with up to nine digits after the point: `1.5s`.";
   return schema;
 }
 
 Schema FieldMask() {
   Schema schema = TypeSchema("string", "field-mask");
+  schema.pattern = "^([A-Za-z0-9]+(\\.[A-Za-z0-9]+)*(,[A-Za-z0-9]+(\\.[A-Za-z0-9]+)*)*)?$";
   schema.description = "Paths of fields, separated by commas: `name,address.city`.";
   return schema;
 }
@@ -56,6 +63,13 @@ Schema FieldMask() {
 Schema AnyValue() {
   Schema schema;
   schema.description = "Any JSON value.";
+  return schema;
+}
+
+// The object of no fields.
+Schema Nothing() {
+  Schema schema = TypeSchema("object");
+  schema.max_properties = 0;
   return schema;
 }
 
@@ -79,14 +93,14 @@ Schema ScalarSchema(FieldType type) {
       return TypeSchema("integer", "int32");
     case FieldType::kUint32:
     case FieldType::kFixed32:
-      return Uint32();
+      return Unsigned("uint32");
     case FieldType::kInt64:
     case FieldType::kSint64:
     case FieldType::kSfixed64:
-      return QuotedInteger("int64", kSigned);
+      return Quoted(TypeSchema("integer", "int64"), kSigned64);
     case FieldType::kUint64:
     case FieldType::kFixed64:
-      return QuotedInteger("uint64", kUnsigned);
+      return Quoted(Unsigned("uint64"), kUnsigned64);
     case FieldType::kBool:
       return TypeSchema("boolean");
     case FieldType::kBytes:
@@ -101,16 +115,31 @@ Schema ScalarSchema(FieldType type) {
 }
 
 Schema MapKeySchema(FieldType type) {
-  Schema keys = ScalarSchema(type);
-  if (keys.types == std::vector<std::string>{"boolean"}) {
-    Schema words;
-    words.enum_values = {"true", "false"};
-    return words;
+  Schema keys;
+  switch (type) {
+    case FieldType::kString:
+      return TypeSchema("string");
+    case FieldType::kBool:
+      keys.enum_values = {"true", "false"};
+      break;
+    case FieldType::kInt32:
+    case FieldType::kSint32:
+    case FieldType::kSfixed32:
+      keys.pattern = kSigned32;
+      break;
+    case FieldType::kUint32:
+    case FieldType::kFixed32:
+      keys.pattern = kUnsigned32;
+      break;
+    case FieldType::kUint64:
+    case FieldType::kFixed64:
+      keys.pattern = kUnsigned64;
+      break;
+    default:
+      keys.pattern = kSigned64;
+      break;
   }
-  if (type == FieldType::kString) return keys;
-  Schema digits;
-  digits.pattern = keys.minimum || keys.pattern == kUnsigned ? kUnsigned : kSigned;
-  return digits;
+  return keys;
 }
 
 Schema WellKnownSchema(WellKnown type) {
@@ -126,7 +155,7 @@ Schema WellKnownSchema(WellKnown type) {
     case WellKnown::kListValue:
       return ArrayOf(Schema());
     case WellKnown::kEmpty:
-      return TypeSchema("object");
+      return Nothing();
     case WellKnown::kDoubleValue:
       return ScalarSchema(FieldType::kDouble);
     case WellKnown::kFloatValue:

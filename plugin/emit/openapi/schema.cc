@@ -2,10 +2,15 @@
 #include "plugin/emit/openapi/schema.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
+#include <set>
 #include <utility>
 
+#include "openapi/settle.h"
 #include "plugin/emit/openapi/comments.h"
+#include "plugin/emit/openapi/default_value.h"
+#include "plugin/emit/openapi/oneof.h"
 #include "plugin/emit/openapi/scalar_schema.h"
 
 namespace protorest::plugin::openapi {
@@ -25,21 +30,20 @@ void AllowNull(Schema* schema) {
   } else {
     schema->types.emplace_back("null");
   }
+  if (!schema->other) return;
+  OtherForm other = *schema->other;
+  AllowNull(&other.schema);
+  schema->other = std::make_shared<OtherForm>(std::move(other));
 }
 
-std::string OneofNote(const Message& message) {
-  std::string note;
-  for (const Oneof& oneof : message.oneofs) {
-    if (oneof.fields.size() < 2) continue;
-    note += note.empty() ? "At most one of" : "\n\nAt most one of";
-    for (const int index : oneof.fields) {
-      note += index == oneof.fields.front() ? " `" : ", `";
-      note += message.fields[static_cast<std::size_t>(index)].json_name;
-      note += '`';
-    }
-    note += " is set.";
-  }
-  return note;
+// By its own word, or that of what it is declared in.
+bool IsDeprecated(const Message& message) {
+  return message.deprecated || message.file->deprecated ||
+         (message.parent != nullptr && IsDeprecated(*message.parent));
+}
+bool IsDeprecated(const Enum& enumeration) {
+  return enumeration.deprecated || enumeration.file->deprecated ||
+         (enumeration.parent != nullptr && IsDeprecated(*enumeration.parent));
 }
 
 std::string DescribeEnum(const Enum& enumeration) {
@@ -55,11 +59,25 @@ std::string DescribeEnum(const Enum& enumeration) {
   return JoinParagraphs(CommentText(enumeration.comments), values);
 }
 
+// Each number once, under its first name: an alias has no number of its own.
+Schema EnumNumbers(const Enum& enumeration) {
+  Schema schema = TypeSchema("integer");
+  std::set<std::int32_t> seen;
+  for (const EnumValue& value : enumeration.values) {
+    if (!seen.insert(value.number).second) continue;
+    schema.enum_values.emplace_back(value.number);
+    schema.enum_names.push_back(value.name);
+  }
+  return schema;
+}
+
 Schema EnumSchema(const Enum& enumeration) {
   Schema schema = TypeSchema("string");
-  for (const EnumValue& value : enumeration.values) schema.enum_values.push_back(value.name);
+  for (const EnumValue& value : enumeration.values) schema.enum_values.emplace_back(value.name);
   schema.description = DescribeEnum(enumeration);
-  schema.deprecated = enumeration.deprecated;
+  schema.deprecated = IsDeprecated(enumeration);
+  schema.other = std::make_shared<OtherForm>(
+      OtherForm{std::string(protorest::openapi::kEnumNumbers), EnumNumbers(enumeration)});
   return schema;
 }
 
@@ -69,9 +87,8 @@ Schema AnySchema() {
   Schema schema = TypeSchema("object");
   schema.description =
       "A message of any type: its JSON with `@type` added, or in `value` where the JSON of the "
-      "type "
-      "is no plain object.";
-  schema.properties = {{"@type", std::move(type)}};
+      "type is no plain object.";
+  schema.properties = {{"@type", std::move(type), ""}};
   schema.additional_properties = std::make_shared<Schema>();
   return schema;
 }
@@ -85,26 +102,14 @@ Schema StatusSchema(Schema any) {
   details.description = "More about it, such as google.rpc.BadRequest with the fields at fault.";
   Schema schema = TypeSchema("object");
   schema.description = "The body of an error.";
-  schema.properties = {
-      {"code", std::move(code)}, {"message", std::move(message)}, {"details", std::move(details)}};
+  schema.properties = {{"code", std::move(code), ""},
+                       {"message", std::move(message), ""},
+                       {"details", std::move(details), ""}};
   schema.required = {"code", "message"};
   return schema;
 }
 
 }  // namespace
-
-Schema TypeSchema(std::string type, std::string format) {
-  Schema schema;
-  schema.types = {std::move(type)};
-  schema.format = std::move(format);
-  return schema;
-}
-
-Schema ArrayOf(Schema items) {
-  Schema schema = TypeSchema("array");
-  schema.items = std::make_shared<Schema>(std::move(items));
-  return schema;
-}
 
 Schema SchemaBuilder::Reference(const std::string& name) {
   if (components_.try_emplace(name).second) pending_.push_back(name);
@@ -125,7 +130,11 @@ Schema SchemaBuilder::OfStatus() { return Reference(kStatusSchema); }
 Schema SchemaBuilder::OfEnumReference(const Enum& enumeration) {
   if (enumeration.full_name == "google.protobuf.NullValue") return TypeSchema("null");
   enums_.emplace(enumeration.full_name, &enumeration);
-  return Reference(enumeration.full_name);
+  Schema schema = Reference(enumeration.full_name);
+  // The component takes the other form; what stands beside the reference may too.
+  schema.other =
+      std::make_shared<OtherForm>(OtherForm{std::string(protorest::openapi::kEnumNumbers), schema});
+  return schema;
 }
 
 Schema SchemaBuilder::OfElement(const Field& field) {
@@ -151,21 +160,23 @@ Property SchemaBuilder::OfProperty(const Field& field) {
   if (std::string text = CommentText(field.comments); !text.empty()) {
     schema.description = std::move(text);
   }
+  AddDefault(field, &schema);
   schema.read_only = field.behavior.output_only;
   schema.write_only = field.behavior.input_only;
   schema.deprecated = field.deprecated;
-  return {field.json_name, std::move(schema)};
+  return {field.json_name, std::move(schema), field.name == field.json_name ? "" : field.name};
 }
 
 Schema SchemaBuilder::OfFields(const Message& message, const std::set<const Field*>& without) {
   Schema schema = TypeSchema("object");
   schema.description = JoinParagraphs(CommentText(message.comments), OneofNote(message));
-  schema.deprecated = message.deprecated;
+  schema.deprecated = IsDeprecated(message);
   for (const Field& field : message.fields) {
     if (without.contains(&field)) continue;
     schema.properties.push_back(OfProperty(field));
     if (field.required || field.behavior.required) schema.required.push_back(field.json_name);
   }
+  schema.not_any = TwoOfAOneof(message);
   return schema;
 }
 

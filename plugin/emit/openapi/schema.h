@@ -47,10 +47,4 @@ class SchemaBuilder {
   std::vector<std::string> pending_;  // referred to, not yet defined
 };
 
-// A schema of one type.
-Schema TypeSchema(std::string type, std::string format = "");
-
-// A list of `items`.
-Schema ArrayOf(Schema items);
-
 }  // namespace protorest::plugin::openapi

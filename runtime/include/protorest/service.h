@@ -59,7 +59,8 @@ struct MethodInfo {
 struct ServiceInfo {
   std::string_view full_name;           // "users.v1.UserService"
   std::span<const MethodInfo> methods;  // in the order of the .proto
-  std::string_view openapi_json;        // the OpenAPI document of the service's file; "" if none
+  // The OpenAPI document of the service, to be settled by the server's options; null if none.
+  std::string_view (*openapi_json)() = nullptr;
 };
 
 }  // namespace protorest

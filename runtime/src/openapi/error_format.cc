@@ -1,8 +1,9 @@
-// Puts other content into the shared error responses.
+// Where a response refers to google.rpc.Status it refers to another schema then.
 #include "openapi/error_format.h"
 
-#include <nlohmann/json.hpp>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace protorest::openapi {
 namespace {
@@ -12,7 +13,14 @@ using Json = nlohmann::ordered_json;
 constexpr char kStatusSchema[] = "google.rpc.Status";
 constexpr std::string_view kStatusRef = R"("#/components/schemas/google.rpc.Status")";
 
-constexpr char kAip193Content[] = R"({"application/json": {"schema": {
+// One of the other forms.
+struct Form {
+  const char* content_type;
+  const char* schema_name;
+  const char* schema;
+};
+
+constexpr Form kAip193 = {"application/json", "protorest.Error", R"({
   "type": "object",
   "description": "The body of an error.",
   "properties": {"error": {
@@ -29,9 +37,9 @@ constexpr char kAip193Content[] = R"({"application/json": {"schema": {
     "required": ["code", "message", "status"]
   }},
   "required": ["error"]
-}}})";
+})"};
 
-constexpr char kProblemContent[] = R"({"application/problem+json": {"schema": {
+constexpr Form kProblem = {"application/problem+json", "protorest.Problem", R"({
   "type": "object",
   "description": "The body of an error: a problem of RFC 9457.",
   "properties": {
@@ -45,25 +53,63 @@ constexpr char kProblemContent[] = R"({"application/problem+json": {"schema": {
                 "items": {"$ref": "#/components/schemas/google.protobuf.Any"}}
   },
   "required": ["title", "status", "detail", "code"]
-}}})";
+})"};
+
+Json Ref(const std::string& schema) { return {{"$ref", "#/components/schemas/" + schema}}; }
+
+// Whether the content is that of an error in the default form.
+bool IsStatus(const Json& content) {
+  return content.is_object() && content.size() == 1 && content.contains("application/json") &&
+         content["application/json"].value("schema", Json()) == Ref(kStatusSchema);
+}
+
+bool SetForm(const Form& form, bool errors_alone, Json& responses) {
+  bool any = false;
+  for (auto& [status, response] : responses.items()) {
+    if (errors_alone && status.starts_with('2')) continue;
+    const auto content = response.find("content");
+    if (content == response.end() || !IsStatus(*content)) continue;
+    *content = {{form.content_type, {{"schema", Ref(form.schema_name)}}}};
+    any = true;
+  }
+  return any;
+}
+
+// Components stand in the order of their names.
+void Insert(const Form& form, Json& schemas) {
+  Json sorted = Json::object();
+  bool in = false;
+  for (auto& [name, schema] : schemas.items()) {
+    if (!in && name > form.schema_name) {
+      sorted[form.schema_name] = Json::parse(form.schema);
+      in = true;
+    }
+    sorted[name] = std::move(schema);
+  }
+  if (!in) sorted[form.schema_name] = Json::parse(form.schema);
+  schemas = std::move(sorted);
+}
 
 }  // namespace
 
-std::string WithErrorFormat(std::string document, ErrorFormat format) {
-  if (format == ErrorFormat::kStatus) return document;
-  Json json = Json::parse(document, nullptr, /*allow_exceptions=*/false);
-  if (!json.contains("components")) return document;
-  Json& components = json["components"];
-  const Json content =
-      Json::parse(format == ErrorFormat::kAip193 ? kAip193Content : kProblemContent);
-  for (const char* name : {"BadRequest", "NotFound", "Error"}) {
-    if (components["responses"].contains(name)) components["responses"][name]["content"] = content;
+void SetErrorFormat(ErrorFormat format, Json& document) {
+  if (format == ErrorFormat::kStatus || !document.contains("components")) return;
+  const Form& form = format == ErrorFormat::kAip193 ? kAip193 : kProblem;
+  Json& components = document["components"];
+  bool any = components.contains("responses") &&
+             SetForm(form, /*errors_alone=*/false, components["responses"]);
+  for (Json& item : document["paths"]) {
+    for (Json& operation : item) {
+      if (!operation.is_object() || !operation.contains("responses")) continue;
+      if (SetForm(form, /*errors_alone=*/true, operation["responses"])) any = true;
+    }
   }
+  if (!any) return;
+  Insert(form, components["schemas"]);
   // Unless a message of the API has one.
-  if (json.dump().find(kStatusRef) == std::string::npos) {
+  if (document.dump().find(kStatusRef) == std::string::npos) {
     components["schemas"].erase(kStatusSchema);
   }
-  return json.dump(2);
 }
 
 }  // namespace protorest::openapi

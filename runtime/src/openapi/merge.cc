@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "openapi/member_order.h"
+#include "openapi/members.h"
 #include "openapi/path_shape.h"
 
 namespace protorest::openapi {
@@ -20,28 +22,29 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 8> kVerbs = {"get",     "put",  "post",  "delete",
                                                     "options", "head", "patch", "trace"};
 
-std::string StringAt(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+// Where a path item keeps the operations of other verbs, in OpenAPI 3.2 and before.
+constexpr std::array<std::string_view, 2> kOtherVerbs = {"additionalOperations",
+                                                         "x-protorest-additional-operations"};
+
+template <std::size_t size>
+bool Contains(const std::array<std::string_view, size>& list, std::string_view key) {
+  return std::find(list.begin(), list.end(), key) != list.end();
 }
 
-// The object under `key`, an empty one if there is none.
-const Json& ObjectAt(const Json& object, const char* key) {
-  static const Json kEmpty = Json::object();
-  const auto found = object.find(key);
-  return found != object.end() && found->is_object() ? *found : kEmpty;
-}
-
-const Json& TagsOf(const Json& document) {
-  static const Json kNone = Json::array();
-  const auto found = document.find("tags");
-  return found != document.end() ? *found : kNone;
+// Calls `visit` with each operation of a path item.
+template <class Visit>
+void ForEachOperation(Json& item, Visit visit) {
+  for (auto& [key, value] : item.items()) {
+    if (Contains(kVerbs, key)) visit(value);
+    if (!Contains(kOtherVerbs, key)) continue;
+    for (Json& operation : value) visit(operation);
+  }
 }
 
 // How errors call a document: by its services, else by its title.
 std::string NameOf(const Json& document) {
   std::string name;
-  for (const Json& tag : TagsOf(document)) {
+  for (const Json& tag : ListAt(document, "tags")) {
     const std::string service = StringAt(tag, "x-protorest-service");
     if (service.empty()) continue;
     if (!name.empty()) name += ", ";
@@ -68,25 +71,33 @@ void RenamePathParameters(const std::vector<std::string>& from, const std::vecto
   }
 }
 
+// Tag and id of an operation whose service shares its name with another.
+void GiveFullName(const std::string& name, const std::string& service, Json& operation) {
+  for (Json& tag : operation["tags"]) {
+    if (tag == name) tag = service;
+  }
+  const std::string id = StringAt(operation, "operationId");
+  if (id.starts_with(name + "_")) {
+    operation["operationId"] = WithUnderscores(service) + id.substr(name.size());
+  }
+}
+
 class Merger {
  public:
-  Merger() {
-    result_["openapi"] = "3.1.0";
-    result_["info"] = {{"title", ""}, {"version", ""}};
-  }
-
   // False: error() says why.
   bool Add(Json document);
   std::string Finish();
   const std::string& error() const { return error_; }
 
  private:
+  bool AddVersion(const Json& document, const std::string& name);
   void AddInfo(const Json& document);
   void KeepServicesApart(Json* document);
   void AddTags(const Json& document);
   bool AddComponents(const Json& document, const std::string& name);
   void AddPath(const std::string& path, Json item);
-  void AddOperation(const std::string& path, const std::string& verb, Json operation);
+  void AddOperation(const std::string& path, const std::string& group, const std::string& verb,
+                    Json operation);
   void AddRest(const Json& document);
 
   Json result_ = Json::object();
@@ -105,6 +116,7 @@ class Merger {
 
 bool Merger::Add(Json document) {
   const std::string name = NameOf(document);
+  if (!AddVersion(document, name)) return false;
   AddInfo(document);
   KeepServicesApart(&document);
   AddTags(document);
@@ -114,12 +126,22 @@ bool Merger::Add(Json document) {
   return true;
 }
 
-void Merger::AddInfo(const Json& document) {
-  const Json info = ObjectAt(document, "info");
-  if (titles_.empty()) {
-    result_["openapi"] = document.value("openapi", Json("3.1.0"));
-    result_["info"] = info;
+bool Merger::AddVersion(const Json& document, const std::string& name) {
+  const std::string version = StringAt(document, "openapi");
+  if (!result_.contains("openapi")) {
+    result_["openapi"] = version;
+    return true;
   }
+  if (version == result_["openapi"]) return true;
+  error_ = name + " has a document of OpenAPI " + version + ", and those before it are of " +
+           result_["openapi"].get<std::string>() +
+           ": generate all with the same --rest_opt=openapi=";
+  return false;
+}
+
+void Merger::AddInfo(const Json& document) {
+  const Json& info = ObjectAt(document, "info");
+  if (titles_.empty()) result_["info"] = info;
   const auto add = [](std::string text, std::vector<std::string>* texts) {
     if (std::find(texts->begin(), texts->end(), text) == texts->end()) {
       texts->push_back(std::move(text));
@@ -140,22 +162,28 @@ void Merger::KeepServicesApart(Json* document) {
     if (fresh || owner->second == service || service.empty()) continue;
     tag["name"] = service;
     for (Json& item : document->at("paths")) {
-      for (Json& operation : item) {
-        if (!operation.is_object() || !operation.contains("tags")) continue;
-        if (operation["tags"] != Json::array({name})) continue;
-        operation["tags"] = Json::array({service});
-        std::string id = StringAt(operation, "operationId");
-        if (id.starts_with(name + "_")) {
-          operation["operationId"] = WithUnderscores(service) + id.substr(name.size());
+      ForEachOperation(item, [&](Json& operation) {
+        if (StringAt(operation, "x-protorest-rpc").starts_with(service + "/")) {
+          GiveFullName(name, service, operation);
         }
-      }
+      });
     }
   }
 }
 
+// A tag that comes again, as those of a base document do, says what it did not say before.
 void Merger::AddTags(const Json& document) {
-  for (const Json& tag : TagsOf(document)) {
-    if (std::find(tags_.begin(), tags_.end(), tag) == tags_.end()) tags_.push_back(tag);
+  for (const Json& tag : ListAt(document, "tags")) {
+    const auto known = std::find_if(tags_.begin(), tags_.end(), [&](const Json& each) {
+      return StringAt(each, "name") == StringAt(tag, "name");
+    });
+    if (known == tags_.end()) {
+      tags_.push_back(tag);
+      continue;
+    }
+    for (const auto& [key, value] : tag.items()) {
+      if (!known->contains(key)) (*known)[key] = value;
+    }
   }
 }
 
@@ -184,26 +212,34 @@ void Merger::AddPath(const std::string& path, Json item) {
   const std::string& known = path_of_shape_.emplace(PathShape(path), path).first->second;
   const std::vector<std::string> names = PathParameterNames(path);
   const std::vector<std::string> known_names = PathParameterNames(known);
-  for (auto& [verb, value] : item.items()) {
-    if (std::find(kVerbs.begin(), kVerbs.end(), verb) == kVerbs.end()) {
-      Json& target = paths_[known];
-      if (!target.contains(verb)) target[verb] = value;
-      continue;
+  if (known != path) {
+    ForEachOperation(
+        item, [&](Json& operation) { RenamePathParameters(names, known_names, &operation); });
+  }
+  for (auto& [key, value] : item.items()) {
+    if (Contains(kVerbs, key)) {
+      AddOperation(known, "", key, value);
+    } else if (Contains(kOtherVerbs, key)) {
+      for (auto& [verb, operation] : value.items()) AddOperation(known, key, verb, operation);
+    } else if (!paths_[known].contains(key)) {
+      paths_[known][key] = value;
     }
-    if (known != path) RenamePathParameters(names, known_names, &value);
-    AddOperation(known, verb, value);
   }
 }
 
 // Two operations in one place: their templates differ in a way that OpenAPI cannot say ("*" against
 // "**"). The fragment keeps them apart in the document; clients do not send it.
-void Merger::AddOperation(const std::string& path, const std::string& verb, Json operation) {
-  Json& item = paths_[path];
-  if (!item.contains(verb)) {
-    item[verb] = std::move(operation);
-  } else if (item[verb] != operation) {
+void Merger::AddOperation(const std::string& path, const std::string& group,
+                          const std::string& verb, Json operation) {
+  const auto place = [&](const std::string& at) -> Json& {
+    return group.empty() ? paths_[at] : paths_[at][group];
+  };
+  Json& operations = place(path);
+  if (!operations.contains(verb)) {
+    operations[verb] = std::move(operation);
+  } else if (operations[verb] != operation) {
     const std::string apart = path + "#" + StringAt(operation, "operationId");
-    paths_[apart][verb] = std::move(operation);
+    place(apart)[verb] = std::move(operation);
   }
 }
 
@@ -222,11 +258,15 @@ std::string Merger::Finish() {
     info["version"] = versions_.size() == 1 ? versions_[0] : "0.0.0";
     result_["info"] = info;
   }
-  if (titles_.empty()) result_["info"] = {{"title", "API"}, {"version", "0.0.0"}};
+  if (titles_.empty()) {
+    result_["openapi"] = "3.1.0";
+    result_["info"] = {{"title", "API"}, {"version", "0.0.0"}};
+  }
   result_.update(rest_);
   if (!tags_.empty()) result_["tags"] = std::move(tags_);
   result_["paths"] = std::move(paths_);
   if (!components_.empty()) result_["components"] = std::move(components_);
+  SortMembers(result_);
   return result_.dump(2);
 }
 

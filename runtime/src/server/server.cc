@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "http/listener.h"
-#include "openapi/error_format.h"
 #include "openapi/merge.h"
+#include "openapi/settle.h"
 #include "openapi/yaml.h"
 #include "server/pages.h"
 #include "server/threads.h"
@@ -135,14 +135,17 @@ Status Server::Impl::Start() {
 Status Server::Impl::AddOpenApi() {
   std::vector<std::string_view> documents;
   for (const auto& handler : handlers_) {
-    const std::string_view document = handler->service().openapi_json;
-    if (!document.empty()) documents.push_back(document);
+    const auto document = handler->service().openapi_json;
+    if (document != nullptr) documents.push_back(document());
   }
   if (documents.empty()) return {};
   std::string error;
   std::optional<std::string> merged = openapi::MergeDocuments(documents, &error);
   if (!merged) return Status::InvalidArgument("OpenAPI: " + error);
-  merged = openapi::WithErrorFormat(*std::move(merged), options_.errors.format);
+  merged = openapi::Settle(*merged, {.errors = options_.errors.format,
+                                     .json = {.proto_names = options_.json.proto_field_names,
+                                              .enum_numbers = options_.json.enums_as_numbers,
+                                              .int64_numbers = options_.json.int64_as_numbers}});
   pages_.Add("/openapi.yaml", "application/yaml", openapi::ToYaml(*merged));
   pages_.Add("/openapi.json", "application/json", *std::move(merged));
   return {};

@@ -88,7 +88,7 @@ TEST(BuildApi, Proto2HasDefaultsGroupsAndClosedEnums) {
       "extend M { optional int32 extra = 10; }");
   const Message& message = FindMessage(api, "test.M");
   EXPECT_TRUE(FindField(message, "a").required);
-  EXPECT_EQ(FindField(message, "a").default_value, "");
+  EXPECT_EQ(FindField(message, "a").default_value, std::nullopt);
   EXPECT_EQ(FindField(message, "b").default_value, "x\"y");
   EXPECT_EQ(FindField(message, "e").default_value, "ONE");
   EXPECT_TRUE(FindField(message, "e").enumeration->closed);

@@ -39,7 +39,7 @@ constexpr MethodInfo kMethods[] = {
      {}},
 };
 
-constexpr ServiceInfo kService = {"test.v1.TestService", kMethods, ""};
+constexpr ServiceInfo kService = {"test.v1.TestService", kMethods};
 
 }  // namespace
 

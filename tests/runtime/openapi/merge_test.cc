@@ -26,7 +26,7 @@ Json DocumentOf(const std::string& package, const std::string& service, const st
   const Json operation = {{"operationId", service + "_Get"},
                           {"tags", Json::array({service})},
                           {"parameters", parameters},
-                          {"x-from", package}};
+                          {"x-protorest-rpc", package + "." + service + "/Get"}};
   Json document;
   document["openapi"] = "3.1.0";
   document["info"] = {{"title", package}, {"version", "v1"}};

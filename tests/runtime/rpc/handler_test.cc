@@ -11,7 +11,7 @@ namespace {
 
 using google::protobuf::Int32Value;
 
-constexpr ServiceInfo kInfo = {"test.Test", {}, ""};
+constexpr ServiceInfo kInfo = {"test.Test", {}};
 
 class Plain final : public PlainHandler {
  public:

@@ -38,10 +38,11 @@ constexpr protorest::MethodInfo kMethods[] = {
     {"Forget", "notes.Notes/Forget", MethodKind::kUnary, kNote, kEmpty, kForget},
 };
 
-constexpr char kOpenApi[] =
-    R"({"openapi":"3.1.0","info":{"title":"notes","version":"1"},"paths":{}})";
+std::string_view OpenApi() {
+  return R"({"openapi":"3.1.0","info":{"title":"notes","version":"1"},"paths":{}})";
+}
 
-constexpr protorest::ServiceInfo kNotes = {"notes.Notes", kMethods, kOpenApi};
+constexpr protorest::ServiceInfo kNotes = {"notes.Notes", kMethods, OpenApi};
 
 }  // namespace
 

@@ -32,10 +32,9 @@ struct BooksTable {
           ::protorest::MessageTypeOf<::google::protobuf::Empty>(),
           ::protorest::MessageTypeOf<::books::v1::Book>(), kListBooks, {.lenient = false}},
   };
-  // What the server serves at /openapi.json, together with its other services.
-  static constexpr char openapi[] = R"openapi({"openapi":"3.1.0","info":{"title":"books.v1","version":"v1"},"servers":[{"url":"/"}],"tags":[{"name":"Books","x-protorest-service":"books.v1.Books"}],"paths":{"/v1/books":{"post":{"operationId":"Books_CreateBook","summary":"CreateBook","tags":["Books"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/books.v1.Book"}}},"required":true},"responses":{"201":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/books.v1.Book"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/CreateBook"},"get":{"operationId":"Books_ListBooks","summary":"ListBooks","tags":["Books"],"responses":{"200":{"description":"A stream of messages: a JSON array, or by Accept one message a line, or in the data of each Server-Sent Event. An error after the first message cuts the array off before its closing bracket; the last line is then `{\"error\": …}` with the Status, the last event has the type `error` and the Status as its data.","content":{"application/json":{"schema":{"type":"array","items":{"$ref":"#/components/schemas/books.v1.Book"}}},"application/x-ndjson":{"schema":{"$ref":"#/components/schemas/books.v1.Book"},"x-protorest-stream":true},"text/event-stream":{"schema":{"$ref":"#/components/schemas/books.v1.Book"},"x-protorest-stream":true}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/ListBooks","x-protorest-stream":"server"}},"/v1/books/{books_id}":{"delete":{"operationId":"Books_DeleteBook","summary":"DeleteBook","tags":["Books"],"parameters":[{"name":"books_id","in":"path","description":"A part of `name`, which is `books/*`.","required":true,"schema":{"type":"string"}}],"responses":{"204":{"description":"Success."},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/DeleteBook"},"get":{"operationId":"Books_GetBook","summary":"GetBook","tags":["Books"],"parameters":[{"name":"books_id","in":"path","description":"A part of `name`, which is `books/*`.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/books.v1.Book"}}}},"304":{"description":"The client has it already: If-None-Match names its ETag."},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/GetBook"}}},"components":{"schemas":{"books.v1.Book":{"type":"object","properties":{"name":{"type":"string"}}},"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]}},"responses":{"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}}}})openapi";
+  static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "books.v1.Books", methods, {openapi, sizeof(openapi) - 1}};
+      "books.v1.Books", methods, OpenApi};
 };
 
 }  // namespace
@@ -131,6 +130,38 @@ BooksProxy::BooksProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
     const ::google::protobuf::Empty& request,
     ::protorest::AsyncWriter<::books::v1::Book>& responses) {
   return client_.ServerStream(BooksTable::methods[3], context, request, responses.stream());
+}
+
+// What the server serves at /openapi.json, together with its other services.
+::std::string_view BooksTable::OpenApi() {
+  return R"openapi({
+"openapi":"3.1.0",
+"info":{"title":"books.v1","version":"v1"},
+"servers":[{"url":"/"}],
+"tags":[{"name":"Books","x-protorest-service":"books.v1.Books"}],
+"paths":{
+"/v1/books":{
+"post":{"operationId":"Books_CreateBook","summary":"CreateBook","tags":["Books"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/books.v1.Book"}}},"required":true},"responses":{"201":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/books.v1.Book"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/CreateBook"},
+"get":{"operationId":"Books_ListBooks","summary":"ListBooks","tags":["Books"],"responses":{"200":{"description":"A stream of messages: a JSON array, or by Accept one message a line, or in the data of each Server-Sent Event. An error after the first message cuts the array off before its closing bracket; the last line is then `{\"error\": …}` with the Status, the last event has the type `error` and the Status as its data.","content":{"application/json":{"schema":{"type":"array","items":{"$ref":"#/components/schemas/books.v1.Book"}}},"application/x-ndjson":{"schema":{"$ref":"#/components/schemas/books.v1.Book"},"x-protorest-stream":true},"text/event-stream":{"schema":{"$ref":"#/components/schemas/books.v1.Book"},"x-protorest-stream":true}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/ListBooks","x-protorest-stream":"server","x-websocket":{"subprotocols":["protorest.json","protorest.proto"],"receive":{"$ref":"#/components/schemas/books.v1.Book"}}}
+},
+"/v1/books/{books_id}":{
+"delete":{"operationId":"Books_DeleteBook","summary":"DeleteBook","tags":["Books"],"parameters":[{"name":"books_id","in":"path","description":"A part of `name`, which is `books/*`.","required":true,"schema":{"type":"string"}}],"responses":{"204":{"description":"Success."},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/DeleteBook"},
+"get":{"operationId":"Books_GetBook","summary":"GetBook","tags":["Books"],"parameters":[{"name":"books_id","in":"path","description":"A part of `name`, which is `books/*`.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/books.v1.Book"}}}},"304":{"description":"The client has it already: If-None-Match names its ETag."},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"books.v1.Books/GetBook"}
+}
+},
+"components":{
+"schemas":{
+"books.v1.Book":{"type":"object","properties":{"name":{"type":"string"}}},
+"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
+"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]}
+},
+"responses":{
+"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
+}
+}
+})openapi";
 }
 
 }  // namespace books::v1

@@ -18,10 +18,9 @@ struct NesterTable {
           ::protorest::MessageTypeOf<::nested::v1::Outer_Middle>(),
           ::protorest::MessageTypeOf<::nested::v1::Outer_Middle_Inner>(), kNest},
   };
-  // What the server serves at /openapi.json, together with its other services.
-  static constexpr char openapi[] = R"openapi({"openapi":"3.1.0","info":{"title":"nested.v1","version":"v1"},"servers":[{"url":"/"}],"tags":[{"name":"Nester","x-protorest-service":"nested.v1.Nester"}],"paths":{"/nested.v1.Nester/Nest":{"post":{"operationId":"Nester_Nest","summary":"Nest","tags":["Nester"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/nested.v1.Outer.Middle"}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/nested.v1.Outer.Middle.Inner"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"nested.v1.Nester/Nest"}}},"components":{"schemas":{"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]},"nested.v1.Outer.Middle":{"type":"object","properties":{"inner":{"$ref":"#/components/schemas/nested.v1.Outer.Middle.Inner"},"byName":{"type":"object","additionalProperties":{"$ref":"#/components/schemas/nested.v1.Outer.Middle.Inner"}},"kinds":{"type":"object","propertyNames":{"pattern":"^-?[0-9]+$"},"additionalProperties":{"$ref":"#/components/schemas/nested.v1.Outer.Middle.Inner.Kind"}}}},"nested.v1.Outer.Middle.Inner":{"type":"object","properties":{"kind":{"$ref":"#/components/schemas/nested.v1.Outer.Middle.Inner.Kind"}}},"nested.v1.Outer.Middle.Inner.Kind":{"type":"string","enum":["KIND_UNSPECIFIED","KIND_ROUND"]}},"responses":{"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}}}})openapi";
+  static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "nested.v1.Nester", methods, {openapi, sizeof(openapi) - 1}};
+      "nested.v1.Nester", methods, OpenApi};
 };
 
 }  // namespace
@@ -65,6 +64,34 @@ NesterProxy::NesterProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 ::protorest::Task<::protorest::Status> NesterProxy::Nest(::protorest::Context& context,
     const ::nested::v1::Outer_Middle& request, ::nested::v1::Outer_Middle_Inner& response) {
   return client_.Unary(NesterTable::methods[0], context, request, response);
+}
+
+// What the server serves at /openapi.json, together with its other services.
+::std::string_view NesterTable::OpenApi() {
+  return R"openapi({
+"openapi":"3.1.0",
+"info":{"title":"nested.v1","version":"v1"},
+"servers":[{"url":"/"}],
+"tags":[{"name":"Nester","x-protorest-service":"nested.v1.Nester"}],
+"paths":{
+"/nested.v1.Nester/Nest":{
+"post":{"operationId":"Nester_Nest","summary":"Nest","tags":["Nester"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/nested.v1.Outer.Middle"}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/nested.v1.Outer.Middle.Inner"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"nested.v1.Nester/Nest"}
+}
+},
+"components":{
+"schemas":{
+"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
+"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]},
+"nested.v1.Outer.Middle":{"type":"object","properties":{"inner":{"$ref":"#/components/schemas/nested.v1.Outer.Middle.Inner"},"byName":{"type":"object","additionalProperties":{"$ref":"#/components/schemas/nested.v1.Outer.Middle.Inner"}},"kinds":{"type":"object","propertyNames":{"pattern":"^-?[0-9]{1,19}$"},"additionalProperties":{"$ref":"#/components/schemas/nested.v1.Outer.Middle.Inner.Kind"}}},"x-protorest-names":{"byName":"by_name"}},
+"nested.v1.Outer.Middle.Inner":{"type":"object","properties":{"kind":{"$ref":"#/components/schemas/nested.v1.Outer.Middle.Inner.Kind"}}},
+"nested.v1.Outer.Middle.Inner.Kind":{"type":"string","enum":["KIND_UNSPECIFIED","KIND_ROUND"],"x-protorest-other":{"enum-numbers":{"type":"integer","enum":[0,1],"x-enum-varnames":["KIND_UNSPECIFIED","KIND_ROUND"]}}}
+},
+"responses":{
+"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
+}
+}
+})openapi";
 }
 
 }  // namespace nested::v1

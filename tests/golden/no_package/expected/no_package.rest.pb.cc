@@ -14,10 +14,9 @@ struct PingerTable {
       {"Send", "Pinger/Send", ::protorest::MethodKind::kUnary, ::protorest::MessageTypeOf<::Ping>(),
           ::protorest::MessageTypeOf<::Ping>(), kSend},
   };
-  // What the server serves at /openapi.json, together with its other services.
-  static constexpr char openapi[] = R"openapi({"openapi":"3.1.0","info":{"title":"Pinger","version":"0.0.0"},"servers":[{"url":"/"}],"tags":[{"name":"Pinger","x-protorest-service":"Pinger"}],"paths":{"/ping":{"post":{"operationId":"Pinger_Send","summary":"Send","tags":["Pinger"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Ping"}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Ping"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"Pinger/Send"}}},"components":{"schemas":{"Ping":{"type":"object","properties":{"text":{"type":"string"}}},"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]}},"responses":{"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}}}})openapi";
+  static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "Pinger", methods, {openapi, sizeof(openapi) - 1}};
+      "Pinger", methods, OpenApi};
 };
 
 }  // namespace
@@ -60,4 +59,30 @@ PingerProxy::PingerProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 ::protorest::Task<::protorest::Status> PingerProxy::Send(::protorest::Context& context,
     const ::Ping& request, ::Ping& response) {
   return client_.Unary(PingerTable::methods[0], context, request, response);
+}
+
+// What the server serves at /openapi.json, together with its other services.
+::std::string_view PingerTable::OpenApi() {
+  return R"openapi({
+"openapi":"3.1.0",
+"info":{"title":"Pinger","version":"0.0.0"},
+"servers":[{"url":"/"}],
+"tags":[{"name":"Pinger","x-protorest-service":"Pinger"}],
+"paths":{
+"/ping":{
+"post":{"operationId":"Pinger_Send","summary":"Send","tags":["Pinger"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Ping"}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Ping"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"Pinger/Send"}
+}
+},
+"components":{
+"schemas":{
+"Ping":{"type":"object","properties":{"text":{"type":"string"}}},
+"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
+"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]}
+},
+"responses":{
+"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
+}
+}
+})openapi";
 }

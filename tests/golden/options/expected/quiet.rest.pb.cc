@@ -16,10 +16,9 @@ struct QuietTable {
           ::protorest::MessageTypeOf<::google::protobuf::Empty>(),
           ::protorest::MessageTypeOf<::quiet::v1::Reply>(), {}},
   };
-  // What the server serves at /openapi.json, together with its other services.
-  static constexpr char openapi[] = R"openapi({"openapi":"3.1.0","info":{"title":"quiet.v1","version":"v1"},"servers":[{"url":"/"}],"tags":[{"name":"Quiet","x-protorest-service":"quiet.v1.Quiet"}],"paths":{"/v1/bound":{"get":{"operationId":"Quiet_Bound","summary":"Bound","tags":["Quiet"],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/quiet.v1.Reply"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"quiet.v1.Quiet/Bound"}}},"components":{"schemas":{"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]},"quiet.v1.Reply":{"type":"object","properties":{"text":{"type":"string"}}}},"responses":{"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}}}})openapi";
+  static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "quiet.v1.Quiet", methods, {openapi, sizeof(openapi) - 1}};
+      "quiet.v1.Quiet", methods, OpenApi};
 };
 
 }  // namespace
@@ -67,6 +66,32 @@ const ::protorest::ServiceInfo& QuietAsyncHandler::service() const {
 ::protorest::Task<::protorest::Status> QuietAsyncHandler::Unbound(::protorest::Context&,
     const ::google::protobuf::Empty&, ::quiet::v1::Reply&) {
   return ::protorest::UnimplementedAsync(QuietTable::methods[1].full_name);
+}
+
+// What the server serves at /openapi.json, together with its other services.
+::std::string_view QuietTable::OpenApi() {
+  return R"openapi({
+"openapi":"3.1.0",
+"info":{"title":"quiet.v1","version":"v1"},
+"servers":[{"url":"/"}],
+"tags":[{"name":"Quiet","x-protorest-service":"quiet.v1.Quiet"}],
+"paths":{
+"/v1/bound":{
+"get":{"operationId":"Quiet_Bound","summary":"Bound","tags":["Quiet"],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/quiet.v1.Reply"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"quiet.v1.Quiet/Bound"}
+}
+},
+"components":{
+"schemas":{
+"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
+"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]},
+"quiet.v1.Reply":{"type":"object","properties":{"text":{"type":"string"}}}
+},
+"responses":{
+"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
+}
+}
+})openapi";
 }
 
 }  // namespace quiet::v1

@@ -18,10 +18,9 @@ struct LegacyServiceTable {
           ::protorest::MessageTypeOf<::legacy::v1::Legacy>(),
           ::protorest::MessageTypeOf<::legacy::v1::Legacy>(), kGet},
   };
-  // What the server serves at /openapi.json, together with its other services.
-  static constexpr char openapi[] = R"openapi({"openapi":"3.1.0","info":{"title":"legacy.v1","version":"v1"},"servers":[{"url":"/"}],"tags":[{"name":"LegacyService","x-protorest-service":"legacy.v1.LegacyService"}],"paths":{"/legacy.v1.LegacyService/Get":{"post":{"operationId":"LegacyService_Get","summary":"Get","tags":["LegacyService"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/legacy.v1.Legacy"}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/legacy.v1.Legacy"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"legacy.v1.LegacyService/Get"}}},"components":{"schemas":{"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]},"legacy.v1.Legacy":{"type":"object","properties":{"id":{"type":"string"},"size":{"type":"integer","format":"int32"},"packed":{"type":"array","items":{"type":"integer","format":"uint32","minimum":0}},"color":{"$ref":"#/components/schemas/legacy.v1.Legacy.Color"},"extra":{"$ref":"#/components/schemas/legacy.v1.Legacy.Extra"},"raw":{"type":"string","format":"byte","contentEncoding":"base64"},"ratio":{"anyOf":[{"type":"number","format":"double"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]}},"required":["id"]},"legacy.v1.Legacy.Color":{"type":"string","enum":["RED","GREEN"]},"legacy.v1.Legacy.Extra":{"type":"object","properties":{"note":{"type":"string"}}}},"responses":{"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}}}})openapi";
+  static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "legacy.v1.LegacyService", methods, {openapi, sizeof(openapi) - 1}};
+      "legacy.v1.LegacyService", methods, OpenApi};
 };
 
 }  // namespace
@@ -65,6 +64,34 @@ LegacyServiceProxy::LegacyServiceProxy(::std::shared_ptr<::grpc::ChannelInterfac
 ::protorest::Task<::protorest::Status> LegacyServiceProxy::Get(::protorest::Context& context,
     const ::legacy::v1::Legacy& request, ::legacy::v1::Legacy& response) {
   return client_.Unary(LegacyServiceTable::methods[0], context, request, response);
+}
+
+// What the server serves at /openapi.json, together with its other services.
+::std::string_view LegacyServiceTable::OpenApi() {
+  return R"openapi({
+"openapi":"3.1.0",
+"info":{"title":"legacy.v1","version":"v1"},
+"servers":[{"url":"/"}],
+"tags":[{"name":"LegacyService","x-protorest-service":"legacy.v1.LegacyService"}],
+"paths":{
+"/legacy.v1.LegacyService/Get":{
+"post":{"operationId":"LegacyService_Get","summary":"Get","tags":["LegacyService"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/legacy.v1.Legacy"}},"multipart/form-data":{"schema":{"type":"object","properties":{"id":{"type":"string"},"size":{"type":"integer","format":"int32","default":7},"packed":{"type":"array","items":{"type":"integer","format":"uint32","minimum":0}},"color":{"$ref":"#/components/schemas/legacy.v1.Legacy.Color","default":"GREEN","x-protorest-other":{"enum-numbers":{"default":2}}},"extra":{"$ref":"#/components/schemas/legacy.v1.Legacy.Extra"},"raw":{"type":"string","format":"binary","contentMediaType":"application/octet-stream"},"ratio":{"default":"Infinity","anyOf":[{"type":"number","format":"double"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]}},"required":["id"]}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/legacy.v1.Legacy"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"legacy.v1.LegacyService/Get"}
+}
+},
+"components":{
+"schemas":{
+"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
+"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]},
+"legacy.v1.Legacy":{"type":"object","properties":{"id":{"type":"string"},"size":{"type":"integer","format":"int32","default":7},"packed":{"type":"array","items":{"type":"integer","format":"uint32","minimum":0}},"color":{"$ref":"#/components/schemas/legacy.v1.Legacy.Color","default":"GREEN","x-protorest-other":{"enum-numbers":{"default":2}}},"extra":{"$ref":"#/components/schemas/legacy.v1.Legacy.Extra"},"raw":{"type":"string","format":"byte","contentEncoding":"base64","default":"ASJ4"},"ratio":{"default":"Infinity","anyOf":[{"type":"number","format":"double"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]}},"required":["id"]},
+"legacy.v1.Legacy.Color":{"type":"string","enum":["RED","GREEN"],"x-protorest-other":{"enum-numbers":{"type":"integer","enum":[1,2],"x-enum-varnames":["RED","GREEN"]}}},
+"legacy.v1.Legacy.Extra":{"type":"object","properties":{"note":{"type":"string"}}}
+},
+"responses":{
+"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
+}
+}
+})openapi";
 }
 
 }  // namespace legacy::v1

@@ -32,10 +32,9 @@ struct StoreTable {
           ::protorest::MessageTypeOf<::store::v1::GetItemRequest>(),
           ::protorest::MessageTypeOf<::store::v1::Item>(), kCheck},
   };
-  // What the server serves at /openapi.json, together with its other services.
-  static constexpr char openapi[] = R"openapi({"openapi":"3.1.0","info":{"title":"store.v1","description":"An API whose paths stand in store.yaml and more.yaml; only Search keeps its own.","version":"v1"},"servers":[{"url":"/"}],"tags":[{"name":"Store","x-protorest-service":"store.v1.Store"}],"paths":{"/v1/items/{items_id}":{"get":{"operationId":"Store_GetItem","summary":"GetItem","tags":["Store"],"parameters":[{"name":"items_id","in":"path","description":"A part of `name`, which is `items/*`.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.Item"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Store/GetItem"},"patch":{"operationId":"Store_UpdateItem","summary":"UpdateItem","tags":["Store"],"parameters":[{"name":"items_id","in":"path","description":"A part of `item.name`, which is `items/*`.","required":true,"schema":{"type":"string"}},{"name":"create","in":"query","schema":{"type":"boolean"}}],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.Item"}}}},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"type":"string"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Store/UpdateItem"}},"/v1/items:get":{"get":{"operationId":"Store_GetItem_2","summary":"GetItem","tags":["Store"],"parameters":[{"name":"name","in":"query","schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.Item"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Store/GetItem"},"post":{"operationId":"Store_GetItem_3","summary":"GetItem","tags":["Store"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.GetItemRequest"}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.Item"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Store/GetItem"}},"/v1/search":{"get":{"operationId":"Store_Search","summary":"Search","tags":["Store"],"parameters":[{"name":"name","in":"query","schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.Item"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Store/Search"}},"/v1/items/{items_id}:check":{"head":{"operationId":"Store_Check","summary":"Check","tags":["Store"],"parameters":[{"name":"items_id","in":"path","description":"A part of `name`, which is `items/*`.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.Item"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Store/Check"}}},"components":{"schemas":{"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]},"store.v1.GetItemRequest":{"type":"object","properties":{"name":{"type":"string"}}},"store.v1.Item":{"type":"object","properties":{"name":{"type":"string"},"title":{"type":"string"}}}},"responses":{"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}}}})openapi";
+  static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "store.v1.Store", methods, {openapi, sizeof(openapi) - 1}};
+      "store.v1.Store", methods, OpenApi};
 };
 
 }  // namespace
@@ -143,10 +142,9 @@ struct StockTable {
           ::protorest::MessageTypeOf<::store::v1::GetItemRequest>(),
           ::protorest::MessageTypeOf<::store::v1::CountResponse>(), kCount},
   };
-  // What the server serves at /openapi.json, together with its other services.
-  static constexpr char openapi[] = R"openapi({"openapi":"3.1.0","info":{"title":"store.v1","description":"An API whose paths stand in store.yaml and more.yaml; only Search keeps its own.","version":"v1"},"servers":[{"url":"/"}],"tags":[{"name":"Stock","x-protorest-service":"store.v1.Stock"}],"paths":{"/v1/items/{items_id}/count":{"get":{"operationId":"Stock_Count","summary":"Count","tags":["Stock"],"parameters":[{"name":"items_id","in":"path","description":"A part of `name`, which is `items/*`.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.CountResponse"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Stock/Count"}}},"components":{"schemas":{"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]},"store.v1.CountResponse":{"type":"object","properties":{"count":{"type":"integer","format":"int32"}}}},"responses":{"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}}}})openapi";
+  static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "store.v1.Stock", methods, {openapi, sizeof(openapi) - 1}};
+      "store.v1.Stock", methods, OpenApi};
 };
 
 }  // namespace
@@ -190,6 +188,72 @@ StockProxy::StockProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 ::protorest::Task<::protorest::Status> StockProxy::Count(::protorest::Context& context,
     const ::store::v1::GetItemRequest& request, ::store::v1::CountResponse& response) {
   return client_.Unary(StockTable::methods[0], context, request, response);
+}
+
+// What the server serves at /openapi.json, together with its other services.
+::std::string_view StoreTable::OpenApi() {
+  return R"openapi({
+"openapi":"3.1.0",
+"info":{"title":"store.v1","description":"An API whose paths stand in store.yaml and more.yaml; only Search keeps its own.","version":"v1"},
+"servers":[{"url":"/"}],
+"tags":[{"name":"Store","x-protorest-service":"store.v1.Store"}],
+"paths":{
+"/v1/items/{items_id}":{
+"get":{"operationId":"Store_GetItem","summary":"GetItem","tags":["Store"],"parameters":[{"name":"items_id","in":"path","description":"A part of `name`, which is `items/*`.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.Item"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Store/GetItem"},
+"patch":{"operationId":"Store_UpdateItem","summary":"UpdateItem","tags":["Store"],"parameters":[{"name":"items_id","in":"path","description":"A part of `item.name`, which is `items/*`.","required":true,"schema":{"type":"string"}},{"name":"create","in":"query","schema":{"type":"boolean"}}],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.Item"}}}},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"type":"string"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Store/UpdateItem"}
+},
+"/v1/items:get":{
+"get":{"operationId":"Store_GetItem_2","summary":"GetItem","tags":["Store"],"parameters":[{"name":"name","in":"query","schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.Item"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Store/GetItem"},
+"post":{"operationId":"Store_GetItem_3","summary":"GetItem","tags":["Store"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.GetItemRequest"}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.Item"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Store/GetItem"}
+},
+"/v1/search":{
+"get":{"operationId":"Store_Search","summary":"Search","tags":["Store"],"parameters":[{"name":"name","in":"query","schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.Item"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Store/Search"}
+},
+"/v1/items/{items_id}:check":{
+"head":{"operationId":"Store_Check","summary":"Check","tags":["Store"],"parameters":[{"name":"items_id","in":"path","description":"A part of `name`, which is `items/*`.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.Item"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Store/Check"}
+}
+},
+"components":{
+"schemas":{
+"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
+"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]},
+"store.v1.GetItemRequest":{"type":"object","properties":{"name":{"type":"string"}}},
+"store.v1.Item":{"type":"object","properties":{"name":{"type":"string"},"title":{"type":"string"}}}
+},
+"responses":{
+"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
+}
+}
+})openapi";
+}
+
+// What the server serves at /openapi.json, together with its other services.
+::std::string_view StockTable::OpenApi() {
+  return R"openapi({
+"openapi":"3.1.0",
+"info":{"title":"store.v1","description":"An API whose paths stand in store.yaml and more.yaml; only Search keeps its own.","version":"v1"},
+"servers":[{"url":"/"}],
+"tags":[{"name":"Stock","x-protorest-service":"store.v1.Stock"}],
+"paths":{
+"/v1/items/{items_id}/count":{
+"get":{"operationId":"Stock_Count","summary":"Count","tags":["Stock"],"parameters":[{"name":"items_id","in":"path","description":"A part of `name`, which is `items/*`.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/store.v1.CountResponse"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"store.v1.Stock/Count"}
+}
+},
+"components":{
+"schemas":{
+"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
+"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]},
+"store.v1.CountResponse":{"type":"object","properties":{"count":{"type":"integer","format":"int32"}}}
+},
+"responses":{
+"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
+}
+}
+})openapi";
 }
 
 }  // namespace store::v1

@@ -17,10 +17,9 @@ struct WarnTable {
           ::protorest::MessageTypeOf<::warn::v1::Book>(),
           ::protorest::MessageTypeOf<::warn::v1::Book>(), kDelete},
   };
-  // What the server serves at /openapi.json, together with its other services.
-  static constexpr char openapi[] = R"openapi({"openapi":"3.1.0","info":{"title":"warn.v1","version":"v1"},"servers":[{"url":"/"}],"tags":[{"name":"Warn","x-protorest-service":"warn.v1.Warn"}],"paths":{"/v1/books":{"delete":{"operationId":"Warn_Delete","summary":"Delete","tags":["Warn"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/warn.v1.Book"}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/warn.v1.Book"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"warn.v1.Warn/Delete"}}},"components":{"schemas":{"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]},"warn.v1.Book":{"type":"object","properties":{"name":{"type":"string"}}}},"responses":{"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}}}})openapi";
+  static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "warn.v1.Warn", methods, {openapi, sizeof(openapi) - 1}};
+      "warn.v1.Warn", methods, OpenApi};
 };
 
 }  // namespace
@@ -64,6 +63,32 @@ WarnProxy::WarnProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 ::protorest::Task<::protorest::Status> WarnProxy::Delete(::protorest::Context& context,
     const ::warn::v1::Book& request, ::warn::v1::Book& response) {
   return client_.Unary(WarnTable::methods[0], context, request, response);
+}
+
+// What the server serves at /openapi.json, together with its other services.
+::std::string_view WarnTable::OpenApi() {
+  return R"openapi({
+"openapi":"3.1.0",
+"info":{"title":"warn.v1","version":"v1"},
+"servers":[{"url":"/"}],
+"tags":[{"name":"Warn","x-protorest-service":"warn.v1.Warn"}],
+"paths":{
+"/v1/books":{
+"delete":{"operationId":"Warn_Delete","summary":"Delete","tags":["Warn"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/warn.v1.Book"}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/warn.v1.Book"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"warn.v1.Warn/Delete"}
+}
+},
+"components":{
+"schemas":{
+"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
+"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]},
+"warn.v1.Book":{"type":"object","properties":{"name":{"type":"string"}}}
+},
+"responses":{
+"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
+}
+}
+})openapi";
 }
 
 }  // namespace warn::v1

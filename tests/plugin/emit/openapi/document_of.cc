@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "openapi/settle.h"
 #include "plugin/diagnostics.h"
 #include "plugin/emit/openapi/build.h"
 #include "plugin/emit/openapi/serialize.h"
@@ -15,20 +16,23 @@
 
 namespace protorest::plugin {
 
-Json DocumentOfFiles(const std::map<std::string, std::string>& files) {
+Json DocumentOfFiles(const std::map<std::string, std::string>& files, const Options& options) {
   test::Protos protos(files);
   std::vector<std::string> names;
   for (const auto& [name, text] : files) names.push_back(name);
   Diagnostics diagnostics;
-  Api api = BuildApi(protos.Files(names), Options());
+  Api api = BuildApi(protos.Files(names), options);
   ResolveBindings(api, diagnostics);
   Validate(api, diagnostics);
   for (const std::string& error : diagnostics.errors()) ADD_FAILURE() << error;
   if (!diagnostics.ok()) return nullptr;
-  return Json::parse(openapi::ToJson(openapi::DocumentOf(api)));
+  const Json document =
+      openapi::DocumentOf(openapi::GeneratedServices(api), api, options, diagnostics);
+  return Json::parse(
+      protorest::openapi::Settle(openapi::ToText(document), options.openapi_settings));
 }
 
-Json DocumentOf(const std::string& body) {
+Json DocumentOf(const std::string& body, const Options& options) {
   std::string text = "syntax = \"proto3\";\npackage t.v1;\n";
   for (const char* import :
        {"google/api/annotations", "google/api/field_behavior", "google/api/httpbody",
@@ -37,12 +41,12 @@ Json DocumentOf(const std::string& body) {
         "google/protobuf/wrappers", "protorest/options"}) {
     text += "import \"" + std::string(import) + ".proto\";\n";
   }
-  return DocumentOfFiles({{"test.proto", text + body}});
+  return DocumentOfFiles({{"test.proto", text + body}}, options);
 }
 
-Json SchemaOfField(const std::string& field) {
+Json SchemaOfField(const std::string& field, const Options& options) {
   const Json document =
-      DocumentOf("service S { rpc Get(M) returns (M); }\nmessage M {\n" + field + "\n}\n");
+      DocumentOf("service S { rpc Get(M) returns (M); }\nmessage M {\n" + field + "\n}\n", options);
   const Json properties = document.at("components").at("schemas").at("t.v1.M").at("properties");
   EXPECT_EQ(properties.size(), 1u);
   return properties.front();

@@ -5,18 +5,20 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "plugin/options.h"
+
 namespace protorest::plugin {
 
 using Json = nlohmann::ordered_json;
 
 // The document of a run over `files` (name → text). Fails the test, and gives null, where the
 // plugin would refuse.
-Json DocumentOfFiles(const std::map<std::string, std::string>& files);
+Json DocumentOfFiles(const std::map<std::string, std::string>& files, const Options& options = {});
 
 // The same of one proto3 file with these declarations, package t.v1, well-known types imported.
-Json DocumentOf(const std::string& body);
+Json DocumentOf(const std::string& body, const Options& options = {});
 
 // The schema of the one field of message M { `field` }.
-Json SchemaOfField(const std::string& field);
+Json SchemaOfField(const std::string& field, const Options& options = {});
 
 }  // namespace protorest::plugin

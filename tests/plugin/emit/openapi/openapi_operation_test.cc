@@ -200,6 +200,70 @@ TEST(OpenApiStreams, E20_ServerStreamsAreArraysLinesOrEvents) {
     "text/event-stream":{"schema":{"$ref":"#/components/schemas/t.v1.M"},"x-protorest-stream":true}})"));
 }
 
+TEST(OpenApiStreams, E25_MethodsThatStreamAreWebSocketsToo) {
+  const auto socket = [](const std::string& rpc, const std::string& rule) {
+    return OperationOf("rpc Do" + rpc + " { option (google.api.http) = {" + rule + "}; }",
+                       "message M { string a = 1; string b = 2; }")
+        .value("x-websocket", Json());
+  };
+  const std::string protocols = R"("subprotocols":["protorest.json","protorest.proto"])";
+  const std::string message = R"({"$ref":"#/components/schemas/t.v1.M"})";
+  EXPECT_EQ(socket("(M) returns (M)", "get: \"/v1\""), Json());
+  EXPECT_EQ(socket("(M) returns (stream M)", "get: \"/v1\""),
+            Json::parse("{" + protocols + R"(,"receive":)" + message + "}"));
+  EXPECT_EQ(
+      socket("(stream M) returns (stream M)", "post: \"/v1\" body: \"*\""),
+      Json::parse("{" + protocols + R"(,"send":)" + message + R"(,"receive":)" + message + "}"));
+  EXPECT_EQ(socket("(stream M) returns (M)", "post: \"/v1\" body: \"a\" response_body: \"b\"")
+                .at("receive"),
+            Json({{"type", "string"}}));
+}
+
+TEST(OpenApiBody, B18_FilesComeInForms) {
+  const Json content =
+      OperationOf(
+          "rpc Put(M) returns (M) { option (google.api.http) = {post: \"/v1\" body: \"*\"}; }",
+          "message M { string name = 1; bytes image = 2; repeated google.api.HttpBody more = 3; }")
+          .at("requestBody")
+          .at("content");
+  EXPECT_EQ(content.at("multipart/form-data").at("schema").at("properties"), Json::parse(R"({
+    "name":{"type":"string"},
+    "image":{"type":"string","format":"binary","contentMediaType":"application/octet-stream"},
+    "more":{"type":"array","items":
+      {"type":"string","format":"binary","contentMediaType":"application/octet-stream"}}})"));
+}
+
+TEST(OpenApiBody, B9_AllTypesOnDemand) {
+  const auto types = [](const Json& content) {
+    std::vector<std::string> names;
+    for (const auto& [name, media] : content.items()) names.push_back(name);
+    return names;
+  };
+  Options options;
+  options.openapi_media = true;
+  const Json document = DocumentOf(
+      "service S { rpc Put(M) returns (M) {"
+      " option (google.api.http) = {post: \"/v1\" body: \"*\"}; } } message M { string a = 1; }",
+      options);
+  const Json& operation = document.at("paths").at("/v1").at("post");
+  EXPECT_EQ(types(operation.at("requestBody").at("content")),
+            (std::vector<std::string>{"application/json", "application/x-protobuf",
+                                      "application/x-www-form-urlencoded", "multipart/form-data"}));
+  EXPECT_EQ(types(operation.at("responses").at("200").at("content")),
+            (std::vector<std::string>{"application/json", "application/x-protobuf"}));
+}
+
+TEST(OpenApiBody, HasAnExample) {
+  const Json body =
+      OperationOf(
+          "rpc Put(M) returns (M) { option (google.api.http) = {post: \"/v1\" body: \"*\"}; }",
+          "message M { string name = 1; int64 size = 2;"
+          "string etag = 3 [(google.api.field_behavior) = OUTPUT_ONLY]; }")
+          .at("requestBody");
+  EXPECT_EQ(body.at("content").at("application/json").at("example"),
+            Json::parse(R"({"name":"string","size":"1"})"));
+}
+
 TEST(OpenApiStreams, B13_ClientStreamsLikewise) {
   const Json operation = OperationOf(
       "rpc Send(stream M) returns (stream M) { option (google.api.http) = {post: \"/v1\" body: "
@@ -233,6 +297,53 @@ TEST(OpenApiDocument, TextsOfCommentsAndTags) {
   const Json& bare = document.at("paths").at("/t.v1.Things/Bare").at("post");
   EXPECT_EQ(bare.at("summary"), "Bare");
   EXPECT_FALSE(bare.contains("description"));
+}
+
+TEST(OpenApiDocument, CrossReferencesAreLinks) {
+  const Json document = DocumentOf(R"(
+    // Keeps [Book][t.v1.Book]s. See [Get][t.v1.Things.Get], [things][t.v1.Things].
+    service Things {
+      // Gets a [Book][t.v1.Book]. By [its name][t.v1.Book.name], not [its author][x.y.Author.name]
+      // nor [t.v1.Book][], a [link](https://example.com)[1] or a[0][1 + 1].
+      rpc Get(Book) returns (Book);
+    }
+    message Book { string name = 1; })");
+  const Json& get = document.at("paths").at("/t.v1.Things/Get").at("post");
+  EXPECT_EQ(get.at("summary"), "Gets a Book");
+  EXPECT_EQ(get.at("description"),
+            "By [its name](#/components/schemas/t.v1.Book), not its author\n"
+            "nor [t.v1.Book](#/components/schemas/t.v1.Book), a [link](https://example.com)[1] or "
+            "a[0][1 + 1].");
+  EXPECT_EQ(document.at("tags").at(0).at("description"),
+            "Keeps [Book](#/components/schemas/t.v1.Book)s. See "
+            "[Get](#/paths/~1t.v1.Things~1Get/post), [things](#/tags/0).");
+}
+
+TEST(OpenApiDocument, OperationIdsHaveAPattern) {
+  const auto ids = [](const std::string& pattern) {
+    Options options;
+    options.operation_id = pattern;
+    const Json document = DocumentOf(R"(
+      service Things {
+        rpc GetOne(M) returns (M) {
+          option (google.api.http) = {get: "/a" additional_bindings {get: "/b"}};
+        }
+      }
+      service Others { rpc GetOne(M) returns (M); }
+      message M {})",
+                                     options);
+    std::vector<std::string> all;
+    for (const auto& [path, item] : document.at("paths").items()) {
+      all.push_back(item.front().at("operationId"));
+    }
+    return all;
+  };
+  EXPECT_EQ(ids("{Service}_{Method}"),
+            (std::vector<std::string>{"Things_GetOne", "Things_GetOne_2", "Others_GetOne"}));
+  EXPECT_EQ(ids("{method}"), (std::vector<std::string>{"getOne", "getOne_2", "getOne_3"}));
+  EXPECT_EQ(ids("{package}.{service}.{Method}"),
+            (std::vector<std::string>{"t_v1_things_GetOne", "t_v1_things_GetOne_2",
+                                      "t_v1_others_GetOne"}));
 }
 
 TEST(OpenApiDocument, DeprecatedServicesDeprecateTheirMethods) {

@@ -34,8 +34,8 @@ TEST(OpenApiSchema, Scalars) {
 }
 
 TEST(OpenApiSchema, J40_IntegersOf64BitsAreStrings) {
-  const Json with_sign = {{"type", "string"}, {"format", "int64"}, {"pattern", "^-?[0-9]+$"}};
-  const Json without = {{"type", "string"}, {"format", "uint64"}, {"pattern", "^[0-9]+$"}};
+  const Json with_sign = {{"type", "string"}, {"format", "int64"}, {"pattern", "^-?[0-9]{1,19}$"}};
+  const Json without = {{"type", "string"}, {"format", "uint64"}, {"pattern", "^[0-9]{1,20}$"}};
   for (const char* type : {"int64", "sint64", "sfixed64"}) {
     EXPECT_EQ(SchemaOfField(std::string(type) + " f = 1;"), with_sign) << type;
   }
@@ -58,7 +58,7 @@ TEST(OpenApiSchema, WellKnownTypes) {
       {"Struct", R"({"type":"object","additionalProperties":{}})"},
       {"Value", R"({"description":"Any JSON value."})"},
       {"ListValue", R"({"type":"array","items":{}})"},
-      {"Empty", R"({"type":"object"})"},
+      {"Empty", R"({"type":"object","maxProperties":0})"},
       {"NullValue", R"({"type":"null"})"},
       {"Any", R"({"$ref":"#/components/schemas/google.protobuf.Any"})"},
   };
@@ -68,15 +68,16 @@ TEST(OpenApiSchema, WellKnownTypes) {
         << each.type;
   }
   EXPECT_EQ(SchemaOfField("google.protobuf.Duration f = 1;").at("pattern"),
-            R"(^-?[0-9]+(\.[0-9]{1,9})?s$)");
+            R"(^-?[0-9]{1,12}(\.[0-9]{1,9})?s$)");
   EXPECT_EQ(SchemaOfField("google.protobuf.FieldMask f = 1;").at("type"), "string");
 }
 
 TEST(OpenApiSchema, WrappersMayBeNull) {
   EXPECT_EQ(SchemaOfField("google.protobuf.StringValue f = 1;"),
             Json::parse(R"({"type":["string","null"]})"));
-  EXPECT_EQ(SchemaOfField("google.protobuf.UInt64Value f = 1;"),
-            Json::parse(R"({"type":["string","null"],"format":"uint64","pattern":"^[0-9]+$"})"));
+  EXPECT_EQ(
+      SchemaOfField("google.protobuf.UInt64Value f = 1;"),
+      Json::parse(R"({"type":["string","null"],"format":"uint64","pattern":"^[0-9]{1,20}$"})"));
   EXPECT_EQ(SchemaOfField("google.protobuf.DoubleValue f = 1;").at("anyOf").at(2),
             Json({{"type", "null"}}));
 }
@@ -92,10 +93,10 @@ TEST(OpenApiSchema, ListsAndMaps) {
   EXPECT_EQ(SchemaOfField("map<string, bool> f = 1;"),
             Json::parse(R"({"type":"object","additionalProperties":{"type":"boolean"}})"));
   EXPECT_EQ(SchemaOfField("map<int64, M> f = 1;"),
-            Json::parse(R"({"type":"object","propertyNames":{"pattern":"^-?[0-9]+$"},
+            Json::parse(R"({"type":"object","propertyNames":{"pattern":"^-?[0-9]{1,19}$"},
                            "additionalProperties":{"$ref":"#/components/schemas/t.v1.M"}})"));
   EXPECT_EQ(SchemaOfField("map<uint32, string> f = 1;").at("propertyNames"),
-            Json({{"pattern", "^[0-9]+$"}}));
+            Json({{"pattern", "^[0-9]{1,10}$"}}));
   EXPECT_EQ(SchemaOfField("map<bool, string> f = 1;").at("propertyNames"),
             Json::parse(R"({"enum":["true","false"]})"));
 }
@@ -157,7 +158,7 @@ TEST(OpenApiSchema, FieldBehaviorDeprecationAndComments) {
     "required":["name"],"deprecated":true})"));
 }
 
-TEST(OpenApiSchema, OneofsAreNoted) {
+TEST(OpenApiSchema, J3_OfAOneofAtMostOneIsValid) {
   const Json schema = SchemasOf(R"(
     service S { rpc Get(M) returns (M); }
     message M {
@@ -167,6 +168,103 @@ TEST(OpenApiSchema, OneofsAreNoted) {
                           .at("t.v1.M");
   EXPECT_EQ(schema.at("description"), "At most one of `emailAddress`, `phone` is set.");
   EXPECT_EQ(schema.at("properties").size(), 3u);
+  EXPECT_EQ(schema.at("not"), Json::parse(R"({"required":["emailAddress","phone"]})"));
+}
+
+TEST(OpenApiSchema, OneofsOfManyAreOfHalves) {
+  const Json schema = SchemasOf(R"(
+    service S { rpc Get(M) returns (M); }
+    message M {
+      oneof one { string a = 1; string b = 2; string c = 3; string d = 4; string e = 5; }
+      oneof other { string x = 6; string y = 7; }
+      oneof single { string z = 8; }
+    })")
+                          .at("t.v1.M");
+  EXPECT_EQ(schema.at("not"), Json::parse(R"({"anyOf":[
+    {"allOf":[{"anyOf":[{"required":["a"]},{"required":["b"]}]},
+              {"anyOf":[{"required":["c"]},{"required":["d"]},{"required":["e"]}]}]},
+    {"required":["a","b"]},
+    {"required":["c","d"]},{"required":["c","e"]},{"required":["d","e"]},
+    {"required":["x","y"]}]})"));
+}
+
+TEST(OpenApiSchema, DeprecationReachesWhatIsDeclaredInside) {
+  const Json schemas = DocumentOfFiles({{"test.proto", R"(syntax = "proto3"; package t.v1;
+    service S { rpc Get(M) returns (Plain); }
+    message M { option deprecated = true; Inner i = 1; Kind k = 2;
+                message Inner { M m = 1; } enum Kind { A = 0; } }
+    message Plain {})"},
+                                        {"old.proto", R"(syntax = "proto3"; package t.v1;
+    option deprecated = true;
+    service Old { rpc Get(Gone) returns (Gone); } message Gone {})"}})
+                           .at("components")
+                           .at("schemas");
+  for (const char* name : {"t.v1.M", "t.v1.M.Inner", "t.v1.M.Kind", "t.v1.Gone"}) {
+    EXPECT_EQ(schemas.at(name).value("deprecated", false), true) << name;
+  }
+  EXPECT_FALSE(schemas.at("t.v1.Plain").contains("deprecated"));
+}
+
+TEST(OpenApiSchema, Proto2Defaults) {
+  const auto properties = [](const Options& options) {
+    return DocumentOfFiles({{"test.proto", R"(syntax = "proto2"; package t.v1;
+      service S { rpc Get(M) returns (M); }
+      message M {
+        optional int32 i = 1 [default = -7]; optional int64 l = 2 [default = 9007199254740993];
+        optional double d = 3 [default = -inf]; optional float f = 4 [default = 0.5];
+        optional bool b = 5 [default = true]; optional string s = 6 [default = "a\"b"];
+        optional bytes y = 7 [default = "\001\377"]; optional E e = 8 [default = TWO];
+      }
+      enum E { ONE = 1; TWO = 2; })"}},
+                           options)
+        .at("components")
+        .at("schemas")
+        .at("t.v1.M")
+        .at("properties");
+  };
+  Json defaults = Json::object();
+  const Json plain = properties({});
+  for (const auto& [name, schema] : plain.items()) defaults[name] = schema.at("default");
+  EXPECT_EQ(defaults, Json::parse(R"({"i":-7,"l":"9007199254740993","d":"-Infinity","f":0.5,
+                                      "b":true,"s":"a\"b","y":"Af8=","e":"TWO"})"));
+  Options options;
+  options.openapi_settings.json = {.enum_numbers = true, .int64_numbers = true};
+  EXPECT_EQ(properties(options).at("l"),
+            Json::parse(R"({"type":"integer","format":"int64","default":9007199254740993})"));
+  EXPECT_EQ(properties(options).at("e"),
+            Json::parse(R"({"$ref":"#/components/schemas/t.v1.E","default":2})"));
+}
+
+TEST(OpenApiSchema, OptionsOfTheJsonMappingChangeIt) {
+  Options options;
+  options.openapi_settings.json = {
+      .proto_names = true, .enum_numbers = true, .int64_numbers = true};
+  const Json schemas = DocumentOf(R"(
+    service S { rpc Get(M) returns (M); }
+    message M {
+      int64 user_id = 1 [(google.api.field_behavior) = REQUIRED];
+      repeated uint64 all_of = 2;
+      google.protobuf.Int64Value wrapped_value = 3;
+      Role role = 4;
+      oneof which { string first_name = 5; string last_name = 6; }
+      enum Role { option allow_alias = true; NONE = 0; ADMIN = 1; ROOT = 1; }
+    })",
+                                  options)
+                           .at("components")
+                           .at("schemas");
+  EXPECT_EQ(schemas.at("t.v1.M"), Json::parse(R"({"type":"object",
+    "description":"At most one of `first_name`, `last_name` is set.",
+    "not":{"required":["first_name","last_name"]},
+    "properties":{
+      "user_id":{"type":"integer","format":"int64"},
+      "all_of":{"type":"array","items":{"type":"integer","format":"uint64","minimum":0}},
+      "wrapped_value":{"type":["integer","null"],"format":"int64"},
+      "role":{"$ref":"#/components/schemas/t.v1.M.Role"},
+      "first_name":{"type":"string"},
+      "last_name":{"type":"string"}},
+    "required":["user_id"]})"));
+  EXPECT_EQ(schemas.at("t.v1.M.Role"),
+            Json::parse(R"({"type":"integer","enum":[0,1],"x-enum-varnames":["NONE","ADMIN"]})"));
 }
 
 TEST(OpenApiSchema, JsonNamesAreThoseOfTheWire) {

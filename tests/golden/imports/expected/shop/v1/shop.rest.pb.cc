@@ -23,10 +23,9 @@ struct ShopTable {
           ::protorest::MessageTypeOf<::shop::v1::PriceRequest>(),
           ::protorest::MessageTypeOf<::common::Money>(), kPrice},
   };
-  // What the server serves at /openapi.json, together with its other services.
-  static constexpr char openapi[] = R"openapi({"openapi":"3.1.0","info":{"title":"shop.v1","version":"v1"},"servers":[{"url":"/"}],"tags":[{"name":"Shop","x-protorest-service":"shop.v1.Shop"}],"paths":{"/v1/articles/{article}/price":{"get":{"operationId":"Shop_Price","summary":"Price","tags":["Shop"],"parameters":[{"name":"article","in":"path","required":true,"schema":{"type":"string"}},{"name":"at","in":"query","schema":{"type":"string","format":"date-time"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/common.Money"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"shop.v1.Shop/Price"}}},"components":{"schemas":{"common.Money":{"type":"object","properties":{"currency":{"type":"string"},"units":{"type":"string","format":"int64","pattern":"^-?[0-9]+$"}}},"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]}},"responses":{"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}}}})openapi";
+  static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "shop.v1.Shop", methods, {openapi, sizeof(openapi) - 1}};
+      "shop.v1.Shop", methods, OpenApi};
 };
 
 }  // namespace
@@ -70,6 +69,33 @@ ShopProxy::ShopProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 ::protorest::Task<::protorest::Status> ShopProxy::Price(::protorest::Context& context,
     const ::shop::v1::PriceRequest& request, ::common::Money& response) {
   return client_.Unary(ShopTable::methods[0], context, request, response);
+}
+
+// What the server serves at /openapi.json, together with its other services.
+::std::string_view ShopTable::OpenApi() {
+  return R"openapi({
+"openapi":"3.1.0",
+"info":{"title":"shop.v1","version":"v1"},
+"servers":[{"url":"/"}],
+"tags":[{"name":"Shop","x-protorest-service":"shop.v1.Shop"}],
+"paths":{
+"/v1/articles/{article}/price":{
+"get":{"operationId":"Shop_Price","summary":"Price","tags":["Shop"],"parameters":[{"name":"article","in":"path","required":true,"schema":{"type":"string"}},{"name":"at","in":"query","schema":{"type":"string","format":"date-time"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/common.Money"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"shop.v1.Shop/Price"}
+}
+},
+"components":{
+"schemas":{
+"common.Money":{"type":"object","properties":{"currency":{"type":"string"},"units":{"type":"string","format":"int64","pattern":"^-?[0-9]{1,19}$","x-protorest-other":{"int64-numbers":{"pattern":null,"type":"integer"}}}}},
+"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
+"google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]}
+},
+"responses":{
+"BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
+}
+}
+})openapi";
 }
 
 }  // namespace shop::v1

@@ -1,0 +1,232 @@
+// From the settled schemas, so that examples have the names and forms that the document tells of.
+#include "openapi/examples.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "openapi/members.h"
+
+namespace protorest::openapi {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Texts by format; all other strings are as long as they must be.
+struct FormatExample {
+  std::string_view format;
+  std::string_view text;
+};
+constexpr FormatExample kFormats[] = {
+    {"date-time", "2024-05-06T07:08:09Z"},
+    {"date", "2024-05-06"},
+    {"time", "07:08:09Z"},
+    {"int64", "1"},
+    {"uint64", "1"},
+    {"byte", "aGVsbG8="},
+    {"field-mask", ""},
+    {"uuid", "3f2504e0-4f89-41d3-9a0c-0305e82c3301"},
+    {"email", "ada@example.com"},
+    {"hostname", "example.com"},
+    {"ipv4", "192.0.2.1"},
+    {"ipv6", "2001:db8::1"},
+    {"uri", "https://example.com/"},
+    {"uri-reference", "/path"},
+};
+constexpr std::string_view kDurationPattern = "s$";
+
+std::string TypeOf(const Json& schema) {
+  const Json type = schema.value("type", Json());
+  if (type.is_string()) return type;
+  if (!type.is_array()) return "";
+  for (const Json& each : type) {
+    if (each != "null") return each;
+  }
+  return "null";
+}
+
+// Whether an object with these members is what `schema` asks for: the schemas of oneofs.
+bool Holds(const Json& schema, const std::set<std::string>& members) {
+  for (const Json& name : ListAt(schema, "required")) {
+    if (!members.contains(name)) return false;
+  }
+  const auto holds = [&](const Json& each) { return Holds(each, members); };
+  if (const auto any = schema.find("anyOf"); any != schema.end()) {
+    if (std::none_of(any->begin(), any->end(), holds)) return false;
+  }
+  const auto all = schema.find("allOf");
+  return all == schema.end() || std::all_of(all->begin(), all->end(), holds);
+}
+
+class ExampleMaker {
+ public:
+  explicit ExampleMaker(const Json& schemas) : schemas_(schemas) {}
+
+  // Nothing where no example comes to mind.
+  std::optional<Json> Of(const Json& schema) {
+    if (!schema.is_object()) return std::nullopt;
+    for (const char* key : {"example", "default", "const"}) {
+      if (schema.contains(key)) return schema[key];
+    }
+    if (const auto examples = schema.find("examples"); examples != schema.end()) {
+      if (!examples->empty()) return examples->front();
+    }
+    if (const auto values = schema.find("enum"); values != schema.end()) return OfEnum(*values);
+    if (const auto ref = schema.find("$ref"); ref != schema.end()) return OfReference(*ref);
+    for (const char* key : {"allOf", "anyOf", "oneOf"}) {
+      const auto list = schema.find(key);
+      if (list != schema.end() && !list->empty()) return Of(list->front());
+    }
+    const std::string type = TypeOf(schema);
+    if (type == "object") return OfObject(schema);
+    if (type == "array") return OfArray(schema);
+    if (type == "string") return OfString(schema);
+    if (type == "integer") return OfNumber(schema, 1);
+    if (type == "number") return OfNumber(schema, 1.5);
+    if (type == "boolean") return true;
+    return std::nullopt;
+  }
+
+ private:
+  // The first value that says something: zero is "unspecified" by the style guide.
+  static std::optional<Json> OfEnum(const Json& values) {
+    if (values.empty()) return std::nullopt;
+    const bool unspecified =
+        values.front() == 0 || (values.front().is_string() &&
+                                values.front().get<std::string>().ends_with("UNSPECIFIED"));
+    return unspecified && values.size() > 1 ? values[1] : values.front();
+  }
+
+  std::optional<Json> OfReference(const std::string& ref) {
+    constexpr std::string_view kPrefix = "#/components/schemas/";
+    if (!ref.starts_with(kPrefix)) return std::nullopt;
+    const std::string name = ref.substr(kPrefix.size());
+    const auto schema = schemas_.find(name);
+    // A message inside itself ends here.
+    if (schema == schemas_.end() || !open_.insert(name).second) return std::nullopt;
+    std::optional<Json> example = Of(*schema);
+    open_.erase(name);
+    return example;
+  }
+
+  std::optional<Json> OfObject(const Json& schema) {
+    Json object = Json::object();
+    std::set<std::string> members;
+    const Json& required = ListAt(schema, "required");
+    for (const auto& [name, property] : ObjectAt(schema, "properties").items()) {
+      const bool needed = std::find(required.begin(), required.end(), name) != required.end();
+      if (property.value("readOnly", false)) continue;
+      if (property.value("deprecated", false) && !needed) continue;
+      members.insert(name);
+      const bool allowed = !schema.contains("not") || !Holds(schema["not"], members);
+      std::optional<Json> value = allowed ? Of(property) : std::nullopt;
+      if (!value) {
+        if (needed) return std::nullopt;
+        members.erase(name);
+      } else {
+        object[name] = *std::move(value);
+      }
+    }
+    if (const auto more = schema.find("additionalProperties");
+        more != schema.end() && object.empty()) {
+      if (std::optional<Json> value = Of(*more)) object[KeyOf(schema)] = *std::move(value);
+    }
+    const bool enough = object.size() >= schema.value("minProperties", std::size_t{0});
+    return enough ? std::optional(std::move(object)) : std::nullopt;
+  }
+
+  static std::string KeyOf(const Json& schema) {
+    const Json names = schema.value("propertyNames", schema.value("x-propertyNames", Json()));
+    if (!names.is_object()) return "key";
+    return names.contains("enum") ? names["enum"].front() : Json("1");
+  }
+
+  std::optional<Json> OfArray(const Json& schema) {
+    const std::size_t least = schema.value("minItems", std::size_t{0});
+    Json list = Json::array();
+    const std::optional<Json> item = Of(schema.value("items", Json()));
+    if (item && schema.value("maxItems", std::size_t{1}) > 0) list.push_back(*item);
+    while (item && list.size() < least && !schema.value("uniqueItems", false)) {
+      list.push_back(*item);
+    }
+    return list.size() < least ? std::nullopt : std::optional(std::move(list));
+  }
+
+  static std::optional<Json> OfString(const Json& schema) {
+    const std::string format = StringAt(schema, "format");
+    const std::string pattern = StringAt(schema, "pattern");
+    std::string text = "string";
+    const auto* const known = std::find_if(std::begin(kFormats), std::end(kFormats),
+                                           [&](const auto& each) { return each.format == format; });
+    if (known != std::end(kFormats)) {
+      text = known->text;
+    } else if (pattern.starts_with("^-?[0-9]") && pattern.ends_with(kDurationPattern)) {
+      text = "1.5s";
+    } else if (!pattern.empty() || format == "binary") {
+      return std::nullopt;
+    }
+    const std::size_t least = schema.value("minLength", std::size_t{0});
+    const std::size_t most = schema.value("maxLength", std::max(least, text.size()));
+    if (known == std::end(kFormats)) {
+      while (text.size() < least) text += " string";
+      text.resize(std::min(text.size(), most));
+    }
+    const bool fits = least <= text.size() && text.size() <= most;
+    return fits ? std::optional<Json>(text) : std::nullopt;
+  }
+
+  // `wanted` where the bounds take it, else what they do.
+  static std::optional<Json> OfNumber(const Json& schema, Json wanted) {
+    const double step = schema.value("multipleOf", wanted.is_number_integer() ? 1.0 : 0.5);
+    double low = schema.value("minimum", -1e15);
+    double high = schema.value("maximum", 1e15);
+    const auto bound = [&](const char* key, double* limit, double inward) {
+      const auto found = schema.find(key);
+      if (found == schema.end()) return;
+      if (found->is_number()) *limit = found->get<double>() + inward;
+      if (*found == true) *limit += inward;
+    };
+    bound("exclusiveMinimum", &low, step);
+    bound("exclusiveMaximum", &high, -step);
+    double value = std::clamp(wanted.get<double>(), low, std::max(low, high));
+    if (schema.contains("multipleOf")) value = std::ceil(value / step) * step;
+    if (value < low || value > high) return std::nullopt;
+    if (!wanted.is_number_integer()) return Json(value);
+    value = std::ceil(value);
+    return value > high ? std::nullopt : std::optional(Json(static_cast<std::int64_t>(value)));
+  }
+
+  const Json& schemas_;
+  std::set<std::string> open_;  // references that are being followed
+};
+
+// More than {} or [{}].
+bool SaysSomething(const Json& example) {
+  if (!example.is_structured()) return true;
+  return !example.empty() && (!example.is_array() || SaysSomething(example.front()));
+}
+
+}  // namespace
+
+void AddExamples(Json& document) {
+  const Json& schemas = ObjectAt(ObjectAt(document, "components"), "schemas");
+  ExampleMaker maker(schemas);
+  for (Json& item : document["paths"]) {
+    for (Json& operation : item) {
+      if (!operation.is_object() || !operation.contains("requestBody")) continue;
+      Json& content = operation["requestBody"]["content"];
+      const auto media = content.find("application/json");
+      if (media == content.end() || media->contains("example") || media->contains("examples")) {
+        continue;
+      }
+      const auto example = maker.Of(media->value("schema", Json()));
+      if (example && SaysSomething(*example)) (*media)["example"] = *example;
+    }
+  }
+}
+
+}  // namespace protorest::openapi

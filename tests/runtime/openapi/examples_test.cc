@@ -1,0 +1,100 @@
+// Examples of request bodies.
+#include "openapi/examples.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace protorest::openapi {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// The example that a body of this schema gets; null if none.
+Json ExampleOf(const std::string& schema, const std::string& components = "{}") {
+  Json document = Json::parse(R"({"paths":{"/v1":{"post":{"requestBody":{"content":
+      {"application/json":{"schema":)" + schema + R"(}}}}}},"components":{"schemas":)" +
+                              components + "}}");
+  AddExamples(document);
+  return document["paths"]["/v1"]["post"]["requestBody"]["content"]["application/json"].value(
+      "example", Json());
+}
+
+TEST(Examples, OfEachType) {
+  struct Case {
+    const char* schema;
+    const char* example;
+  };
+  constexpr Case kCases[] = {
+      {R"({"type":"string"})", R"("string")"},
+      {R"({"type":"string","maxLength":3})", R"("str")"},
+      {R"({"type":"string","minLength":8})", R"("string s")"},
+      {R"({"type":"string","minLength":8,"maxLength":8})", R"("string s")"},
+      {R"({"type":["string","null"]})", R"("string")"},
+      {R"({"type":"string","format":"int64","pattern":"^-?[0-9]{1,19}$"})", R"("1")"},
+      {R"({"type":"string","format":"date-time"})", R"("2024-05-06T07:08:09Z")"},
+      {R"({"type":"string","format":"byte"})", R"("aGVsbG8=")"},
+      {R"({"type":"string","pattern":"^-?[0-9]{1,12}(\\.[0-9]{1,9})?s$"})", R"("1.5s")"},
+      {R"({"type":"string","pattern":"^isbn-"})", "null"},
+      {R"({"type":"integer"})", "1"},
+      {R"({"type":"integer","minimum":18})", "18"},
+      {R"({"type":"integer","exclusiveMinimum":18})", "19"},
+      {R"({"type":"integer","minimum":18,"exclusiveMinimum":true})", "19"},
+      {R"({"type":"integer","maximum":-1})", "-1"},
+      {R"({"type":"integer","minimum":7,"multipleOf":5})", "10"},
+      {R"({"type":"integer","minimum":7,"maximum":9,"multipleOf":5})", "null"},
+      {R"({"type":"number"})", "1.5"},
+      {R"({"type":"boolean"})", "true"},
+      {R"({"anyOf":[{"type":"number"},{"type":"string","enum":["NaN"]}]})", "1.5"},
+      {R"({"type":"string","enum":["ROLE_UNSPECIFIED","ADMIN"]})", R"("ADMIN")"},
+      {R"({"type":"integer","enum":[0,1]})", "1"},
+      {R"({"type":"string","enum":["SMALL","LARGE"]})", R"("SMALL")"},
+      {R"({"type":"array","items":{"type":"boolean"}})", "[true]"},
+      {R"({"type":"array","items":{"type":"boolean"},"minItems":2})", "[true,true]"},
+      {R"({"type":"object","additionalProperties":{"type":"boolean"}})", R"({"key":true})"},
+      {R"({"type":"object","propertyNames":{"enum":["true"]},"additionalProperties":{"type":"boolean"}})",
+       R"({"true":true})"},
+      {R"({"type":"string","examples":["mine"]})", R"("mine")"},
+      {R"({"type":"string","default":"d"})", R"("d")"},
+      {"{}", "null"},
+  };
+  for (const Case& each : kCases) EXPECT_EQ(ExampleOf(each.schema).dump(), each.example) << each.schema;
+}
+
+TEST(Examples, OfObjectsWithoutWhatTheServerSets) {
+  EXPECT_EQ(ExampleOf(R"({"type":"object","properties":{"id":{"type":"string","readOnly":true},
+                "old":{"type":"string","deprecated":true},"name":{"type":"string"},
+                "isbn":{"type":"string","pattern":"^x"}}})"),
+            Json::parse(R"({"name":"string"})"));
+}
+
+TEST(Examples, NoneWhereWhatIsRequiredCannotBeSpelled) {
+  EXPECT_EQ(ExampleOf(R"({"type":"object","properties":{"isbn":{"type":"string","pattern":"^x"}},
+                "required":["isbn"]})"),
+            Json());
+}
+
+TEST(Examples, OfOneofsTheFirst) {
+  EXPECT_EQ(ExampleOf(R"({"type":"object","not":{"anyOf":[{"required":["a","b"]},
+                {"allOf":[{"required":["b"]},{"anyOf":[{"required":["a"]},{"required":["c"]}]}]}]},
+                "properties":{"b":{"type":"boolean"},"a":{"type":"boolean"},"c":{"type":"boolean"}}})"),
+            Json::parse(R"({"b":true})"));
+}
+
+TEST(Examples, MessagesInsideThemselvesEnd) {
+  EXPECT_EQ(ExampleOf(R"({"$ref":"#/components/schemas/N"})",
+                      R"({"N":{"type":"object","properties":{"value":{"type":"integer"},
+                          "left":{"$ref":"#/components/schemas/N"}}}})"),
+            Json::parse(R"({"value":1})"));
+}
+
+TEST(Examples, AGivenOneStays) {
+  Json document = Json::parse(R"({"paths":{"/v1":{"post":{"requestBody":{"content":
+      {"application/json":{"schema":{"type":"string"},"example":"given"}}}}}}})");
+  const Json before = document;
+  AddExamples(document);
+  EXPECT_EQ(document, before);
+}
+
+}  // namespace
+}  // namespace protorest::openapi
