@@ -6,13 +6,15 @@
 #     PROTOS users.proto          # relative to the current source folder
 #     [IMPORT_DIRS DIR …]         # where .proto paths start; default: the current source folder
 #     [OPENAPI NAME]              # base name of NAME.openapi.yaml and .json; default: the first .proto's
+#     [OPENAPI_BASE FILE]         # what the documents begin with, written by hand; YAML or JSON
 #     [SERVICE_CONFIG YAML …]     # files with google.api.http rules; relative to the current source folder
 #     [OPTIONS OPTION …]          # for the plugin: protoc-gen-rest --help lists them
 #     [NO_GRPC]                   # neither .grpc.pb code nor the proxy; links no grpc++
 #     [JSON_ONLY])                # the JSON mapping alone: no handlers, no OpenAPI; links protorest::json
 #
 # The generated headers are included as their .proto is imported: "users.rest.pb.h". The target's
-# property PROTOREST_OPENAPI holds the path of the YAML document.
+# property PROTOREST_OPENAPI holds the path of the YAML document, of each .proto's with openapi_per=file among OPTIONS,
+# and nothing with openapi_per=service: those are named after services.
 #
 # protorest/options.proto comes with protorest, and so do google/api and google/rpc, unless an import folder has its
 # own google/api/annotations.proto: then link the library that holds its compiled form to TARGET.
@@ -21,7 +23,7 @@
 cmake_policy(SET CMP0116 NEW)  # Ninja reads a depfile's paths relative to the current build folder
 
 function(protorest_generate)
-  cmake_parse_arguments(PARSE_ARGV 0 ARG "NO_GRPC;JSON_ONLY" "TARGET;OPENAPI"
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "NO_GRPC;JSON_ONLY" "TARGET;OPENAPI;OPENAPI_BASE"
                         "PROTOS;IMPORT_DIRS;SERVICE_CONFIG;OPTIONS")
   if(ARG_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "protorest_generate: unknown arguments: ${ARG_UNPARSED_ARGUMENTS}")
@@ -46,11 +48,13 @@ function(protorest_generate)
   set(names "")
   set(protobuf_outputs "")
   set(rest_outputs "")
+  set(bases "")
   foreach(proto IN LISTS ARG_PROTOS)
     get_filename_component(path "${proto}" ABSOLUTE)
     _protorest_import_name("${path}" "${import_dirs}" name)
     list(APPEND names "${name}")
     string(REGEX REPLACE "\\.proto$" "" base "${name}")
+    list(APPEND bases "${base}")
     _protorest_protobuf_code("${path}" "${base}" "${out}" "${include_flags}" "${ARG_NO_GRPC}" outputs)
     list(APPEND protobuf_outputs ${outputs})
     if(NOT "rest=false" IN_LIST ARG_OPTIONS)
@@ -62,18 +66,30 @@ function(protorest_generate)
   endforeach()
 
   if(NOT ARG_OPENAPI)
-    list(GET names 0 ARG_OPENAPI)
-    string(REGEX REPLACE "\\.proto$" "" ARG_OPENAPI "${ARG_OPENAPI}")
+    list(GET bases 0 ARG_OPENAPI)
   endif()
-  if(NOT "openapi=false" IN_LIST ARG_OPTIONS)
-    list(APPEND rest_outputs "${out}/${ARG_OPENAPI}.openapi.yaml" "${out}/${ARG_OPENAPI}.openapi.json")
+  set(documents "${ARG_OPENAPI}")
+  if("openapi_per=file" IN_LIST ARG_OPTIONS)
+    set(documents "${bases}")
+  elseif("openapi_per=service" IN_LIST ARG_OPTIONS OR "openapi=false" IN_LIST ARG_OPTIONS)
+    set(documents "")
   endif()
-  set(service_configs "")
+  list(TRANSFORM documents PREPEND "${out}/")
+  set(yaml_documents ${documents})
+  list(TRANSFORM yaml_documents APPEND ".openapi.yaml")
+  list(TRANSFORM documents APPEND ".openapi.json")
+  list(APPEND rest_outputs ${yaml_documents} ${documents})
+  set(read_files "")
   foreach(file IN LISTS ARG_SERVICE_CONFIG)
     get_filename_component(file "${file}" ABSOLUTE)
-    list(APPEND service_configs "${file}")
+    list(APPEND read_files "${file}")
     list(APPEND ARG_OPTIONS "service_config=${file}")
   endforeach()
+  if(ARG_OPENAPI_BASE)
+    get_filename_component(file "${ARG_OPENAPI_BASE}" ABSOLUTE)
+    list(APPEND read_files "${file}")
+    list(APPEND ARG_OPTIONS "openapi_base=${file}")
+  endif()
   _protorest_plugin_options("${ARG_OPTIONS}" "${ARG_OPENAPI}" "${ARG_NO_GRPC}" options templates)
 
   # All files in one run: one OpenAPI document, and routes that clash between files are found.
@@ -82,7 +98,7 @@ function(protorest_generate)
     OUTPUT ${rest_outputs}
     COMMAND protobuf::protoc "--plugin=protoc-gen-rest=$<TARGET_FILE:protorest::protoc-gen-rest>"
             "--rest_out=${out}" "--rest_opt=${options}" ${include_flags} ${names}
-    DEPENDS ${protobuf_outputs} ${templates} ${service_configs} protorest::protoc-gen-rest
+    DEPENDS ${protobuf_outputs} ${templates} ${read_files} protorest::protoc-gen-rest
     COMMENT "Generating REST code for ${ARG_TARGET}"
     VERBATIM)
 
@@ -91,7 +107,7 @@ function(protorest_generate)
   target_include_directories(${ARG_TARGET} PUBLIC "$<BUILD_INTERFACE:${out}>")
   set_target_properties(${ARG_TARGET} PROPERTIES
     POSITION_INDEPENDENT_CODE ON
-    PROTOREST_OPENAPI "${out}/${ARG_OPENAPI}.openapi.yaml")
+    PROTOREST_OPENAPI "${yaml_documents}")
   target_link_libraries(${ARG_TARGET}
     PUBLIC ${runtime} protorest::options_proto protobuf::libprotobuf)
   if(NOT ARG_NO_GRPC)

@@ -153,10 +153,17 @@ class Rebuild:
         self.assertNotIn("Generating", built)
         self.assertNotIn("Building", built)
 
-    def generated_handler(self):
-        path = os.path.join(self.project.build_dir, "generated/greeter_api/greeter.rest.pb.cc")
-        with open(path) as file:
+    def generated(self, name):
+        with open(os.path.join(self.project.build_dir, "generated/greeter_api", name)) as file:
             return file.read()
+
+    def replace(self, name, old, new):
+        """Changes a file of the project."""
+        path = os.path.join(self.project.source, name)
+        with open(path) as file:
+            text = file.read()
+        with open(path, "w") as file:
+            file.write(text.replace(old, new))
 
     def test_what_changed_is_generated_again_and_nothing_else(self):
         self.assert_nothing_to_do()
@@ -174,17 +181,17 @@ class Rebuild:
         self.assertNotIn("names_api.dir", built)
         self.assert_nothing_to_do()
 
-        config = os.path.join(self.project.source, "greeter.yaml")
-        with open(config) as file:
-            text = file.read()
-        with open(config, "w") as file:
-            file.write(text.replace("post: /v1/greet", "post: /v1/hello"))
-        self.assertNotIn('"/v1/hello"', self.generated_handler())
-        built = self.project.build()
-        self.assertIn("Generating REST code for greeter_api", built)
-        self.assertNotIn("Generating protobuf code", built)
-        self.assertIn('"/v1/hello"', self.generated_handler())
-        self.assert_nothing_to_do()
+        for name, old, new, generated in (
+                ("greeter.yaml", "post: /v1/greet", "post: /v1/hello", "greeter.rest.pb.cc"),
+                ("base.yaml", "title: Greetings", "title: Welcomes", "greeter.openapi.yaml")):
+            text = new.split()[1]
+            self.replace(name, old, new)
+            self.assertNotIn(text, self.generated(generated))
+            built = self.project.build()
+            self.assertIn("Generating REST code for greeter_api", built)
+            self.assertNotIn("Generating protobuf code", built)
+            self.assertIn(text, self.generated(generated))
+            self.assert_nothing_to_do()
 
         for changed in (self.template, f"{PREFIX}/bin/protoc-gen-rest"):
             os.utime(changed)
