@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "openapi/member_order.h"
+#include "openapi/members.h"
 #include "openapi/path_shape.h"
 
 namespace protorest::plugin::openapi {
@@ -20,19 +21,8 @@ using protorest::openapi::PathShape;
 
 namespace {
 
-// In JSON pointers, RFC 6901.
 std::string Below(const std::string& pointer, std::string_view key) {
-  std::string out = pointer + "/";
-  for (const char c : key) {
-    if (c == '~') {
-      out += "~0";
-    } else if (c == '/') {
-      out += "~1";
-    } else {
-      out += c;
-    }
-  }
-  return out;
+  return pointer + "/" + protorest::openapi::PointerToken(key);
 }
 
 // A plain scalar of YAML's core schema; what is quoted is text.
@@ -68,7 +58,9 @@ class BaseReader {
   }
 
  private:
-  Location At(const YAML::Mark& mark) const { return {base_.file_, mark.line + 1, mark.column + 1}; }
+  Location At(const YAML::Mark& mark) const {
+    return {base_.file_, mark.line + 1, mark.column + 1};
+  }
 
   Json Convert(const YAML::Node& node, const std::string& pointer) {
     if (node.IsScalar()) return ScalarOf(node);
@@ -189,7 +181,8 @@ class BaseMerge {
   // To OpenAPI, paths that differ in the names of parameters alone are one.
   void AddPaths(const Json& paths) {
     std::map<std::string, std::string> known;  // by shape
-    for (const auto& [path, item] : document_["paths"].items()) known.emplace(PathShape(path), path);
+    for (const auto& [path, item] : document_["paths"].items())
+      known.emplace(PathShape(path), path);
     for (const auto& [path, item] : paths.items()) {
       const auto [own, fresh] = known.emplace(PathShape(path), path);
       if (!fresh && own->second != path) {
@@ -211,8 +204,9 @@ std::shared_ptr<const BaseDocument> BaseDocument::Read(const std::string& file,
   std::ostringstream text;
   // An empty file counts as not readable to <<, and says nothing either.
   if (!input || !(text << input.rdbuf())) {
-    diagnostics.Error({file}, "",
-                      "is empty or cannot be read; a relative openapi_base starts where protoc is run");
+    diagnostics.Error(
+        {file}, "",
+        "is empty or cannot be read; a relative openapi_base starts where protoc is run");
     return nullptr;
   }
   auto base = std::make_shared<BaseDocument>();

@@ -22,15 +22,15 @@ std::string WithSmallLetter(std::string_view name) {
 std::string OperationId(std::string_view pattern, std::string_view service, std::string_view method,
                         std::string_view package) {
   const std::pair<std::string_view, std::string> values[] = {
-      {"{Service}", std::string(service)},    {"{Method}", std::string(method)},
+      {"{Service}", std::string(service)},     {"{Method}", std::string(method)},
       {"{service}", WithSmallLetter(service)}, {"{method}", WithSmallLetter(method)},
       {"{package}", std::string(package)},
   };
   std::string id;
   while (!pattern.empty()) {
-    const auto* const value = std::find_if(std::begin(values), std::end(values), [&](const auto& each) {
-      return pattern.starts_with(each.first);
-    });
+    const auto* const value =
+        std::find_if(std::begin(values), std::end(values),
+                     [&](const auto& each) { return pattern.starts_with(each.first); });
     if (value == std::end(values)) {
       id += pattern.front();
       pattern.remove_prefix(1);

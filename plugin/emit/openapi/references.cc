@@ -15,6 +15,7 @@ namespace protorest::plugin::openapi {
 
 using protorest::openapi::ListAt;
 using protorest::openapi::ObjectAt;
+using protorest::openapi::PointerToken;
 using protorest::openapi::StringAt;
 
 namespace {
@@ -28,25 +29,11 @@ bool IsName(std::string_view text) {
   });
 }
 
-// A JSON pointer's token.
-std::string Token(std::string_view key) {
-  std::string out;
-  for (const char c : key) {
-    if (c == '~') {
-      out += "~0";
-    } else if (c == '/') {
-      out += "~1";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 class Resolver {
  public:
   explicit Resolver(const Json& document) {
-    for (const auto& [name, schema] : ObjectAt(ObjectAt(document, "components"), "schemas").items()) {
+    for (const auto& [name, schema] :
+         ObjectAt(ObjectAt(document, "components"), "schemas").items()) {
       places_[name] = "#/components/schemas/" + name;
     }
     for (const auto& [path, item] : ObjectAt(document, "paths").items()) {
@@ -54,7 +41,7 @@ class Resolver {
         if (!operation.contains("x-protorest-rpc")) continue;
         std::string name = operation["x-protorest-rpc"];
         std::replace(name.begin(), name.end(), '/', '.');
-        places_.try_emplace(name, "#/paths/" + Token(path) + "/" + verb);
+        places_.try_emplace(name, "#/paths/" + PointerToken(path) + "/" + verb);
       }
     }
     std::size_t index = 0;

@@ -16,8 +16,8 @@ namespace {
 constexpr char kNull[] = "null";
 
 // Members that say something of a value, but not which values there are.
-constexpr std::array<std::string_view, 6> kAnnotations = {"title",     "description", "readOnly",
-                                                          "writeOnly", "deprecated",  "externalDocs"};
+constexpr std::array<std::string_view, 6> kAnnotations = {
+    "title", "description", "readOnly", "writeOnly", "deprecated", "externalDocs"};
 
 bool IsAnnotation(std::string_view key) {
   return std::find(kAnnotations.begin(), kAnnotations.end(), key) != kAnnotations.end();
@@ -187,7 +187,8 @@ class SchemaWriter {
   static Json Difference(const Json& schema, const Json& other) {
     Json patch = Json::object();
     for (const auto& [key, value] : schema.items()) {
-      if (!other.contains(key) && !IsAnnotation(key) && !key.starts_with("x-")) patch[key] = nullptr;
+      if (!other.contains(key) && !IsAnnotation(key) && !key.starts_with("x-"))
+        patch[key] = nullptr;
     }
     for (const auto& [key, value] : other.items()) {
       const auto own = schema.find(key);

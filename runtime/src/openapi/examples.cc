@@ -96,8 +96,8 @@ class ExampleMaker {
   static std::optional<Json> OfEnum(const Json& values) {
     if (values.empty()) return std::nullopt;
     const bool unspecified =
-        values.front() == 0 || (values.front().is_string() &&
-                                values.front().get<std::string>().ends_with("UNSPECIFIED"));
+        values.front() == 0 ||
+        (values.front().is_string() && values.front().get<std::string>().ends_with("UNSPECIFIED"));
     return unspecified && values.size() > 1 ? values[1] : values.front();
   }
 

@@ -1,8 +1,9 @@
-// Members of JSON objects that may not be there.
+// Members of JSON objects that may not be there, and how they are pointed at.
 #pragma once
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 namespace protorest::openapi {
 
@@ -25,6 +26,21 @@ inline const nlohmann::ordered_json& ListAt(const nlohmann::ordered_json& object
 inline std::string StringAt(const nlohmann::ordered_json& object, const char* key) {
   const auto found = object.find(key);
   return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+// A key as a part of a JSON pointer, RFC 6901.
+inline std::string PointerToken(std::string_view key) {
+  std::string out;
+  for (const char c : key) {
+    if (c == '~') {
+      out += "~0";
+    } else if (c == '/') {
+      out += "~1";
+    } else {
+      out += c;
+    }
+  }
+  return out;
 }
 
 }  // namespace protorest::openapi

@@ -13,8 +13,8 @@ using Json = nlohmann::ordered_json;
 // The example that a body of this schema gets; null if none.
 Json ExampleOf(const std::string& schema, const std::string& components = "{}") {
   Json document = Json::parse(R"({"paths":{"/v1":{"post":{"requestBody":{"content":
-      {"application/json":{"schema":)" + schema + R"(}}}}}},"components":{"schemas":)" +
-                              components + "}}");
+      {"application/json":{"schema":)" +
+                              schema + R"(}}}}}},"components":{"schemas":)" + components + "}}");
   AddExamples(document);
   return document["paths"]["/v1"]["post"]["requestBody"]["content"]["application/json"].value(
       "example", Json());
@@ -58,7 +58,8 @@ TEST(Examples, OfEachType) {
       {R"({"type":"string","default":"d"})", R"("d")"},
       {"{}", "null"},
   };
-  for (const Case& each : kCases) EXPECT_EQ(ExampleOf(each.schema).dump(), each.example) << each.schema;
+  for (const Case& each : kCases)
+    EXPECT_EQ(ExampleOf(each.schema).dump(), each.example) << each.schema;
 }
 
 TEST(Examples, OfObjectsWithoutWhatTheServerSets) {

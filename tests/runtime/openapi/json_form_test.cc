@@ -16,12 +16,14 @@ Json Settled(const char* schema, const JsonForm& form) {
   return Json::parse(Settle(document.dump(), {.json = form}))["components"]["schemas"]["M"];
 }
 
-constexpr char kInt64[] = R"({"type":"string","format":"int64","description":"D","pattern":"^[0-9]$",
+constexpr char kInt64[] =
+    R"({"type":"string","format":"int64","description":"D","pattern":"^[0-9]$",
     "x-protorest-other":{"int64-numbers":{"type":"integer","pattern":null,"default":1}}})";
 
 TEST(JsonForm, MarksAreGoneWhateverTheForm) {
-  EXPECT_EQ(Settled(kInt64, {}),
-            Json::parse(R"({"type":"string","format":"int64","description":"D","pattern":"^[0-9]$"})"));
+  EXPECT_EQ(
+      Settled(kInt64, {}),
+      Json::parse(R"({"type":"string","format":"int64","description":"D","pattern":"^[0-9]$"})"));
   EXPECT_EQ(Settled(kInt64, {.proto_names = true, .enum_numbers = true}), Settled(kInt64, {}));
 }
 

@@ -37,8 +37,9 @@ TEST(OpenApiVersions, In30NullIsAFlag) {
 }
 
 TEST(OpenApiVersions, In30NothingStandsBesideAReference) {
-  EXPECT_EQ(OldField("// Mine.\nM f = 1;"),
-            Json::parse(R"({"allOf":[{"$ref":"#/components/schemas/t.v1.M"}],"description":"Mine."})"));
+  EXPECT_EQ(
+      OldField("// Mine.\nM f = 1;"),
+      Json::parse(R"({"allOf":[{"$ref":"#/components/schemas/t.v1.M"}],"description":"Mine."})"));
   EXPECT_EQ(OldField("M f = 1;"), Json::parse(R"({"$ref":"#/components/schemas/t.v1.M"})"));
 }
 
@@ -62,7 +63,12 @@ constexpr char kStream[] = R"(
 
 TEST(OpenApiVersions, E20_In32SequencesHaveItemSchemas) {
   const Json content = DocumentOf(kStream, In(OpenApiVersion::k3_2))
-                           .at("paths").at("/v1").at("get").at("responses").at("200").at("content");
+                           .at("paths")
+                           .at("/v1")
+                           .at("get")
+                           .at("responses")
+                           .at("200")
+                           .at("content");
   EXPECT_EQ(content, Json::parse(R"({
     "application/json":{"schema":{"type":"array","items":{"$ref":"#/components/schemas/t.v1.M"}}},
     "application/x-ndjson":{"itemSchema":{"$ref":"#/components/schemas/t.v1.M"}},
@@ -75,7 +81,12 @@ TEST(OpenApiVersions, E20_In32SequencesHaveItemSchemas) {
 TEST(OpenApiVersions, Before32TheSchemaOfTheItemIsMarked) {
   for (const OpenApiVersion version : {OpenApiVersion::k3_0, OpenApiVersion::k3_1}) {
     const Json content = DocumentOf(kStream, In(version))
-                             .at("paths").at("/v1").at("get").at("responses").at("200").at("content");
+                             .at("paths")
+                             .at("/v1")
+                             .at("get")
+                             .at("responses")
+                             .at("200")
+                             .at("content");
     for (const char* type : {"application/x-ndjson", "text/event-stream"}) {
       EXPECT_EQ(content.at(type), Json::parse(R"({"schema":{"$ref":"#/components/schemas/t.v1.M"},
                                                   "x-protorest-stream":true})"));
