@@ -28,6 +28,12 @@ def generate_examples(protoc, plugin, root, work_dir):
     return documents
 
 
+def is_known(document):
+    """Whether the judges know the version of OpenAPI: 3.2 is too new for these."""
+    with open(document) as file:
+        return "3.2.0" not in file.read(40)
+
+
 def judge(documents, work_dir):
     """What the judges have to say against `documents`; "" if nothing."""
     objections = ""
@@ -58,6 +64,7 @@ def main():
         return SKIPPED
     documents = sorted(glob.glob(os.path.join(root, "tests", "golden", "*", "expected", "*.openapi.*")))
     documents += generate_examples(protoc, plugin, root, work_dir)
+    documents = [document for document in documents if is_known(document)]
     print(f"{len(documents)} documents")
     objections = judge(documents, work_dir)
     print(objections)
