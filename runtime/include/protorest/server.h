@@ -87,6 +87,13 @@ struct ServerOptions {
   // Serves the OpenAPI document at /openapi.json and /openapi.yaml.
   bool openapi = true;
 
+  // Serves a page that shows that document and calls what it describes, streams included, at
+  // `docs_path` and its files below. Off where the document is off. Where an API is not for
+  // everybody's eyes, switch both off or put them behind what guards it: they are answered without
+  // asking any handler.
+  bool docs = true;
+  std::string docs_path = "/docs";
+
   // Gets what no client may see: one line at a time, from any thread. Standard error if empty.
   Log log = {};
 };
@@ -115,7 +122,8 @@ class Server {
   void Add(H&& handler) { Add(std::make_shared<std::remove_cvref_t<H>>(std::forward<H>(handler))); }
 
   // Serves a fixed document beside the routes, to GET and HEAD of exactly this path; call it before
-  // Start. For the page of an API, not for a web site.
+  // Start. With an entity tag, and compressed for those who take gzip. For the page of an API, not
+  // for a web site.
   void AddPage(std::string path, std::string content_type, std::string content);
 
   // Listens and serves on threads of its own. Fails, naming both, when two methods have the same

@@ -1,4 +1,4 @@
-// Puts the layers together: threads, transcoder, listener, OpenAPI pages; starts and drains them.
+// Puts the layers together: threads, transcoder, listener, OpenAPI and docs pages; starts and drains them.
 #include "protorest/server.h"
 
 #include <algorithm>
@@ -17,6 +17,7 @@
 #include "openapi/merge.h"
 #include "openapi/settle.h"
 #include "openapi/yaml.h"
+#include "server/docs.h"
 #include "server/pages.h"
 #include "server/threads.h"
 #include "transcode/transcoder.h"
@@ -83,7 +84,9 @@ class Server::Impl {
 
   void Add(std::shared_ptr<Handler> handler) { handlers_.push_back(std::move(handler)); }
   void AddPage(std::string path, std::string content_type, std::string content) {
-    pages_.Add(std::move(path), std::move(content_type), std::move(content));
+    pages_.Add({.path = std::move(path),
+                .content_type = std::move(content_type),
+                .text = std::move(content)});
   }
   Status Start();
   Status Run(const std::function<void()>& on_started);
@@ -120,6 +123,9 @@ Status Server::Impl::Start() {
   for (const auto& handler : handlers_) {
     if (Status status = transcoder_.Add(handler); !status.ok()) return status;
   }
+  if (options_.docs) {
+    if (Status status = server::CheckDocsPath(options_.docs_path); !status.ok()) return status;
+  }
   if (options_.openapi) {
     if (Status status = AddOpenApi(); !status.ok()) return status;
   }
@@ -146,8 +152,9 @@ Status Server::Impl::AddOpenApi() {
                                      .json = {.proto_names = options_.json.proto_field_names,
                                               .enum_numbers = options_.json.enums_as_numbers,
                                               .int64_numbers = options_.json.int64_as_numbers}});
-  pages_.Add("/openapi.yaml", "application/yaml", openapi::ToYaml(*merged));
-  pages_.Add("/openapi.json", "application/json", *std::move(merged));
+  AddPage(std::string(server::kOpenApiYaml), "application/yaml", openapi::ToYaml(*merged));
+  if (options_.docs) server::AddDocs(options_.docs_path, *merged, pages_);
+  AddPage(std::string(server::kOpenApiJson), "application/json", *std::move(merged));
   return {};
 }
 

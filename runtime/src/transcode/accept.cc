@@ -37,6 +37,18 @@ int ParseQ(std::string_view text) {
   return thousandths <= 1000 ? thousandths : -1;
 }
 
+// The q among the parameters of an element, in thousandths; -1 if it cannot be read.
+int FindQ(std::string_view parameters) {
+  int q = 1000;
+  while (!parameters.empty()) {
+    const std::string_view parameter = TakeUntil(';', parameters);
+    if (parameter.size() >= 2 && ToLower(parameter[0]) == 'q' && parameter[1] == '=') {
+      q = ParseQ(parameter.substr(2));
+    }
+  }
+  return q;
+}
+
 // How exactly a media range names a type: 3 the type itself, 2 "application/*", 1 "*/*", 0 not at
 // all.
 int Specificity(std::string_view range, std::string_view type) {
@@ -72,13 +84,7 @@ Preference PreferenceFor(std::span<const http::Header> headers, std::string_view
     while (!rest.empty()) {
       std::string_view parameters = TakeUntil(',', rest);
       const std::string_view range = TakeUntil(';', parameters);
-      int q = 1000;
-      while (!parameters.empty()) {
-        const std::string_view parameter = TakeUntil(';', parameters);
-        if (parameter.size() >= 2 && ToLower(parameter[0]) == 'q' && parameter[1] == '=') {
-          q = ParseQ(parameter.substr(2));
-        }
-      }
+      const int q = FindQ(parameters);
       ++position;
       const int specificity = Specificity(range, type);
       if (q >= 0 && specificity > preference.specificity) preference = {q, specificity, position};
@@ -109,6 +115,24 @@ const MediaOffer* Negotiate(std::span<const http::Header> headers,
     }
   }
   return best;
+}
+
+// "*" speaks of the codings that no element names.
+bool TakesGzip(std::span<const http::Header> headers) {
+  int named = -1;
+  int others = -1;
+  for (const http::Header& header : headers) {
+    if (!EqualsIgnoreCase(header.name, "accept-encoding")) continue;
+    std::string_view rest = header.value;
+    while (!rest.empty()) {
+      std::string_view parameters = TakeUntil(',', rest);
+      const std::string_view coding = TakeUntil(';', parameters);
+      const int q = FindQ(parameters);
+      if (EqualsIgnoreCase(coding, "gzip") || EqualsIgnoreCase(coding, "x-gzip")) named = q;
+      if (coding == "*") others = q;
+    }
+  }
+  return named >= 0 ? named > 0 : others > 0;
 }
 
 BodyType ClassifyBody(std::optional<std::string_view> content_type) {

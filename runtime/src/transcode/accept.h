@@ -46,6 +46,9 @@ inline constexpr MediaOffer kStreamOffers[] = {
 const MediaOffer* Negotiate(std::span<const http::Header> headers,
                             std::span<const MediaOffer> offers);
 
+// Whether the Accept-Encoding headers take gzip. No such header: no.
+bool TakesGzip(std::span<const http::Header> headers);
+
 // What a request's Content-Type makes of its body.
 enum class BodyType {
   kJson,       // none, application/json, anything+json, in UTF-8 (rules B7, B8)

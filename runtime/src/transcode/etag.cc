@@ -16,14 +16,16 @@ std::string_view Strong(std::string_view tag) {
 }  // namespace
 
 // FNV-1a: a tag is no secret, and 64 bits tell the versions of one resource apart.
-std::string WeakTag(std::string_view body) {
+std::string Fingerprint(std::string_view body) {
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const char c : body) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
   constexpr char kHex[] = "0123456789abcdef";
-  std::string tag = "W/\"";
-  for (int shift = 60; shift >= 0; shift -= 4) tag += kHex[hash >> shift & 15];
-  return tag += '"';
+  std::string digits;
+  for (int shift = 60; shift >= 0; shift -= 4) digits += kHex[hash >> shift & 15];
+  return digits;
 }
+
+std::string WeakTag(std::string_view body) { return "W/\"" + Fingerprint(body) + '"'; }
 
 // Tags hold no quotes, but may hold commas.
 bool NamesTag(std::string_view if_none_match, std::string_view tag) {

@@ -6,6 +6,10 @@
 
 namespace protorest::transcode {
 
+// What tells one version of a resource from another: 16 hexadecimal digits. Equal bodies have equal
+// ones, on every server and after every restart.
+std::string Fingerprint(std::string_view body);
+
 // The weak tag of a body: equal bodies have equal tags, on every server and after every restart.
 std::string WeakTag(std::string_view body);
 
