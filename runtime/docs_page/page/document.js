@@ -4,10 +4,19 @@
 // has short ones.
 const kSamples = ["0", "1.5s"];
 
+// Not every pattern of a document is one of JavaScript.
+function matches(pattern, text) {
+  try {
+    return new RegExp(pattern, "u").test(text);
+  } catch {
+    return false;
+  }
+}
+
 function improve(node) {
   if (node.itemSchema) node.schema ??= node.itemSchema;  // OpenAPI 3.2: of each message; Swagger UI shows `schema`
   if (node.type === "string" && typeof node.pattern === "string" && !("examples" in node || "default" in node)) {
-    node.example ??= kSamples.find((sample) => new RegExp(node.pattern, "u").test(sample));
+    node.example ??= kSamples.find((sample) => matches(node.pattern, sample));
   }
   for (const [key, child] of Object.entries(node)) {
     // The example of a parameter would be sent unless someone deletes it.
@@ -18,8 +27,10 @@ function improve(node) {
 // `document`, which was loaded from `url`, changed in place.
 export function prepareDocument(document, url) {
   improve(document);
-  // Behind a proxy that takes a prefix off, the API is where the document is, not at the root.
-  const base = new URL(".", url).pathname;
-  if (!document.servers && base !== "/") document.servers = [{url: base.replace(/\/$/, "")}];
+  // Behind a proxy that takes a prefix off, the API is where the document is, not at the root. What the document says
+  // beyond the root is said on purpose.
+  const base = new URL(".", url).pathname.replace(/\/$/, "");
+  const servers = document.servers ?? [];
+  if (base !== "" && servers.every((server) => server.url === "/")) document.servers = [{url: base}];
   return document;
 }

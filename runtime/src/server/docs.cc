@@ -49,11 +49,20 @@ std::string EscapeHtml(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
     switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      default: escaped += c;
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      default:
+        escaped += c;
     }
   }
   return escaped;
@@ -154,8 +163,7 @@ Status CheckDocsPath(std::string_view path) {
                     std::all_of(path.begin(), path.end(), IsPathCharacter) &&
                     path != kOpenApiJson && path != kOpenApiYaml;
   return fits ? Status()
-              : Status::InvalidArgument("no page can be at docs_path \"" + std::string(path) +
-                                        '"');
+              : Status::InvalidArgument("no page can be at docs_path \"" + std::string(path) + '"');
 }
 
 void AddDocs(std::string_view path, std::string_view document, Pages& pages) {

@@ -1,4 +1,5 @@
-// The files of the docs page, embedded: the seam to protorest::docs_page or protorest::no_docs_page.
+// The files of the docs page, embedded: the seam to protorest::docs_page or
+// protorest::no_docs_page.
 #pragma once
 
 #include <cstddef>

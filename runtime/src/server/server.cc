@@ -1,4 +1,5 @@
-// Puts the layers together: threads, transcoder, listener, OpenAPI and docs pages; starts and drains them.
+// Puts the layers together: threads, transcoder, listener, OpenAPI and docs pages; starts and
+// drains them.
 #include "protorest/server.h"
 
 #include <algorithm>

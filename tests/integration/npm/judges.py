@@ -22,7 +22,7 @@ def install_judges(work_dir):
     installed = os.path.join(work_dir, "installed-lock.json")
     os.makedirs(work_dir, exist_ok=True)
     for name in ["package.json", "package-lock.json", "redocly.yaml", "validate.mjs", "conforms.mjs",
-                 "browser.mjs"]:
+                 "browser.mjs", "docs_page.mjs"]:
         shutil.copy(os.path.join(HERE, name), work_dir)
     if os.path.exists(installed) and open(installed).read() == open(lock).read():
         return None

@@ -115,5 +115,18 @@ TEST(ContentType, B13_Lines) {
   EXPECT_EQ(ClassifyBody("application/jsonl; charset=utf-8"), BodyType::kNdjson);
 }
 
+TEST(AcceptEncoding, TakesGzip) {
+  const auto takes = [](std::vector<http::Header> headers) { return TakesGzip(headers); };
+  for (const char* yes : {"gzip", "GZip", "x-gzip", "br, gzip", "gzip;q=0.001", "*",
+                          "br;q=1, *;q=0.5", "identity, gzip ; q=1.0", "*;q=0, gzip"}) {
+    EXPECT_TRUE(takes({{"Accept-Encoding", yes}})) << yes;
+  }
+  for (const char* no : {"", "br", "gzip;q=0", "gzip;q=0.000, *", "*;q=0", "gzipped", "gzip;q=x"}) {
+    EXPECT_FALSE(takes({{"accept-encoding", no}})) << no;
+  }
+  EXPECT_FALSE(takes({}));
+  EXPECT_TRUE(takes({{"accept-encoding", "br"}, {"accept-encoding", "gzip"}}));
+}
+
 }  // namespace
 }  // namespace protorest::transcode
