@@ -1,11 +1,11 @@
-# cmake -DOUTPUT=x.cc -DFILES=a.html,b.js -DWORK_DIR=DIR -P EmbedFiles.cmake: the files as a C++ source, compressed.
-# A file is PATH, or NAME=PATH where it is to have another name.
-string(REPLACE "," ";" FILES "${FILES}")
+# cmake -DOUTPUT=x.cc -DLIST=files.txt -DWORK_DIR=DIR -P EmbedFiles.cmake: files as a C++ source, compressed.
+# A line of LIST is PATH, or NAME=PATH for a file that is to have another name, or a comment.
+file(STRINGS "${LIST}" files REGEX "^[^#]")
 file(MAKE_DIRECTORY "${WORK_DIR}")
 set(arrays "")
 set(table "")
 set(number 0)
-foreach(file IN LISTS FILES)
+foreach(file IN LISTS files)
   if(file MATCHES "^([^=/]+)=(.+)$")
     set(name "${CMAKE_MATCH_1}")
     set(file "${CMAKE_MATCH_2}")

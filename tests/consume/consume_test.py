@@ -63,6 +63,7 @@ class Install(unittest.TestCase):
         shutil.rmtree(PREFIX, ignore_errors=True)
         run("cmake", "--install", os.environ["BUILD_DIR"], "--prefix", PREFIX)
         for path in ("bin/protoc-gen-rest", "include/protorest/server.h",
+                     "lib/libprotorest_docs_page.a", "lib/libprotorest_no_docs_page.a",
                      "share/protorest/proto/google/api/annotations.proto",
                      "share/protorest/proto/protorest/options.proto"):
             self.assertTrue(os.path.exists(os.path.join(PREFIX, path)), path)
@@ -93,6 +94,11 @@ class Json(unittest.TestCase):
         self.check(Project("json_embedded", JSON, f"-DPROTOREST_SOURCE={SOURCE}"))
 
 
+def has_swagger_ui(library_or_program):
+    with open(library_or_program, "rb") as file:
+        return b"swagger-ui-bundle.js" in file.read()
+
+
 class FindPackage(unittest.TestCase):
     PACKAGE = f"-DCMAKE_PREFIX_PATH={PREFIX}"
 
@@ -100,8 +106,12 @@ class FindPackage(unittest.TestCase):
         project = Project("find_package", GREETER, self.PACKAGE)
         project.build()
         self.assertEqual(project.run("greeter"), HELLO)
+        self.assertEqual(project.run("small_greeter"), HELLO)
         needed = run("ldd", os.path.join(project.build_dir, "greeter"))
         self.assertNotIn("libgrpc", needed)
+        installed = os.path.join(os.environ["BUILD_DIR"], "runtime/docs_page/libprotorest_docs_page.a")
+        self.assertEqual(has_swagger_ui(os.path.join(project.build_dir, "greeter")), has_swagger_ui(installed))
+        self.assertFalse(has_swagger_ui(os.path.join(project.build_dir, "small_greeter")))
 
     def test_the_examples_build_by_themselves(self):
         for example, program in (("users", "users_server"), ("existing_grpc", "notes_server")):
@@ -116,6 +126,25 @@ class AddSubdirectory(unittest.TestCase):
         project = Project("add_subdirectory", GREETER, f"-DPROTOREST_SOURCE={SOURCE}")
         project.build()
         self.assertEqual(project.run("greeter"), HELLO)
+        self.assertEqual(project.run("small_greeter"), HELLO)
+        self.assertFalse(has_swagger_ui(os.path.join(project.build_dir, "small_greeter")))
+
+    def test_swagger_ui_comes_from_a_folder_given(self):
+        folder = os.path.join(WORK, "swagger_ui")
+        os.makedirs(folder, exist_ok=True)
+        for name in ("swagger-ui-bundle.js", "swagger-ui.css", "oauth2-redirect.html", "oauth2-redirect.js"):
+            with open(os.path.join(folder, name), "w") as file:
+                file.write(f"/* {name} */")
+        given = f"-DPROTOREST_SWAGGER_UI_DIR={folder}"
+        project = Project("swagger_ui_given", GREETER, f"-DPROTOREST_SOURCE={SOURCE}", given)
+        run("cmake", "--build", project.build_dir, "--target", "protorest_docs_page")
+        library = os.path.join(project.build_dir, "protorest/runtime/docs_page/libprotorest_docs_page.a")
+        self.assertTrue(has_swagger_ui(library))
+        with self.assertRaisesRegex(AssertionError, "PROTOREST_SWAGGER_UI_DIR has no swagger-ui-bundle.js"):
+            run("cmake", f"-DPROTOREST_SWAGGER_UI_DIR={WORK}", project.build_dir)
+        run("cmake", "-DPROTOREST_SWAGGER_UI_DIR=", "-DPROTOREST_FETCH_SWAGGER_UI=OFF", project.build_dir)
+        run("cmake", "--build", project.build_dir, "--target", "protorest_docs_page")
+        self.assertFalse(has_swagger_ui(library))
 
 
 class PlainProtoc(unittest.TestCase):

@@ -53,10 +53,10 @@ const rows = (block, kind) => block.locator(`.stream-${kind} .stream-text`);
 const state = (block, text) => block.locator(".stream-state", {hasText: text}).waitFor();
 const write = (block, ...messages) => block.locator(".stream-composer textarea").fill(messages.join("\n"));
 
-// Half a screen above and below `spot`.
-async function picture(page, name, spot) {
+// With `spot` at the start, or in the middle, of the screen.
+async function picture(page, name, spot, block = "center") {
   if (!images) return;
-  await spot?.evaluate((element) => element.scrollIntoView({block: "center"}));
+  await spot?.evaluate((element, block) => element.scrollIntoView({block}), block);
   await page.mouse.move(0, 0);
   await page.screenshot({path: path.join(images, name + ".png"), animations: "disabled"});
 }
@@ -108,7 +108,7 @@ async function streamsUsers() {
   assert.equal(JSON.parse(await rows(list, "in").nth(1).textContent()).name, "Alan Turing");
   await list.locator(".stream-in summary").nth(1).click();
   assert.match(await list.locator(".stream-in pre").nth(1).innerText(), /^ {2}"name": "Alan Turing",$/m);
-  await picture(page, "docs-stream", list.locator(".stream-panel"));
+  await picture(page, "docs-stream", list, "start");
 
   await over(list, "NDJSON");
   await list.getByPlaceholder("pageSize").fill("2");
@@ -247,6 +247,34 @@ async function sendsAuthorization() {
   await page.close();
 }
 
+// The provider's window comes back to oauth2-redirect.html, which hands the token to the page.
+async function signsInWithOAuth() {
+  const provider = http.createServer((request, response) => {
+    const query = new URL(request.url, "http://provider").searchParams;
+    const token = new URLSearchParams({access_token: "my-token", token_type: "bearer", state: query.get("state")});
+    response.writeHead(302, {location: `${query.get("redirect_uri")}#${token}`}).end();
+  });
+  await new Promise((listening) => provider.listen(0, "127.0.0.1", listening));
+  const authorizationUrl = `http://127.0.0.1:${provider.address().port}/`;
+  const page = await openPage(streams + "/docs", (page) => changeDocument(page, (document) => {
+    document.components.securitySchemes = {o: {type: "oauth2", flows: {implicit: {authorizationUrl, scopes: {}}}}};
+    document.security = [{o: []}];
+  }));
+  await button(page.locator(".scheme-container"), "Authorize").click();
+  await page.locator("#client_id_implicit").fill("docs");
+  await page.locator(".auth-container").getByRole("button", {name: "Authorize"}).click();
+  await page.locator(".auth-container").getByRole("button", {name: "Logout"}).waitFor();
+  await page.locator(".close-modal").click();
+  const ticks = await expand(page, "Ticks");
+  await ticks.getByPlaceholder("count").fill("1");
+  const sent = page.waitForRequest("**/v1/ticks*");
+  await button(ticks, "Start").click();
+  assert.equal((await sent).headers().authorization, "Bearer my-token");
+  await page.close();
+  provider.closeAllConnections();
+  provider.close();
+}
+
 async function showsOtherVersions() {
   const isStream = /ndjson|event-stream/;
   const change = (document, version) => {
@@ -306,7 +334,7 @@ async function followsTheColours() {
 
 let failed = false;
 for (const step of [readsAndCalls, streamsUsers, sendsStreams, chats, streamsLive, sendsAuthorization,
-                    showsOtherVersions, worksBehindAPrefix, followsTheColours]) {
+                    signsInWithOAuth, showsOtherVersions, worksBehindAPrefix, followsTheColours]) {
   try {
     await step();
     assert.deepEqual(complaints.splice(0), []);

@@ -126,8 +126,7 @@ Response RawClient::Read(bool head_only) {
   response.head = *status + "\n";
   response.status = std::stoi(status->substr(9, 3));
   if (!read_fields(response.headers, response.head)) return response;
-  if (head_only || response.status < 200 || response.status == 204 ||
-      response.status == 304) {
+  if (head_only || response.status < 200 || response.status == 204 || response.status == 304) {
     response.whole = true;
   } else if (response.headers.contains("transfer-encoding")) {
     std::string text;
