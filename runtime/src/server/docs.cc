@@ -150,8 +150,10 @@ std::string Fill(std::string_view page, const Filling& filling, const Pages& pag
     } else if (marker == "root") {
       filled += filling.root;
     } else {  // the name of a file
-      const std::string name(marker);
-      filled += filling.files + name + '?' + pages.Version(folder + '/' + name);
+      filled += filling.files;
+      filled += marker;
+      filled += '?';
+      filled += pages.Version(folder + '/' + std::string(marker));
     }
   }
 }

@@ -104,11 +104,11 @@ async function streamsUsers() {
   const list = page.locator('.opblock[id$="Service_ListUsers"]');
   await button(list, "Start").click();  // a link leads right there
   await state(list, "ended: 6 received");
+  await picture(page, "docs-stream", list, "start");
   assert.deepEqual(await list.locator(".stream-in .stream-label").allTextContents(), ["1", "2", "3", "4", "5", "6"]);
   assert.equal(JSON.parse(await rows(list, "in").nth(1).textContent()).name, "Alan Turing");
   await list.locator(".stream-in summary").nth(1).click();
   assert.match(await list.locator(".stream-in pre").nth(1).innerText(), /^ {2}"name": "Alan Turing",$/m);
-  await picture(page, "docs-stream", list, "start");
 
   await over(list, "NDJSON");
   await list.getByPlaceholder("pageSize").fill("2");
@@ -262,8 +262,8 @@ async function signsInWithOAuth() {
   }));
   await button(page.locator(".scheme-container"), "Authorize").click();
   await page.locator("#client_id_implicit").fill("docs");
-  await page.locator(".auth-container").getByRole("button", {name: "Authorize"}).click();
-  await page.locator(".auth-container").getByRole("button", {name: "Logout"}).waitFor();
+  await page.locator(".auth-btn-wrapper button", {hasText: "Authorize"}).click();
+  await page.locator(".auth-btn-wrapper button", {hasText: "Logout"}).waitFor();
   await page.locator(".close-modal").click();
   const ticks = await expand(page, "Ticks");
   await ticks.getByPlaceholder("count").fill("1");
