@@ -4,6 +4,9 @@
 // has short ones.
 const kSamples = ["0", "1.5s"];
 
+// Data; and parameters, whose examples would be sent unless someone deletes them.
+const kLeftAlone = ["default", "enum", "example", "examples", "parameters"];
+
 // Not every pattern of a document is one of JavaScript.
 function matches(pattern, text) {
   try {
@@ -14,13 +17,14 @@ function matches(pattern, text) {
 }
 
 function improve(node) {
-  if (node.itemSchema) node.schema ??= node.itemSchema;  // OpenAPI 3.2: of each message; Swagger UI shows `schema`
   if (node.type === "string" && typeof node.pattern === "string" && !("examples" in node || "default" in node)) {
     node.example ??= kSamples.find((sample) => matches(node.pattern, sample));
   }
   for (const [key, child] of Object.entries(node)) {
-    // The example of a parameter would be sent unless someone deletes it.
-    if (key !== "parameters" && typeof child === "object" && child !== null) improve(child);
+    if (typeof child !== "object" || child === null || kLeftAlone.includes(key)) continue;
+    // OpenAPI 3.2 says of a stream what each message is; Swagger UI shows `schema`.
+    if (key.includes("/") && child.itemSchema) child.schema ??= child.itemSchema;
+    improve(child);
   }
 }
 

@@ -21,9 +21,12 @@ function buildRequest({operation, path, method, specActions, specSelectors}) {
   return new Promise((streamTo) => specActions.execute({operation, path, method, extras: {streamTo}}));
 }
 
-// A message to begin with, from the schema.
+// A message to begin with: the document's example, or one made of the schema.
 function sampleMessage(operation, fn) {
-  const media = operation.getIn(["requestBody", "content", "application/x-ndjson"]);
+  const content = operation.getIn(["requestBody", "content"]);
+  const media = content.get("application/x-ndjson");
+  const given = media.get("example") ?? content.getIn(["application/json", "example", 0]);
+  if (given !== undefined) return JSON.stringify(given);
   const sample = fn.getSampleSchema(media.get("schema"), "application/json", {includeWriteOnly: true});
   return JSON.stringify(typeof sample === "string" ? JSON.parse(sample) : sample);
 }

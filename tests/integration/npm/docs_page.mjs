@@ -195,7 +195,7 @@ async function streamsLive() {
   await page.close();
 }
 
-// Until documents have schemes of their own, and itemSchema: given to one on its way.
+// Gives a document on its way what those of the servers under test have not.
 async function changeDocument(page, change) {
   await page.route("**/openapi.json", async (route) => {
     const response = await route.fetch();
@@ -292,7 +292,7 @@ async function showsOtherVersions() {
     const page = await openPage(streams + "/docs", (page) => changeDocument(page, (document) => change(document, version)));
     await page.locator(".info .version-stamp", {hasText: `OAS ${version.slice(0, 3)}`}).waitFor();
     const echo = await expand(page, "Echo");
-    assert.equal(await echo.locator(".stream-composer textarea").inputValue(), '{"number":"0"}');
+    assert.match(await echo.locator(".stream-composer textarea").inputValue(), /^{"number":"[0-9]+"}$/);
     await button(echo, "Send").click();
     await rows(echo, "in").waitFor();
     await button(echo, "Half-close").click();

@@ -88,6 +88,7 @@ test("a document shows its messages, samples, and the prefix that it is behind",
       given: {type: "string", pattern: "^x+$", examples: ["xx"]},
       duration: {type: "string", pattern: "^-?[0-9]+(\\.[0-9]{1,9})?s$"},
       other: {type: "string", pattern: "^x+$"},
+      fields: {properties: {itemSchema: {type: "integer"}}, default: {type: "string", pattern: "^[0-9]$"}},
       foreign: {type: "string", pattern: "(?i)^x\\z"},
     }},
   });
@@ -99,6 +100,7 @@ test("a document shows its messages, samples, and the prefix that it is behind",
   assert.equal(plain.components.schemas.duration.example, "1.5s");
   assert.equal(plain.components.schemas.given.example, undefined);
   assert.equal(plain.components.schemas.other.example, undefined);
+  assert.deepEqual(plain.components.schemas.fields, document().components.schemas.fields);
   assert.equal(plain.components.schemas.foreign.example, undefined);
   assert.equal(plain.servers, undefined);
 
