@@ -99,12 +99,12 @@ export function indented(text) {
   return value === undefined || /[0-9]{16}/.test(text) ? text : JSON.stringify(value, null, 2);
 }
 
-// The request as a command for a shell; -N shows each message as it comes.
+// The request as a command for a shell; -N shows each message as it comes. A body of parts is left out.
 export function curlCommand({method, url, headers, body}) {
   const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
   const parts = [`curl -N -X ${method} ${quoted(url)}`];
   for (const [name, value] of Object.entries(headers)) parts.push(`-H ${quoted(`${name}: ${value}`)}`);
-  if (body) parts.push(`--data-binary ${quoted(body)}`);
+  if (typeof body === "string" && body !== "") parts.push(`--data-binary ${quoted(body)}`);
   return parts.join(" \\\n  ");
 }
 

@@ -3,6 +3,7 @@ import {closeMeaning, curlCommand, EventSplitter, JsonLineSplitter} from "./mess
 
 const kEvents = "text/event-stream";
 const kLines = "application/x-ndjson";
+const kForms = /^(accept|content-type)$/i;  // headers that a WebSocket has no use for
 
 // In the order in which they are offered. `sends`: the page writes the messages; a browser's fetch cannot send them one
 // by one. `suits`: for which operations, by their kind of stream and what the document says that they take and give.
@@ -46,13 +47,11 @@ export function openStream(request, transport, messages, session) {
 
 async function readStream(request, transport, messages, session, signal) {
   const {url, method} = request;
-  const headers = {...withoutForms(request.headers), Accept: transport.accept};
+  const headers = {...without(request.headers, transport.sends ? kForms : /^accept$/i), Accept: transport.accept};
   let body = request.body;
   if (transport.sends) {
     body = messages.map((message) => message + "\n").join("");
     headers["Content-Type"] = kLines;
-  } else if (body) {
-    headers["Content-Type"] = "application/json";
   }
   const {pathname, search} = new URL(url);
   session.add("note", `${method} ${pathname}${search}`, {details: curlCommand({method, url, headers, body})});
@@ -79,9 +78,8 @@ async function readStream(request, transport, messages, session, signal) {
   }
 }
 
-// The header fields that say neither in which form the request is nor in which one the answer is to be.
-function withoutForms(headers) {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(accept|content-type)$/i.test(name)));
+function without(headers, names) {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.test(name)));
 }
 
 async function readMessages(body, splitter, session) {
@@ -98,7 +96,7 @@ export function openSocket(request, _, messages, session) {
   url.protocol = url.protocol.replace("http", "ws");
   url.hash = "";
   const socket = new WebSocket(url);
-  const lost = Object.keys(withoutForms(request.headers));
+  const lost = Object.keys(without(request.headers, kForms));
   if (lost.length > 0) {
     session.add("warning", `not sent: ${lost.join(", ")}. Browsers add no headers to a WebSocket. What reaches the ` +
                 "server is the URL, with API keys that the document puts into the query, and this site's cookies.");

@@ -69,6 +69,8 @@ test("the command for curl survives the shell", () => {
   assert.equal(curlCommand({method: "POST", url: "http://x/a?b=c&d", headers: {Accept: "x/y"}, body: "it's"}),
                "curl -N -X POST 'http://x/a?b=c&d' \\\n  -H 'Accept: x/y' \\\n  --data-binary 'it'\\''s'");
   assert.equal(curlCommand({method: "GET", url: "http://x/", headers: {}}), "curl -N -X GET 'http://x/'");
+  assert.equal(curlCommand({method: "POST", url: "http://x/", headers: {}, body: new FormData()}),
+               "curl -N -X POST 'http://x/'");
 });
 
 test("close codes have their meaning", () => {
