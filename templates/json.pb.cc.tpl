@@ -53,8 +53,23 @@ constexpr FieldLookup {{TABLE}}Lookup = {\
     .by_name = {{NAMES}}, {{BR}}.extendable = {{EXTENDABLE}}};
 {{/HAS_LOOKUP}}
 {{/MESSAGE}}
+{{#HAS_IMPORTS}}
+
+constexpr const GeneratedFile* kImports[] = {\
+    {{BR}}{{#IMPORT}}FileOf<{{IMPORTED_TYPE}}>(){{COMMA}}{{BR}}{{/IMPORT}}};
+{{/HAS_IMPORTS}}
 
 }  // namespace
+{{#HAS_MESSAGES}}
+
+const GeneratedFile {{FILE_INFO}} = {
+    .schema = {"{{PROTO_TEXT}}", {{BR}}"{{FINGERPRINT}}"},
+    .default_instance = DefaultInstanceOf<{{ANY_TYPE}}>,
+{{#HAS_IMPORTS}}
+    .imports = kImports,
+{{/HAS_IMPORTS}}
+};
+{{/HAS_MESSAGES}}
 {{#MESSAGE}}
 
 // {{MESSAGE_NAME}}

@@ -13,12 +13,17 @@ PROTOREST_CHECK_API_VERSION({{API_VERSION}});
 
 {{/HAS_DEPRECATED_TYPES}}
 namespace protorest::json {
+{{#HAS_MESSAGES}}
+
+extern const GeneratedFile {{FILE_INFO}};  // what CheckGenerated compares
+{{/HAS_MESSAGES}}
 {{#MESSAGE}}
 
 template <>
 struct Mapping<{{TYPE}}> {
   static void Write({{BR}}const {{TYPE}}& message, {{BR}}Writer& writer);
   static bool Read({{BR}}Reader& reader, {{BR}}{{TYPE}}& message);
+  static constexpr const GeneratedFile& file = {{FILE_INFO}};
 };
 {{/MESSAGE}}
 

@@ -52,7 +52,8 @@ struct {{TABLE}} {
   static constexpr ::protorest::ServiceInfo service = {
       "{{SERVICE_FULL_NAME}}", {{BR}}\
       {{#HAS_METHODS}}methods{{/HAS_METHODS}}{{#NO_METHODS}}{}{{/NO_METHODS}}, {{BR}}\
-      {{#SERVES_OPENAPI}}OpenApi{{/SERVES_OPENAPI}}{{#NO_OPENAPI}}nullptr{{/NO_OPENAPI}}};
+      {{#SERVES_OPENAPI}}OpenApi{{/SERVES_OPENAPI}}{{#NO_OPENAPI}}nullptr{{/NO_OPENAPI}},
+      {"{{PROTO_TEXT}}", {{BR}}"{{FINGERPRINT}}"}};
 };
 
 }  // namespace

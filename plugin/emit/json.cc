@@ -58,8 +58,8 @@ class FileNames final : public JsonNames {
     return "k" + std::string(LastName(message.cpp_name));
   }
 
-  // In the order of their first use.
-  const std::vector<const File*>& imports() const { return imports_; }
+  // In the order of their first use; of each imported file, the message that is used first.
+  const std::vector<const Message*>& imports() const { return imports_; }
   const std::vector<const Enum*>& enums() const { return enums_; }
 
  private:
@@ -68,8 +68,11 @@ class FileNames final : public JsonNames {
   }
 
   void AddImport(const Message& message) {
-    if (!IsImported(message) || std::ranges::find(imports_, message.file) != imports_.end()) return;
-    imports_.push_back(message.file);
+    if (!IsImported(message) ||
+        std::ranges::find(imports_, message.file, &Message::file) != imports_.end()) {
+      return;
+    }
+    imports_.push_back(&message);
   }
 
   void AddEnum(const Enum& enumeration) {
@@ -89,7 +92,7 @@ class FileNames final : public JsonNames {
   }
 
   const File& file_;
-  std::vector<const File*> imports_;
+  std::vector<const Message*> imports_;
   std::vector<const Enum*> enums_;
   std::map<const Enum*, std::string> tables_;
   std::set<std::string> taken_;
@@ -230,12 +233,20 @@ View MakeView(const File& file) {
   const FileNames names(file, messages);
   View view;
   view.Set("PROTO", file.path);
+  view.Set("PROTO_TEXT", CppEscape(file.path));
   view.Set("BASE", BaseName(file));
   view.Set("API_VERSION", std::to_string(kApiVersion));
+  view.Set("FINGERPRINT", file.fingerprint);
+  view.Set("FILE_INFO", "file_" + FileIdentifier(file));
+  view.Show("HAS_MESSAGES", !messages.empty());
+  view.Set("ANY_TYPE", messages.empty() ? "" : messages.front()->cpp_name);
   view.Show("HAS_IMPORTS", !names.imports().empty());
   view.Loop("IMPORT");
-  for (const File* import : names.imports()) {
-    view.Add("IMPORT").Set("HEADER", CppEscape(BaseName(*import) + ".json.pb.h"));
+  for (const Message* import : names.imports()) {
+    View& entry = view.Add("IMPORT");
+    entry.Set("HEADER", CppEscape(BaseName(*import->file) + ".json.pb.h"));
+    entry.Set("IMPORTED_TYPE", import->cpp_name);
+    entry.Set("COMMA", import == names.imports().back() ? "" : ", ");
   }
   view.Loop("ENUM");
   for (const Enum* enumeration : names.enums()) {

@@ -174,6 +174,21 @@ std::string OpenApiName(const Api& api, const Options& options) {
   return BaseName(**std::ranges::find_if(api.files, generated));
 }
 
+std::string FileIdentifier(const File& file) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string identifier;
+  for (const char c : file.path) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (letter) {
+      identifier += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      identifier.append({'_', kHex[byte >> 4], kHex[byte & 15]});
+    }
+  }
+  return identifier;
+}
+
 std::string CppIdentifier(std::string_view name) {
   std::string identifier(name);
   if (std::ranges::binary_search(kReserved, name)) identifier += '_';

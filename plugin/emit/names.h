@@ -16,6 +16,10 @@ std::string BaseName(const File& file);
 // the only generated file's, else "api".
 std::string OpenApiName(const Api& api, const Options& options);
 
+// "users_2fv1_2fusers_2eproto": the path of a .proto as part of a C++ name, as protoc spells it
+// too.
+std::string FileIdentifier(const File& file);
+
 // What a C++ member of this name is called: `name` itself, or with "_" added where it is a keyword
 // of C++20 or a macro of the standard headers ("delete_", "EOF_").
 std::string CppIdentifier(std::string_view name);

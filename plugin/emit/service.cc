@@ -137,6 +137,7 @@ void AddService(const Service& service, const Api& api, const Options& options,
   View& entry = view.Add("SERVICE");
   entry.Set("SERVICE_NAME", service.name);
   entry.Set("SERVICE_FULL_NAME", service.full_name);
+  entry.Set("FINGERPRINT", service.fingerprint);
   entry.Set("HANDLER", service.cpp_name + "Handler");
   entry.Set("ASYNC_HANDLER", service.cpp_name + "AsyncHandler");
   entry.Set("PROXY", service.cpp_name + "Proxy");
@@ -185,6 +186,7 @@ std::string Join(const std::vector<std::string>& parts, std::string_view separat
 View MakeView(const File& file, const Api& api, const Options& options, Diagnostics& diagnostics) {
   View view;
   view.Set("PROTO", file.path);
+  view.Set("PROTO_TEXT", CppEscape(file.path));
   view.Set("BASE", BaseName(file));
   view.Set("API_VERSION", std::to_string(kApiVersion));
   view.Set("NAMESPACE", Join(file.cpp_namespace, "::"));

@@ -12,6 +12,8 @@
 #include "plugin/emit/names.h"
 #include "plugin/model/http_rule.h"
 #include "plugin/model/method_rule.h"
+#include "plugin/model/validation_rules.h"
+#include "schema/fingerprint.h"
 
 namespace protorest::plugin {
 namespace {
@@ -163,6 +165,29 @@ std::string DefaultOf(const pb::FieldDescriptor& descriptor) {
   return proto.default_value();
 }
 
+// `after` is how far the end of the descriptor's range is beyond the last number: 1 for messages,
+// whose ranges are half open, 0 for enums.
+template <class Range>
+NumberRange RangeOf(const Range& range, int after) {
+  if constexpr (requires { range.start_number(); }) {
+    return {range.start_number(), range.end_number() - after};
+  } else {
+    return {range.start, range.end - after};
+  }
+}
+
+template <class Descriptor>
+Reserved ReservedOf(const Descriptor& descriptor, int after) {
+  Reserved reserved;
+  for (int i = 0; i < descriptor.reserved_range_count(); ++i) {
+    reserved.numbers.push_back(RangeOf(*descriptor.reserved_range(i), after));
+  }
+  for (int i = 0; i < descriptor.reserved_name_count(); ++i) {
+    reserved.names.emplace_back(descriptor.reserved_name(i));
+  }
+  return reserved;
+}
+
 // {"users", "v1"}, spelled as libprotoc spells the namespace: it is asked about a message that such
 // a package would hold, because it tells namespaces of messages alone.
 std::vector<std::string> NamespaceOf(const std::string& package) {
@@ -191,6 +216,12 @@ class Builder {
     for (const pb::FileDescriptor* file : files) files_.at(file)->generate = true;
     for (const auto& [descriptor, message] : messages_) Fill(*descriptor, *message);
     for (const auto& [descriptor, file] : files_) FillFile(*descriptor, *file);
+    for (const pb::FileDescriptor* file : files) {
+      files_.at(file)->fingerprint = fingerprints_.Of(*file);
+      for (int i = 0; i < file->service_count(); ++i) {
+        files_.at(file)->services[i].fingerprint = fingerprints_.Of(*file->service(i));
+      }
+    }
     return std::move(api_);
   }
 
@@ -211,6 +242,7 @@ class Builder {
   const Options& options_;
   const ServiceConfig& config_;
   Api api_;
+  schema::Fingerprints fingerprints_;
   std::map<const pb::FileDescriptor*, File*> files_;
   std::map<const pb::Descriptor*, Message*> messages_;
   std::map<const pb::EnumDescriptor*, Enum*> enums_;
@@ -250,6 +282,11 @@ void Builder::Declare(const pb::Descriptor& descriptor, const File& file, const 
   message.cpp_name = cpp::QualifiedClassName(&descriptor);
   message.map_entry = descriptor.options().map_entry();
   message.extendable = descriptor.extension_range_count() > 0;
+  for (int i = 0; i < descriptor.extension_range_count(); ++i) {
+    message.extension_ranges.push_back(RangeOf(*descriptor.extension_range(i), 1));
+  }
+  message.reserved = ReservedOf(descriptor, 1);
+  message.validation = ReadMessageRules(descriptor.options());
   message.well_known = WellKnownOf(message.full_name);
   message.comments = CommentsOf(descriptor);
   message.deprecated = descriptor.options().deprecated();
@@ -269,13 +306,16 @@ void Builder::Declare(const pb::EnumDescriptor& descriptor, const File& file, co
   enumeration.parent = parent;
   enumeration.full_name = descriptor.full_name();
   enumeration.cpp_name = cpp::QualifiedClassName(&descriptor);
+  enumeration.location = LocationOf(descriptor);
   enumeration.closed = IsClosed(descriptor, file);
+  enumeration.reserved = ReservedOf(descriptor, 0);
   enumeration.comments = CommentsOf(descriptor);
   enumeration.deprecated = descriptor.options().deprecated();
   for (int i = 0; i < descriptor.value_count(); ++i) {
     const pb::EnumValueDescriptor& value = *descriptor.value(i);
     enumeration.values.push_back({std::string(value.name()), cpp::EnumValueName(&value),
-                                  value.number(), CommentsOf(value), value.options().deprecated()});
+                                  value.number(), CommentsOf(value), value.options().deprecated(),
+                                  LocationOf(value)});
   }
 }
 
@@ -288,6 +328,7 @@ void Builder::Fill(const pb::Descriptor& descriptor, Message& message) {
     Oneof& entry = message.oneofs.emplace_back();
     entry.name = oneof.name();
     entry.cpp_name = oneof.name();
+    entry.required = ReadOneofRequired(oneof.options());
     entry.comments = CommentsOf(oneof);
     for (int j = 0; j < oneof.field_count(); ++j) entry.fields.push_back(oneof.field(j)->index());
   }
@@ -348,6 +389,8 @@ Field Builder::MakeField(const pb::FieldDescriptor& descriptor) {
                  descriptor.options().ctype() != pb::FieldOptions::STRING;
   if (descriptor.has_default_value()) field.default_value = DefaultOf(descriptor);
   field.behavior = ReadFieldBehavior(descriptor.options());
+  field.validation = ReadFieldRules(descriptor.options());
+  if (descriptor.is_extension()) field.extendee = messages_.at(descriptor.containing_type());
   field.comments = CommentsOf(descriptor);
   return field;
 }

@@ -32,21 +32,42 @@ struct Comments {
   std::string trailing;
 };
 
+// Numbers from `begin` to `end`, both included.
+struct NumberRange {
+  std::int32_t begin = 0;
+  std::int32_t end = 0;
+};
+
+// What may not be used again: reserved 4, 10 to 20; reserved "email";
+struct Reserved {
+  std::vector<NumberRange> numbers;
+  std::vector<std::string> names;
+};
+
+// A rule of buf.validate with its values as text: numbers are decimal, flags "true", times seconds.
+struct ValidationRule {
+  std::string name;  // "required", "string.min_len", "repeated.items.int32.gt", "cel"
+  std::vector<std::string> values;
+};
+
 struct EnumValue {
   std::string name;      // "COLOR_RED"
   std::string cpp_name;  // "COLOR_RED", or "NULL_" …: what protoc calls it
   std::int32_t number = 0;
   Comments comments;
   bool deprecated = false;
+  Location location;
 };
 
 struct Enum {
   const File* file = nullptr;
+  Location location;
   const Message* parent = nullptr;  // what it is declared in, if anything
   std::string full_name;            // "users.v1.User.Role"
   std::string cpp_name;             // "::users::v1::User_Role", fully qualified
   std::vector<EnumValue> values;    // declaration order; aliases included
   bool closed = false;              // proto2: unknown numbers are refused
+  Reserved reserved;
   Comments comments;
   bool deprecated = false;
 };
@@ -124,6 +145,8 @@ struct Field {
   // Proto2: strings and bytes as they are, all else as in the .proto; nullopt if none is given.
   std::optional<std::string> default_value;
   FieldBehavior behavior;
+  std::vector<ValidationRule> validation;
+  const Message* extendee = nullptr;  // of an extension: what it extends
   Comments comments;
 };
 
@@ -131,6 +154,7 @@ struct Oneof {
   std::string name;
   std::string cpp_name;     // "contact" of contact_case()
   std::vector<int> fields;  // indices in Message::fields
+  bool required = false;    // by buf.validate: one of them must be set
   Comments comments;
 };
 
@@ -147,6 +171,9 @@ struct Message {
   std::vector<std::unique_ptr<Enum>> enums;
   bool map_entry = false;
   bool extendable = false;  // has extension ranges
+  std::vector<NumberRange> extension_ranges;
+  Reserved reserved;
+  std::vector<ValidationRule> validation;  // "cel", "oneof"
   WellKnown well_known = WellKnown::kNone;
   Comments comments;
   bool deprecated = false;
@@ -215,6 +242,7 @@ struct Service {
   std::string full_name;
   std::string cpp_name;  // "UserService"
   std::vector<Method> methods;
+  std::string fingerprint;  // runtime/src/schema/fingerprint.h
   Comments comments;
   bool deprecated = false;
 };
@@ -232,6 +260,7 @@ struct File {
   std::vector<std::unique_ptr<Enum>> enums;
   std::vector<Service> services;
   std::vector<Field> extensions;  // top-level; nested ones too
+  std::string fingerprint;        // of all that it declares, with what that uses
   Comments comments;              // of the syntax or package statement
 };
 

@@ -129,6 +129,7 @@ void DocumentBuilder::AddService(const Service& service) {
   tag.name = NameOf(service);
   tag.description = CommentText(service.comments);
   tag.service = service.full_name;
+  document_.extensions["x-protorest-schema"][service.full_name] = service.fingerprint;
   for (const Method& method : service.methods) {
     for (std::size_t i = 0; i < method.bindings.size(); ++i) AddBinding(service, method, i);
   }

@@ -13,14 +13,17 @@
 
 namespace protorest::json {
 
-class Reader;  // one pass over a JSON text; protorest/generated/json.h
-class Writer;  // appends JSON to a string; protorest/generated/json.h
+class Reader;          // one pass over a JSON text; protorest/generated/json.h
+class Writer;          // appends JSON to a string; protorest/generated/json.h
+struct GeneratedFile;  // protorest/generated/json_file.h
 
 // The JSON mapping of one message type, without its C++ type. Constant data in generated code.
 struct Codec {
   // Both trust the caller that the message is of the codec's type.
   void (*write)(const google::protobuf::Message& message, Writer& writer) = nullptr;
   bool (*read)(Reader& reader, google::protobuf::Message& message) = nullptr;
+  // Where the code of both was generated; null for built-in types and by reflection.
+  const GeneratedFile* file = nullptr;
 };
 
 // How JSON is written and read: of a whole server, or of one call. The defaults are plain
@@ -73,6 +76,13 @@ Result Read(std::string_view text, const Codec& codec, const Options& options,
 // Serves every message by its descriptor: for types without generated code, and for dynamic
 // messages.
 const Codec& ReflectionCodec();
+
+// Whether the generated code of the codec's file, and of the files that it uses, was made from the
+// .proto files whose .pb.cc are linked; if not, a violation for each file says what to run. Code
+// that is older than its messages leaves out new fields without a word. A server asks when it
+// starts; who uses JSON alone may ask in main or in a test. It builds the descriptors of those
+// files.
+Result CheckGenerated(const Codec& codec);
 
 // One field alone, by its descriptor: the `body` and `response_body` of google.api.http.
 

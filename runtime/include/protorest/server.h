@@ -95,6 +95,7 @@ struct ServerOptions {
   std::string docs_path = "/docs";
 
   // Gets what no client may see: one line at a time, from any thread. Standard error if empty.
+  // Start tells it which schema of which services is served.
   Log log = {};
 };
 
@@ -127,7 +128,8 @@ class Server {
   void AddPage(std::string path, std::string content_type, std::string content);
 
   // Listens and serves on threads of its own. Fails, naming both, when two methods have the same
-  // route (rule P16), and when the address cannot be had.
+  // route (rule P16); when the address cannot be had; and, naming the file and what to run, when
+  // generated code comes from another version of a .proto than the .pb.cc that is linked.
   Status Start();
 
   // The TCP port, once Start has succeeded.

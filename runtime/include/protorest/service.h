@@ -8,6 +8,8 @@
 #include <span>
 #include <string_view>
 
+#include "protorest/schema.h"
+
 namespace protorest {
 
 namespace json {
@@ -61,6 +63,7 @@ struct ServiceInfo {
   std::span<const MethodInfo> methods;  // in the order of the .proto
   // The OpenAPI document of the service, to be settled by the server's options; null if none.
   std::string_view (*openapi_json)() = nullptr;
+  SchemaInfo schema = {};  // of the service and the types that it uses; Server::Start checks it
 };
 
 }  // namespace protorest

@@ -22,6 +22,9 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 8> kVerbs = {"get",     "put",  "post",  "delete",
                                                     "options", "head", "patch", "trace"};
 
+// Fingerprints by service: a document has one for each of its services.
+constexpr const char* kSchema = "x-protorest-schema";
+
 // Where a path item keeps the operations of other verbs, in OpenAPI 3.2 and before.
 constexpr std::array<std::string_view, 2> kOtherVerbs = {"additionalOperations",
                                                          "x-protorest-additional-operations"};
@@ -246,7 +249,11 @@ void Merger::AddOperation(const std::string& path, const std::string& group,
 void Merger::AddRest(const Json& document) {
   static const std::set<std::string> kMerged = {"openapi", "info", "tags", "paths", "components"};
   for (const auto& [key, value] : document.items()) {
-    if (!kMerged.contains(key) && !rest_.contains(key)) rest_[key] = value;
+    if (key == kSchema && value.is_object()) {
+      rest_[key].update(value);
+    } else if (!kMerged.contains(key) && !rest_.contains(key)) {
+      rest_[key] = value;
+    }
   }
 }
 

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
+#include <cstdio>
 #include <future>
 #include <mutex>
 #include <optional>
@@ -20,6 +21,7 @@
 #include "openapi/yaml.h"
 #include "server/docs.h"
 #include "server/pages.h"
+#include "server/schemas.h"
 #include "server/threads.h"
 #include "transcode/transcoder.h"
 
@@ -101,6 +103,7 @@ class Server::Impl {
     return started_;
   }
   Status AddOpenApi();
+  void Log(const std::string& line) const;
 
   const ServerOptions options_;
   boost::asio::io_context io_;
@@ -121,6 +124,7 @@ Status Server::Impl::Start() {
   if (started_ || shut_down_)
     return Status::FailedPrecondition("the server has been started before");
   if (Status status = transcoder_.CheckOptions(); !status.ok()) return status;
+  if (Status status = server::CheckSchemas(handlers_); !status.ok()) return status;
   for (const auto& handler : handlers_) {
     if (Status status = transcoder_.Add(handler); !status.ok()) return status;
   }
@@ -135,8 +139,17 @@ Status Server::Impl::Start() {
     return Status::Unavailable("cannot listen on " + options_.address + ": " + error.message());
   }
   started_ = true;
+  for (const auto& handler : handlers_) Log(server::DescribeSchema(handler->service()));
   threads_.Start();
   return {};
+}
+
+void Server::Impl::Log(const std::string& line) const {
+  if (options_.log) {
+    options_.log(line);
+  } else {
+    std::fprintf(stderr, "%s\n", line.c_str());
+  }
 }
 
 Status Server::Impl::AddOpenApi() {

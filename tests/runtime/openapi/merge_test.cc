@@ -67,6 +67,15 @@ TEST(Merge, OneDocumentStaysAsItIs) {
   EXPECT_EQ(Merge({document, document}), document);
 }
 
+TEST(Merge, KeepsTheFingerprintOfEachService) {
+  Json a = DocumentOf("a.v1", "Art", "/art");
+  Json b = DocumentOf("b.v1", "Books", "/books");
+  a["x-protorest-schema"] = {{"a.v1.Art", "0123456789abcdef"}};
+  b["x-protorest-schema"] = {{"b.v1.Books", "fedcba9876543210"}};
+  EXPECT_EQ(Merge({a, b})["x-protorest-schema"],
+            (Json{{"a.v1.Art", "0123456789abcdef"}, {"b.v1.Books", "fedcba9876543210"}}));
+}
+
 TEST(Merge, JoinsInOrder) {
   const Json merged =
       Merge({DocumentOf("b.v1", "Books", "/books"), DocumentOf("a.v1", "Art", "/art")});

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "protorest/generated/json_extension.h"
+#include "protorest/generated/json_file.h"
 #include "protorest/generated/json_reader.h"
 #include "protorest/generated/json_well_known.h"
 #include "protorest/generated/json_writer.h"
@@ -42,7 +43,8 @@ inline constexpr Codec kCodec = {[](const google::protobuf::Message& message, Wr
                                  },
                                  [](Reader& reader, google::protobuf::Message& message) {
                                    return Mapping<T>::Read(reader, static_cast<T&>(message));
-                                 }};
+                                 },
+                                 FileOf<T>()};
 
 template <class T>
 constexpr const Codec& CodecOf() {
@@ -67,6 +69,13 @@ std::string Write(const T& message, const Options& options = {}) {
 template <class T>
 Result Read(std::string_view text, T* message, const Options& options = {}) {
   return Read(text, CodecOf<T>(), options, *message);
+}
+
+// The same as CheckGenerated(codec) of json.h, for the codec of T:
+//   if (const auto fresh = protorest::json::CheckGenerated<users::v1::User>(); !fresh) …
+template <class T>
+Result CheckGenerated() {
+  return CheckGenerated(CodecOf<T>());
 }
 
 }  // namespace protorest::json

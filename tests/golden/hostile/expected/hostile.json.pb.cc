@@ -54,6 +54,11 @@ constexpr FieldLookup kint_Lookup = {.by_name = kint_Names, .extendable = false}
 
 }  // namespace
 
+const GeneratedFile file_hostile_2eproto = {
+    .schema = {"hostile.proto", "73affa8aaa13d7e3"},
+    .default_instance = DefaultInstanceOf<::hostile::protorest::protorest>,
+};
+
 // hostile.protorest.protorest
 
 void Mapping<::hostile::protorest::protorest>::Write(const ::hostile::protorest::protorest& message,

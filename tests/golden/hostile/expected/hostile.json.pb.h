@@ -5,26 +5,31 @@
 #include "hostile.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_hostile_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::hostile::protorest::protorest> {
   static void Write(const ::hostile::protorest::protorest& message, Writer& writer);
   static bool Read(Reader& reader, ::hostile::protorest::protorest& message);
+  static constexpr const GeneratedFile& file = file_hostile_2eproto;
 };
 
 template <>
 struct Mapping<::hostile::protorest::hostile> {
   static void Write(const ::hostile::protorest::hostile& message, Writer& writer);
   static bool Read(Reader& reader, ::hostile::protorest::hostile& message);
+  static constexpr const GeneratedFile& file = file_hostile_2eproto;
 };
 
 template <>
 struct Mapping<::hostile::protorest::int_> {
   static void Write(const ::hostile::protorest::int_& message, Writer& writer);
   static bool Read(Reader& reader, ::hostile::protorest::int_& message);
+  static constexpr const GeneratedFile& file = file_hostile_2eproto;
 };
 
 }  // namespace protorest::json

@@ -57,7 +57,8 @@ struct classTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "hostile.protorest.class", methods, OpenApi};
+      "hostile.protorest.class", methods, OpenApi,
+      {"hostile.proto", "73affa8aaa13d7e3"}};
 };
 
 }  // namespace
@@ -292,7 +293,8 @@ classProxy::classProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 "NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
-}
+},
+"x-protorest-schema":{"hostile.protorest.class":"73affa8aaa13d7e3"}
 })openapi";
 }
 

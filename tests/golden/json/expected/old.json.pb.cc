@@ -40,6 +40,11 @@ constexpr FieldLookup kOldLookup = {.by_name = {}, .extendable = true};
 
 }  // namespace
 
+const GeneratedFile file_old_2eproto = {
+    .schema = {"old.proto", "7ab83a95ae156c76"},
+    .default_instance = DefaultInstanceOf<::old::v1::Bare>,
+};
+
 // old.v1.Bare
 
 void Mapping<::old::v1::Bare>::Write(const ::old::v1::Bare& message, Writer& writer) {

@@ -5,32 +5,38 @@
 #include "old.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_old_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::old::v1::Bare> {
   static void Write(const ::old::v1::Bare& message, Writer& writer);
   static bool Read(Reader& reader, ::old::v1::Bare& message);
+  static constexpr const GeneratedFile& file = file_old_2eproto;
 };
 
 template <>
 struct Mapping<::old::v1::Old_Part> {
   static void Write(const ::old::v1::Old_Part& message, Writer& writer);
   static bool Read(Reader& reader, ::old::v1::Old_Part& message);
+  static constexpr const GeneratedFile& file = file_old_2eproto;
 };
 
 template <>
 struct Mapping<::old::v1::Old_Choice> {
   static void Write(const ::old::v1::Old_Choice& message, Writer& writer);
   static bool Read(Reader& reader, ::old::v1::Old_Choice& message);
+  static constexpr const GeneratedFile& file = file_old_2eproto;
 };
 
 template <>
 struct Mapping<::old::v1::Old> {
   static void Write(const ::old::v1::Old& message, Writer& writer);
   static bool Read(Reader& reader, ::old::v1::Old& message);
+  static constexpr const GeneratedFile& file = file_old_2eproto;
 };
 
 }  // namespace protorest::json

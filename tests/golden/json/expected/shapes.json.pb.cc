@@ -142,7 +142,15 @@ constexpr Field kFormerFields[] = {
     {"text"},
 };
 
+constexpr const GeneratedFile* kImports[] = {FileOf<::elsewhere::v1::Thing>()};
+
 }  // namespace
+
+const GeneratedFile file_shapes_2eproto = {
+    .schema = {"shapes.proto", "845a5a16d31414f6"},
+    .default_instance = DefaultInstanceOf<::shapes::v1::Nothing>,
+    .imports = kImports,
+};
 
 // shapes.v1.Nothing
 

@@ -5,53 +5,62 @@
 #include "shapes.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
 namespace protorest::json {
 
+extern const GeneratedFile file_shapes_2eproto;  // what CheckGenerated compares
+
 template <>
 struct Mapping<::shapes::v1::Nothing> {
   static void Write(const ::shapes::v1::Nothing& message, Writer& writer);
   static bool Read(Reader& reader, ::shapes::v1::Nothing& message);
+  static constexpr const GeneratedFile& file = file_shapes_2eproto;
 };
 
 template <>
 struct Mapping<::shapes::v1::Singular> {
   static void Write(const ::shapes::v1::Singular& message, Writer& writer);
   static bool Read(Reader& reader, ::shapes::v1::Singular& message);
+  static constexpr const GeneratedFile& file = file_shapes_2eproto;
 };
 
 template <>
 struct Mapping<::shapes::v1::Optional> {
   static void Write(const ::shapes::v1::Optional& message, Writer& writer);
   static bool Read(Reader& reader, ::shapes::v1::Optional& message);
+  static constexpr const GeneratedFile& file = file_shapes_2eproto;
 };
 
 template <>
 struct Mapping<::shapes::v1::Repeated> {
   static void Write(const ::shapes::v1::Repeated& message, Writer& writer);
   static bool Read(Reader& reader, ::shapes::v1::Repeated& message);
+  static constexpr const GeneratedFile& file = file_shapes_2eproto;
 };
 
 template <>
 struct Mapping<::shapes::v1::Maps> {
   static void Write(const ::shapes::v1::Maps& message, Writer& writer);
   static bool Read(Reader& reader, ::shapes::v1::Maps& message);
+  static constexpr const GeneratedFile& file = file_shapes_2eproto;
 };
 
 template <>
 struct Mapping<::shapes::v1::OneOf> {
   static void Write(const ::shapes::v1::OneOf& message, Writer& writer);
   static bool Read(Reader& reader, ::shapes::v1::OneOf& message);
+  static constexpr const GeneratedFile& file = file_shapes_2eproto;
 };
 
 template <>
 struct Mapping<::shapes::v1::Former> {
   static void Write(const ::shapes::v1::Former& message, Writer& writer);
   static bool Read(Reader& reader, ::shapes::v1::Former& message);
+  static constexpr const GeneratedFile& file = file_shapes_2eproto;
 };
 
 }  // namespace protorest::json

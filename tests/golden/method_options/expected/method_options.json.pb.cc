@@ -11,6 +11,11 @@ constexpr Field kBookFields[] = {
 
 }  // namespace
 
+const GeneratedFile file_method_5foptions_2eproto = {
+    .schema = {"method_options.proto", "92538277f0953b30"},
+    .default_instance = DefaultInstanceOf<::books::v1::Book>,
+};
+
 // books.v1.Book
 
 void Mapping<::books::v1::Book>::Write(const ::books::v1::Book& message, Writer& writer) {

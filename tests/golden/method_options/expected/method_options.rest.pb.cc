@@ -34,7 +34,8 @@ struct BooksTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "books.v1.Books", methods, OpenApi};
+      "books.v1.Books", methods, OpenApi,
+      {"method_options.proto", "92538277f0953b30"}};
 };
 
 }  // namespace
@@ -160,7 +161,8 @@ BooksProxy::BooksProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 "NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
-}
+},
+"x-protorest-schema":{"books.v1.Books":"92538277f0953b30"}
 })openapi";
 }
 

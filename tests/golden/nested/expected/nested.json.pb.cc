@@ -34,6 +34,11 @@ constexpr Field kOuterFields[] = {
 
 }  // namespace
 
+const GeneratedFile file_nested_2eproto = {
+    .schema = {"nested.proto", "d32cab40db66f079"},
+    .default_instance = DefaultInstanceOf<::nested::v1::Outer_Middle_Inner>,
+};
+
 // nested.v1.Outer.Middle.Inner
 
 void Mapping<::nested::v1::Outer_Middle_Inner>::Write(

@@ -5,26 +5,31 @@
 #include "nested.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_nested_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::nested::v1::Outer_Middle_Inner> {
   static void Write(const ::nested::v1::Outer_Middle_Inner& message, Writer& writer);
   static bool Read(Reader& reader, ::nested::v1::Outer_Middle_Inner& message);
+  static constexpr const GeneratedFile& file = file_nested_2eproto;
 };
 
 template <>
 struct Mapping<::nested::v1::Outer_Middle> {
   static void Write(const ::nested::v1::Outer_Middle& message, Writer& writer);
   static bool Read(Reader& reader, ::nested::v1::Outer_Middle& message);
+  static constexpr const GeneratedFile& file = file_nested_2eproto;
 };
 
 template <>
 struct Mapping<::nested::v1::Outer> {
   static void Write(const ::nested::v1::Outer& message, Writer& writer);
   static bool Read(Reader& reader, ::nested::v1::Outer& message);
+  static constexpr const GeneratedFile& file = file_nested_2eproto;
 };
 
 }  // namespace protorest::json

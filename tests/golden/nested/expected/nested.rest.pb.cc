@@ -20,7 +20,8 @@ struct NesterTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "nested.v1.Nester", methods, OpenApi};
+      "nested.v1.Nester", methods, OpenApi,
+      {"nested.proto", "1bb8c2faabc52aea"}};
 };
 
 }  // namespace
@@ -90,7 +91,8 @@ NesterProxy::NesterProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 "BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
-}
+},
+"x-protorest-schema":{"nested.v1.Nester":"1bb8c2faabc52aea"}
 })openapi";
 }
 

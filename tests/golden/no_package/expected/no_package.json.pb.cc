@@ -11,6 +11,11 @@ constexpr Field kPingFields[] = {
 
 }  // namespace
 
+const GeneratedFile file_no_5fpackage_2eproto = {
+    .schema = {"no_package.proto", "7b96364efe81ac12"},
+    .default_instance = DefaultInstanceOf<::Ping>,
+};
+
 // Ping
 
 void Mapping<::Ping>::Write(const ::Ping& message, Writer& writer) {

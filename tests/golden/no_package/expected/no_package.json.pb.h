@@ -5,14 +5,17 @@
 #include "no_package.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_no_5fpackage_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::Ping> {
   static void Write(const ::Ping& message, Writer& writer);
   static bool Read(Reader& reader, ::Ping& message);
+  static constexpr const GeneratedFile& file = file_no_5fpackage_2eproto;
 };
 
 }  // namespace protorest::json

@@ -16,7 +16,8 @@ struct PingerTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "Pinger", methods, OpenApi};
+      "Pinger", methods, OpenApi,
+      {"no_package.proto", "7b96364efe81ac12"}};
 };
 
 }  // namespace
@@ -83,6 +84,7 @@ PingerProxy::PingerProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 "BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
-}
+},
+"x-protorest-schema":{"Pinger":"7b96364efe81ac12"}
 })openapi";
 }

@@ -56,6 +56,11 @@ constexpr FieldLookup kDataLookup = {.by_name = kDataNames, .extendable = false}
 
 }  // namespace
 
+const GeneratedFile file_no_5fservices_2eproto = {
+    .schema = {"no_services.proto", "9a537db62caffaae"},
+    .default_instance = DefaultInstanceOf<::data::v1::Data>,
+};
+
 // data.v1.Data
 
 void Mapping<::data::v1::Data>::Write(const ::data::v1::Data& message, Writer& writer) {

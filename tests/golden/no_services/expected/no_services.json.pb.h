@@ -5,14 +5,17 @@
 #include "no_services.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_no_5fservices_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::data::v1::Data> {
   static void Write(const ::data::v1::Data& message, Writer& writer);
   static bool Read(Reader& reader, ::data::v1::Data& message);
+  static constexpr const GeneratedFile& file = file_no_5fservices_2eproto;
 };
 
 }  // namespace protorest::json

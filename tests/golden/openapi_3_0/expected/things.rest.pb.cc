@@ -19,7 +19,8 @@ struct ThingServiceTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "things.v1.ThingService", methods, OpenApi};
+      "things.v1.ThingService", methods, OpenApi,
+      {"things.proto", "cfeecc730975b9b6"}};
 };
 
 }  // namespace
@@ -93,7 +94,8 @@ const ::protorest::ServiceInfo& ThingServiceAsyncHandler::service() const {
 "BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
-}
+},
+"x-protorest-schema":{"things.v1.ThingService":"cfeecc730975b9b6"}
 })openapi";
 }
 

@@ -35,6 +35,11 @@ constexpr Field kReceiptFields[] = {
 
 }  // namespace
 
+const GeneratedFile file_library_2eproto = {
+    .schema = {"library.proto", "ec9b66dcbe65ae07"},
+    .default_instance = DefaultInstanceOf<::library::v1::Book>,
+};
+
 // library.v1.Book
 
 void Mapping<::library::v1::Book>::Write(const ::library::v1::Book& message, Writer& writer) {

@@ -5,38 +5,45 @@
 #include "library.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_library_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::library::v1::Book> {
   static void Write(const ::library::v1::Book& message, Writer& writer);
   static bool Read(Reader& reader, ::library::v1::Book& message);
+  static constexpr const GeneratedFile& file = file_library_2eproto;
 };
 
 template <>
 struct Mapping<::library::v1::GetBookRequest> {
   static void Write(const ::library::v1::GetBookRequest& message, Writer& writer);
   static bool Read(Reader& reader, ::library::v1::GetBookRequest& message);
+  static constexpr const GeneratedFile& file = file_library_2eproto;
 };
 
 template <>
 struct Mapping<::library::v1::WatchBooksRequest> {
   static void Write(const ::library::v1::WatchBooksRequest& message, Writer& writer);
   static bool Read(Reader& reader, ::library::v1::WatchBooksRequest& message);
+  static constexpr const GeneratedFile& file = file_library_2eproto;
 };
 
 template <>
 struct Mapping<::library::v1::BuyRequest> {
   static void Write(const ::library::v1::BuyRequest& message, Writer& writer);
   static bool Read(Reader& reader, ::library::v1::BuyRequest& message);
+  static constexpr const GeneratedFile& file = file_library_2eproto;
 };
 
 template <>
 struct Mapping<::library::v1::Receipt> {
   static void Write(const ::library::v1::Receipt& message, Writer& writer);
   static bool Read(Reader& reader, ::library::v1::Receipt& message);
+  static constexpr const GeneratedFile& file = file_library_2eproto;
 };
 
 }  // namespace protorest::json

@@ -27,7 +27,8 @@ struct LibraryServiceTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "library.v1.LibraryService", methods, OpenApi};
+      "library.v1.LibraryService", methods, OpenApi,
+      {"library.proto", "318fd000d001f656"}};
 };
 
 }  // namespace
@@ -101,7 +102,8 @@ struct ShopServiceTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "library.v1.ShopService", methods, OpenApi};
+      "library.v1.ShopService", methods, OpenApi,
+      {"library.proto", "34b8aecdb8ad923a"}};
 };
 
 }  // namespace
@@ -174,6 +176,7 @@ const ::protorest::ServiceInfo& ShopServiceAsyncHandler::service() const {
 "token":{"type":"http","scheme":"bearer"}
 }
 },
+"x-protorest-schema":{"library.v1.LibraryService":"318fd000d001f656"},
 "x-audience":"1"
 })openapi";
 }
@@ -209,6 +212,7 @@ const ::protorest::ServiceInfo& ShopServiceAsyncHandler::service() const {
 "token":{"type":"http","scheme":"bearer"}
 }
 },
+"x-protorest-schema":{"library.v1.ShopService":"34b8aecdb8ad923a"},
 "x-audience":"1"
 })openapi";
 }

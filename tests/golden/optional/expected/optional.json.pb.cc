@@ -16,6 +16,11 @@ constexpr Field kPresenceFields[] = {
 
 }  // namespace
 
+const GeneratedFile file_optional_2eproto = {
+    .schema = {"optional.proto", "36b12b99d044f01c"},
+    .default_instance = DefaultInstanceOf<::presence::v1::Presence>,
+};
+
 // presence.v1.Presence
 
 void Mapping<::presence::v1::Presence>::Write(const ::presence::v1::Presence& message,

@@ -5,14 +5,17 @@
 #include "optional.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_optional_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::presence::v1::Presence> {
   static void Write(const ::presence::v1::Presence& message, Writer& writer);
   static bool Read(Reader& reader, ::presence::v1::Presence& message);
+  static constexpr const GeneratedFile& file = file_optional_2eproto;
 };
 
 }  // namespace protorest::json

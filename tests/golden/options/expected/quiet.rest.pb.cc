@@ -18,7 +18,8 @@ struct QuietTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "quiet.v1.Quiet", methods, OpenApi};
+      "quiet.v1.Quiet", methods, OpenApi,
+      {"quiet.proto", "1ad2e1b88ce5c16b"}};
 };
 
 }  // namespace
@@ -90,7 +91,8 @@ const ::protorest::ServiceInfo& QuietAsyncHandler::service() const {
 "BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
-}
+},
+"x-protorest-schema":{"quiet.v1.Quiet":"1ad2e1b88ce5c16b"}
 })openapi";
 }
 

@@ -31,6 +31,11 @@ constexpr FieldLookup kLegacyLookup = {.by_name = {}, .extendable = true};
 
 }  // namespace
 
+const GeneratedFile file_proto2_2eproto = {
+    .schema = {"proto2.proto", "76706ce7ef215811"},
+    .default_instance = DefaultInstanceOf<::legacy::v1::Legacy_Extra>,
+};
+
 // legacy.v1.Legacy.Extra
 
 void Mapping<::legacy::v1::Legacy_Extra>::Write(const ::legacy::v1::Legacy_Extra& message,

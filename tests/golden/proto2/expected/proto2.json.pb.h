@@ -5,20 +5,24 @@
 #include "proto2.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_proto2_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::legacy::v1::Legacy_Extra> {
   static void Write(const ::legacy::v1::Legacy_Extra& message, Writer& writer);
   static bool Read(Reader& reader, ::legacy::v1::Legacy_Extra& message);
+  static constexpr const GeneratedFile& file = file_proto2_2eproto;
 };
 
 template <>
 struct Mapping<::legacy::v1::Legacy> {
   static void Write(const ::legacy::v1::Legacy& message, Writer& writer);
   static bool Read(Reader& reader, ::legacy::v1::Legacy& message);
+  static constexpr const GeneratedFile& file = file_proto2_2eproto;
 };
 
 }  // namespace protorest::json

@@ -20,7 +20,8 @@ struct LegacyServiceTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "legacy.v1.LegacyService", methods, OpenApi};
+      "legacy.v1.LegacyService", methods, OpenApi,
+      {"proto2.proto", "76706ce7ef215811"}};
 };
 
 }  // namespace
@@ -90,7 +91,8 @@ LegacyServiceProxy::LegacyServiceProxy(::std::shared_ptr<::grpc::ChannelInterfac
 "BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
-}
+},
+"x-protorest-schema":{"legacy.v1.LegacyService":"76706ce7ef215811"}
 })openapi";
 }
 

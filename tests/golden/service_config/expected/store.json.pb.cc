@@ -28,6 +28,11 @@ constexpr Field kCountResponseFields[] = {
 
 }  // namespace
 
+const GeneratedFile file_store_2eproto = {
+    .schema = {"store.proto", "fa3f90edd60e0572"},
+    .default_instance = DefaultInstanceOf<::store::v1::GetItemRequest>,
+};
+
 // store.v1.GetItemRequest
 
 void Mapping<::store::v1::GetItemRequest>::Write(const ::store::v1::GetItemRequest& message,

@@ -5,32 +5,38 @@
 #include "store.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_store_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::store::v1::GetItemRequest> {
   static void Write(const ::store::v1::GetItemRequest& message, Writer& writer);
   static bool Read(Reader& reader, ::store::v1::GetItemRequest& message);
+  static constexpr const GeneratedFile& file = file_store_2eproto;
 };
 
 template <>
 struct Mapping<::store::v1::UpdateItemRequest> {
   static void Write(const ::store::v1::UpdateItemRequest& message, Writer& writer);
   static bool Read(Reader& reader, ::store::v1::UpdateItemRequest& message);
+  static constexpr const GeneratedFile& file = file_store_2eproto;
 };
 
 template <>
 struct Mapping<::store::v1::Item> {
   static void Write(const ::store::v1::Item& message, Writer& writer);
   static bool Read(Reader& reader, ::store::v1::Item& message);
+  static constexpr const GeneratedFile& file = file_store_2eproto;
 };
 
 template <>
 struct Mapping<::store::v1::CountResponse> {
   static void Write(const ::store::v1::CountResponse& message, Writer& writer);
   static bool Read(Reader& reader, ::store::v1::CountResponse& message);
+  static constexpr const GeneratedFile& file = file_store_2eproto;
 };
 
 }  // namespace protorest::json

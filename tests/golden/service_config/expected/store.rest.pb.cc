@@ -34,7 +34,8 @@ struct StoreTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "store.v1.Store", methods, OpenApi};
+      "store.v1.Store", methods, OpenApi,
+      {"store.proto", "c35afdedc47ff1b2"}};
 };
 
 }  // namespace
@@ -144,7 +145,8 @@ struct StockTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "store.v1.Stock", methods, OpenApi};
+      "store.v1.Stock", methods, OpenApi,
+      {"store.proto", "d945c06774301fbe"}};
 };
 
 }  // namespace
@@ -225,7 +227,8 @@ StockProxy::StockProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 "NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
-}
+},
+"x-protorest-schema":{"store.v1.Store":"c35afdedc47ff1b2"}
 })openapi";
 }
 
@@ -252,7 +255,8 @@ StockProxy::StockProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 "NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
-}
+},
+"x-protorest-schema":{"store.v1.Stock":"d945c06774301fbe"}
 })openapi";
 }
 

@@ -17,6 +17,11 @@ constexpr Field kDetailFields[] = {
 
 }  // namespace
 
+const GeneratedFile file_streams_2eproto = {
+    .schema = {"streams.proto", "b3fdbbfaa0b8e9fd"},
+    .default_instance = DefaultInstanceOf<::streams::v1::Item>,
+};
+
 // streams.v1.Item
 
 void Mapping<::streams::v1::Item>::Write(const ::streams::v1::Item& message, Writer& writer) {

@@ -5,20 +5,24 @@
 #include "streams.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_streams_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::streams::v1::Item> {
   static void Write(const ::streams::v1::Item& message, Writer& writer);
   static bool Read(Reader& reader, ::streams::v1::Item& message);
+  static constexpr const GeneratedFile& file = file_streams_2eproto;
 };
 
 template <>
 struct Mapping<::streams::v1::Detail> {
   static void Write(const ::streams::v1::Detail& message, Writer& writer);
   static bool Read(Reader& reader, ::streams::v1::Detail& message);
+  static constexpr const GeneratedFile& file = file_streams_2eproto;
 };
 
 }  // namespace protorest::json

@@ -43,7 +43,8 @@ struct StreamsTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "streams.v1.Streams", methods, OpenApi};
+      "streams.v1.Streams", methods, OpenApi,
+      {"streams.proto", "4d4051957b1e705d"}};
 };
 
 }  // namespace
@@ -164,7 +165,8 @@ namespace {
 struct EmptyTable {
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "streams.v1.Empty", {}, OpenApi};
+      "streams.v1.Empty", {}, OpenApi,
+      {"streams.proto", "b3ba7a19f5647225"}};
 };
 
 }  // namespace
@@ -231,7 +233,8 @@ EmptyProxy::EmptyProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 "NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
-}
+},
+"x-protorest-schema":{"streams.v1.Streams":"4d4051957b1e705d"}
 })openapi";
 }
 
@@ -242,7 +245,8 @@ EmptyProxy::EmptyProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 "info":{"title":"streams.v1","description":"Every kind of method, with and without rules.","version":"v1"},
 "servers":[{"url":"/"}],
 "tags":[{"name":"Empty","description":"Nothing in it yet.","x-protorest-service":"streams.v1.Empty"}],
-"paths":{}
+"paths":{},
+"x-protorest-schema":{"streams.v1.Empty":"b3ba7a19f5647225"}
 })openapi";
 }
 

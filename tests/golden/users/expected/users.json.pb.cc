@@ -46,6 +46,11 @@ constexpr Field kChatMessageFields[] = {
 
 }  // namespace
 
+const GeneratedFile file_users_2eproto = {
+    .schema = {"users.proto", "c2346732819d9f51"},
+    .default_instance = DefaultInstanceOf<::users::v1::User>,
+};
+
 // users.v1.User
 
 void Mapping<::users::v1::User>::Write(const ::users::v1::User& message, Writer& writer) {

@@ -5,44 +5,52 @@
 #include "users.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_users_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::users::v1::User> {
   static void Write(const ::users::v1::User& message, Writer& writer);
   static bool Read(Reader& reader, ::users::v1::User& message);
+  static constexpr const GeneratedFile& file = file_users_2eproto;
 };
 
 template <>
 struct Mapping<::users::v1::GetUserRequest> {
   static void Write(const ::users::v1::GetUserRequest& message, Writer& writer);
   static bool Read(Reader& reader, ::users::v1::GetUserRequest& message);
+  static constexpr const GeneratedFile& file = file_users_2eproto;
 };
 
 template <>
 struct Mapping<::users::v1::CreateUserRequest> {
   static void Write(const ::users::v1::CreateUserRequest& message, Writer& writer);
   static bool Read(Reader& reader, ::users::v1::CreateUserRequest& message);
+  static constexpr const GeneratedFile& file = file_users_2eproto;
 };
 
 template <>
 struct Mapping<::users::v1::ListUsersRequest> {
   static void Write(const ::users::v1::ListUsersRequest& message, Writer& writer);
   static bool Read(Reader& reader, ::users::v1::ListUsersRequest& message);
+  static constexpr const GeneratedFile& file = file_users_2eproto;
 };
 
 template <>
 struct Mapping<::users::v1::BulkCreateResponse> {
   static void Write(const ::users::v1::BulkCreateResponse& message, Writer& writer);
   static bool Read(Reader& reader, ::users::v1::BulkCreateResponse& message);
+  static constexpr const GeneratedFile& file = file_users_2eproto;
 };
 
 template <>
 struct Mapping<::users::v1::ChatMessage> {
   static void Write(const ::users::v1::ChatMessage& message, Writer& writer);
   static bool Read(Reader& reader, ::users::v1::ChatMessage& message);
+  static constexpr const GeneratedFile& file = file_users_2eproto;
 };
 
 }  // namespace protorest::json

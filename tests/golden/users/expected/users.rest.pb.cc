@@ -37,7 +37,8 @@ struct UserServiceTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "users.v1.UserService", methods, OpenApi};
+      "users.v1.UserService", methods, OpenApi,
+      {"users.proto", "c2346732819d9f51"}};
 };
 
 }  // namespace
@@ -191,7 +192,8 @@ UserServiceProxy::UserServiceProxy(::std::shared_ptr<::grpc::ChannelInterface> c
 "NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
-}
+},
+"x-protorest-schema":{"users.v1.UserService":"c2346732819d9f51"}
 })openapi";
 }
 

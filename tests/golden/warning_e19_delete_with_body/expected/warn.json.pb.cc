@@ -11,6 +11,11 @@ constexpr Field kBookFields[] = {
 
 }  // namespace
 
+const GeneratedFile file_warn_2eproto = {
+    .schema = {"warn.proto", "2224d40d6a2027e1"},
+    .default_instance = DefaultInstanceOf<::warn::v1::Book>,
+};
+
 // warn.v1.Book
 
 void Mapping<::warn::v1::Book>::Write(const ::warn::v1::Book& message, Writer& writer) {

@@ -5,14 +5,17 @@
 #include "warn.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_warn_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::warn::v1::Book> {
   static void Write(const ::warn::v1::Book& message, Writer& writer);
   static bool Read(Reader& reader, ::warn::v1::Book& message);
+  static constexpr const GeneratedFile& file = file_warn_2eproto;
 };
 
 }  // namespace protorest::json

@@ -19,7 +19,8 @@ struct WarnTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "warn.v1.Warn", methods, OpenApi};
+      "warn.v1.Warn", methods, OpenApi,
+      {"warn.proto", "2224d40d6a2027e1"}};
 };
 
 }  // namespace
@@ -87,7 +88,8 @@ WarnProxy::WarnProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 "BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
-}
+},
+"x-protorest-schema":{"warn.v1.Warn":"2224d40d6a2027e1"}
 })openapi";
 }
 

@@ -12,6 +12,11 @@ constexpr Field kMoneyFields[] = {
 
 }  // namespace
 
+const GeneratedFile file_common_2fmoney_2eproto = {
+    .schema = {"common/money.proto", "73e37755c6bb45e5"},
+    .default_instance = DefaultInstanceOf<::common::Money>,
+};
+
 // common.Money
 
 void Mapping<::common::Money>::Write(const ::common::Money& message, Writer& writer) {

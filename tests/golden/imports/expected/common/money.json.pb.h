@@ -5,14 +5,17 @@
 #include "common/money.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_common_2fmoney_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::common::Money> {
   static void Write(const ::common::Money& message, Writer& writer);
   static bool Read(Reader& reader, ::common::Money& message);
+  static constexpr const GeneratedFile& file = file_common_2fmoney_2eproto;
 };
 
 }  // namespace protorest::json

@@ -12,6 +12,11 @@ constexpr Field kPriceRequestFields[] = {
 
 }  // namespace
 
+const GeneratedFile file_shop_2fv1_2fshop_2eproto = {
+    .schema = {"shop/v1/shop.proto", "d5a19fdc574277d3"},
+    .default_instance = DefaultInstanceOf<::shop::v1::PriceRequest>,
+};
+
 // shop.v1.PriceRequest
 
 void Mapping<::shop::v1::PriceRequest>::Write(const ::shop::v1::PriceRequest& message,

@@ -5,14 +5,17 @@
 #include "shop/v1/shop.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(1);
+PROTOREST_CHECK_API_VERSION(2);
 
 namespace protorest::json {
+
+extern const GeneratedFile file_shop_2fv1_2fshop_2eproto;  // what CheckGenerated compares
 
 template <>
 struct Mapping<::shop::v1::PriceRequest> {
   static void Write(const ::shop::v1::PriceRequest& message, Writer& writer);
   static bool Read(Reader& reader, ::shop::v1::PriceRequest& message);
+  static constexpr const GeneratedFile& file = file_shop_2fv1_2fshop_2eproto;
 };
 
 }  // namespace protorest::json

@@ -25,7 +25,8 @@ struct ShopTable {
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
-      "shop.v1.Shop", methods, OpenApi};
+      "shop.v1.Shop", methods, OpenApi,
+      {"shop/v1/shop.proto", "d5a19fdc574277d3"}};
 };
 
 }  // namespace
@@ -94,7 +95,8 @@ ShopProxy::ShopProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 "NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
-}
+},
+"x-protorest-schema":{"shop.v1.Shop":"d5a19fdc574277d3"}
 })openapi";
 }
 
