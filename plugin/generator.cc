@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "plugin/breaking/compare.h"
 #include "plugin/diagnostics.h"
 #include "plugin/emit/json.h"
 #include "plugin/emit/openapi/base_document.h"
@@ -15,6 +16,7 @@
 #include "plugin/emit/service.h"
 #include "plugin/model/bindings.h"
 #include "plugin/model/build.h"
+#include "plugin/model/descriptor_set.h"
 #include "plugin/model/service_config.h"
 #include "plugin/model/validate.h"
 #include "plugin/options.h"
@@ -42,6 +44,22 @@ void Write(const Output& output, google::protobuf::compiler::GeneratorContext& c
         context.Open(file.name));
     google::protobuf::io::CodedOutputStream(stream.get()).WriteString(file.content);
   }
+}
+
+// What the changes since breaking_against= break.
+void CompareWithOlder(const Api& api, const Options& options, const ServiceConfig& config,
+                      Diagnostics& diagnostics) {
+  if (!diagnostics.ok()) return;
+  ServiceConfig old_config;
+  for (const std::string& file : options.breaking_service_configs) {
+    old_config.Read(file, diagnostics);
+  }
+  const Api old_api = ReadDescriptorSet(
+      options.breaking_against, options,
+      options.breaking_service_configs.empty() ? config : old_config, diagnostics);
+  if (!diagnostics.ok()) return;
+  breaking::FindBreakingChanges(old_api, api, options.breaking_against,
+                                options.breaking == Breaking::kWarn, diagnostics);
 }
 
 }  // namespace
@@ -74,6 +92,7 @@ bool Generator::GenerateAll(const std::vector<const google::protobuf::FileDescri
     config.CheckSelectors(api, diagnostics);
     ResolveBindings(api, diagnostics);
     Validate(api, diagnostics);
+    if (!options.breaking_against.empty()) CompareWithOlder(api, options, config, diagnostics);
     for (Emit* emit : kEmitters) {
       if (diagnostics.ok()) emit(api, options, diagnostics, output);
     }

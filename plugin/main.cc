@@ -6,6 +6,7 @@
 #include <cxxopts.hpp>
 #include <string>
 
+#include "plugin/breaking/rules.h"
 #include "plugin/generator.h"
 #include "plugin/options.h"
 #include "plugin/version.h"
@@ -17,11 +18,16 @@ int RunByHand(int argc, char** argv) {
       "protoc-gen-rest",
       "The protorest plugin of protoc: REST handlers, JSON code and OpenAPI from .proto files.\n"
       "Not run by hand: protoc does, with  protoc --rest_out=DIR [--rest_opt=…] file.proto\n");
-  command_line.add_options()("h,help", "print this text")("version", "print the version");
+  command_line.add_options()("h,help", "print this text")("version", "print the version")(
+      "breaking-rules", "print what breaking_against= reports, as a table in Markdown");
   try {
     const cxxopts::ParseResult result = command_line.parse(argc, argv);
     if (result.count("version") != 0) {
       std::printf("protoc-gen-rest %s\n", protorest::plugin::kVersion);
+      return 0;
+    }
+    if (result.count("breaking-rules") != 0) {
+      std::fputs(protorest::plugin::breaking::DescribeRules().c_str(), stdout);
       return 0;
     }
     std::FILE* out = result.count("help") != 0 ? stdout : stderr;

@@ -104,6 +104,14 @@ bool SetJsonInt64(Options& options, const std::string& value) {
                         options.openapi_settings.json.int64_numbers);
 }
 
+bool SetBreaking(Options& options, const std::string& value) {
+  Breaking breaking = Breaking::kError;
+  const bool known =
+      SetOneOf<Breaking>({{"error", Breaking::kError}, {"warn", Breaking::kWarn}}, value, breaking);
+  if (known) options.breaking = breaking;
+  return known;
+}
+
 constexpr Parameter kParameters[] = {
     {"grpc", "true|false", "true", "generate the proxy over a grpc::Channel",
      SetBool<&Options::grpc>},
@@ -143,6 +151,13 @@ constexpr Parameter kParameters[] = {
     {"service_config", "FILE", "none",
      "google.api.http rules from a YAML file; of several files the last one wins",
      AddText<&Options::service_configs>},
+    {"breaking_against", "FILE", "none",
+     "a FileDescriptorSet of an older version: what breaks its clients is an error "
+     "(--breaking-rules lists it)",
+     SetText<&Options::breaking_against>},
+    {"breaking", "error|warn", "error", "how that is reported", SetBreaking},
+    {"breaking_service_config", "FILE", "those of service_config",
+     "the service_config= of that older version", AddText<&Options::breaking_service_configs>},
     {"templates", "DIR", "built in", "take templates from DIR where it has them",
      SetText<&Options::templates>},
 };
@@ -181,6 +196,13 @@ Options ParseOptions(std::string_view text, Diagnostics& diagnostics) {
       error.append(name).append("\"; write ").append(name).append("=").append(parameter->values);
       diagnostics.Error({}, "--rest_opt", error);
     }
+  }
+  if ((options.breaking || !options.breaking_service_configs.empty()) &&
+      options.breaking_against.empty()) {
+    diagnostics.Error({}, "--rest_opt",
+                      std::string(options.breaking ? "breaking" : "breaking_service_config") +
+                          " means nothing without an older version; write breaking_against=FILE "
+                          "too");
   }
   return options;
 }

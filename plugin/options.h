@@ -1,6 +1,7 @@
 // The parameters of the plugin (--rest_opt=a=b,c=d), from one table that also prints the help.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ enum class OpenApiVersion { k3_0, k3_1, k3_2 };
 // How many documents a run writes.
 enum class OpenApiPer { kRun, kFile, kService };
 
+// What becomes of changes that break clients of an older version.
+enum class Breaking { kError, kWarn };
+
 struct Options {
   bool grpc = true;     // the proxy over a grpc::Channel in .rest.pb.h
   bool json = true;     // .json.pb.h/.cc
@@ -32,6 +36,9 @@ struct Options {
   protorest::openapi::Settings openapi_settings;  // of the documents in files
   Unbound unbound = Unbound::kPost;
   std::vector<std::string> service_configs;  // YAML files with rules, in the order given
+  std::string breaking_against;              // a FileDescriptorSet of the older version; "": none
+  std::optional<Breaking> breaking;          // nullopt: not given, which means errors
+  std::vector<std::string> breaking_service_configs;  // those of the older version
   std::string templates;  // folder whose files take the place of the built-in templates
 };
 

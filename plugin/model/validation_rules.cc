@@ -20,21 +20,21 @@ namespace {
 
 // How the value of a rule is encoded, and so how it becomes text.
 enum class Form {
-  kSigned,     // varint
-  kUnsigned,   // varint
-  kZigZag,     // varint
-  kFixed32,    // unsigned
-  kFixed64,    // unsigned
-  kSfixed32,   // signed
-  kSfixed64,   // signed
+  kSigned,    // varint
+  kUnsigned,  // varint
+  kZigZag,    // varint
+  kFixed32,   // unsigned
+  kFixed64,   // unsigned
+  kSfixed32,  // signed
+  kSfixed64,  // signed
   kFloat,
   kDouble,
   kBool,
-  kText,       // bytes too
-  kTime,       // Duration, Timestamp
-  kRules,      // FieldRules
-  kNumber,     // of the type that the rules are for
-  kNone,       // says nothing about what is valid
+  kText,    // bytes too
+  kTime,    // Duration, Timestamp
+  kRules,   // FieldRules
+  kNumber,  // of the type that the rules are for
+  kNone,    // says nothing about what is valid
 };
 
 struct RuleField {
@@ -44,13 +44,13 @@ struct RuleField {
 };
 
 constexpr RuleField kNumberRules[] = {
-    {1, "const", Form::kNumber}, {2, "lt", Form::kNumber},     {3, "lte", Form::kNumber},
-    {4, "gt", Form::kNumber},    {5, "gte", Form::kNumber},    {6, "in", Form::kNumber},
+    {1, "const", Form::kNumber},  {2, "lt", Form::kNumber},    {3, "lte", Form::kNumber},
+    {4, "gt", Form::kNumber},     {5, "gte", Form::kNumber},   {6, "in", Form::kNumber},
     {7, "not_in", Form::kNumber}, {8, "example", Form::kNone}, {9, "example", Form::kNone},
 };
 constexpr RuleField kFloatRules[] = {
-    {1, "const", Form::kNumber}, {2, "lt", Form::kNumber},     {3, "lte", Form::kNumber},
-    {4, "gt", Form::kNumber},    {5, "gte", Form::kNumber},    {6, "in", Form::kNumber},
+    {1, "const", Form::kNumber},  {2, "lt", Form::kNumber},   {3, "lte", Form::kNumber},
+    {4, "gt", Form::kNumber},     {5, "gte", Form::kNumber},  {6, "in", Form::kNumber},
     {7, "not_in", Form::kNumber}, {8, "finite", Form::kBool}, {9, "example", Form::kNone},
 };
 constexpr RuleField kBoolRules[] = {{1, "const", Form::kNumber}, {2, "example", Form::kNone}};
@@ -94,11 +94,11 @@ constexpr RuleField kStringRules[] = {
     {38, "protobuf_dot_fqn", Form::kBool},
 };
 constexpr RuleField kBytesRules[] = {
-    {1, "const", Form::kText},     {2, "min_len", Form::kUnsigned}, {3, "max_len", Form::kUnsigned},
-    {4, "pattern", Form::kText},   {5, "prefix", Form::kText},      {6, "suffix", Form::kText},
-    {7, "contains", Form::kText},  {8, "in", Form::kText},          {9, "not_in", Form::kText},
-    {10, "ip", Form::kBool},       {11, "ipv4", Form::kBool},       {12, "ipv6", Form::kBool},
-    {13, "len", Form::kUnsigned},  {14, "example", Form::kNone},    {15, "uuid", Form::kBool},
+    {1, "const", Form::kText},    {2, "min_len", Form::kUnsigned}, {3, "max_len", Form::kUnsigned},
+    {4, "pattern", Form::kText},  {5, "prefix", Form::kText},      {6, "suffix", Form::kText},
+    {7, "contains", Form::kText}, {8, "in", Form::kText},          {9, "not_in", Form::kText},
+    {10, "ip", Form::kBool},      {11, "ipv4", Form::kBool},       {12, "ipv6", Form::kBool},
+    {13, "len", Form::kUnsigned}, {14, "example", Form::kNone},    {15, "uuid", Form::kBool},
 };
 constexpr RuleField kEnumRules[] = {
     {1, "const", Form::kSigned},  {2, "defined_only", Form::kBool}, {3, "in", Form::kSigned},
@@ -118,18 +118,20 @@ constexpr RuleField kMapRules[] = {
 };
 constexpr RuleField kAnyRules[] = {{2, "in", Form::kText}, {3, "not_in", Form::kText}};
 constexpr RuleField kFieldMaskRules[] = {
-    {1, "const", Form::kText}, {2, "in", Form::kText}, {3, "not_in", Form::kText},
+    {1, "const", Form::kText},
+    {2, "in", Form::kText},
+    {3, "not_in", Form::kText},
     {4, "example", Form::kNone},
 };
 constexpr RuleField kDurationRules[] = {
-    {2, "const", Form::kTime}, {3, "lt", Form::kTime},  {4, "lte", Form::kTime},
-    {5, "gt", Form::kTime},    {6, "gte", Form::kTime}, {7, "in", Form::kTime},
+    {2, "const", Form::kTime},  {3, "lt", Form::kTime},      {4, "lte", Form::kTime},
+    {5, "gt", Form::kTime},     {6, "gte", Form::kTime},     {7, "in", Form::kTime},
     {8, "not_in", Form::kTime}, {9, "example", Form::kNone},
 };
 constexpr RuleField kTimestampRules[] = {
-    {2, "const", Form::kTime},   {3, "lt", Form::kTime},  {4, "lte", Form::kTime},
-    {5, "gt", Form::kTime},      {6, "gte", Form::kTime}, {7, "lt_now", Form::kBool},
-    {8, "gt_now", Form::kBool},  {9, "within", Form::kTime}, {10, "example", Form::kNone},
+    {2, "const", Form::kTime},  {3, "lt", Form::kTime},     {4, "lte", Form::kTime},
+    {5, "gt", Form::kTime},     {6, "gte", Form::kTime},    {7, "lt_now", Form::kBool},
+    {8, "gt_now", Form::kBool}, {9, "within", Form::kTime}, {10, "example", Form::kNone},
 };
 
 // The members of FieldRules that hold the rules of a type.
@@ -224,8 +226,8 @@ std::uint64_t BitsOf(const EncodedField& field) {
 // The numbers of a packed list.
 std::vector<std::string> Unpack(const std::string& packed, Form form) {
   std::vector<std::string> values;
-  google::protobuf::io::CodedInputStream input(
-      reinterpret_cast<const std::uint8_t*>(packed.data()), static_cast<int>(packed.size()));
+  google::protobuf::io::CodedInputStream input(reinterpret_cast<const std::uint8_t*>(packed.data()),
+                                               static_cast<int>(packed.size()));
   const bool fixed32 = form == Form::kFixed32 || form == Form::kSfixed32 || form == Form::kFloat;
   const bool fixed64 = form == Form::kFixed64 || form == Form::kSfixed64 || form == Form::kDouble;
   const auto next = [&](std::uint64_t* bits) {
@@ -303,16 +305,15 @@ class RuleReader {
     }
   }
 
-  void ReadTypeRules(const std::string& encoded, const std::string& prefix,
-                     const TypeRules& type) {
+  void ReadTypeRules(const std::string& encoded, const std::string& prefix, const TypeRules& type) {
     const EncodedFields fields(encoded);
     for (int i = 0; i < fields.field_count(); ++i) {
       const EncodedField& field = fields.field(i);
       const RuleField* rule = Find(type.fields, field.number());
       if (rule == nullptr) {  // one of a newer protovalidate, or one that the user has declared
-        Add(prefix + std::to_string(field.number()), field.type() == EncodedField::TYPE_LENGTH_DELIMITED
-                                                         ? TextOf(field)
-                                                         : Decimal(BitsOf(field)));
+        Add(prefix + std::to_string(field.number()),
+            field.type() == EncodedField::TYPE_LENGTH_DELIMITED ? TextOf(field)
+                                                                : Decimal(BitsOf(field)));
       } else {
         ReadRule(field, prefix + std::string(rule->name),
                  rule->form == Form::kNumber ? type.number_form : rule->form);

@@ -15,8 +15,8 @@ namespace protorest::plugin {
 // buf.validate.field, .message and .oneof all have this number, each in the options of its kind.
 inline constexpr int kValidateExtension = 1159;
 
-// The rules of a field, those of its items, keys and values included. What is always ignored is left
-// out, and so are examples.
+// The rules of a field, those of its items, keys and values included. What is always ignored is
+// left out, and so are examples.
 std::vector<ValidationRule> ReadFieldRules(const google::protobuf::Message& field_options);
 
 // "cel" and "oneof", whose values are lists of fields: "a, b" or "a, b: one required".

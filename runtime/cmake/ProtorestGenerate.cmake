@@ -8,6 +8,7 @@
 #     [OPENAPI NAME]              # base name of NAME.openapi.yaml and .json; default: the first .proto's
 #     [OPENAPI_BASE FILE]         # what the documents begin with, written by hand; YAML or JSON
 #     [SERVICE_CONFIG YAML …]     # files with google.api.http rules; relative to the current source folder
+#     [BREAKING_AGAINST FILE]     # descriptor set of an older version: what breaks its clients stops the build
 #     [OPTIONS OPTION …]          # for the plugin: protoc-gen-rest --help lists them
 #     [NO_GRPC]                   # neither .grpc.pb code nor the proxy; links no grpc++
 #     [JSON_ONLY])                # the JSON mapping alone: no handlers, no OpenAPI; links protorest::json
@@ -23,7 +24,8 @@
 cmake_policy(SET CMP0116 NEW)  # Ninja reads a depfile's paths relative to the current build folder
 
 function(protorest_generate)
-  cmake_parse_arguments(PARSE_ARGV 0 ARG "NO_GRPC;JSON_ONLY" "TARGET;OPENAPI;OPENAPI_BASE"
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "NO_GRPC;JSON_ONLY"
+                        "TARGET;OPENAPI;OPENAPI_BASE;BREAKING_AGAINST"
                         "PROTOS;IMPORT_DIRS;SERVICE_CONFIG;OPTIONS")
   if(ARG_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "protorest_generate: unknown arguments: ${ARG_UNPARSED_ARGUMENTS}")
@@ -89,6 +91,11 @@ function(protorest_generate)
     get_filename_component(file "${ARG_OPENAPI_BASE}" ABSOLUTE)
     list(APPEND read_files "${file}")
     list(APPEND ARG_OPTIONS "openapi_base=${file}")
+  endif()
+  if(ARG_BREAKING_AGAINST)
+    get_filename_component(file "${ARG_BREAKING_AGAINST}" ABSOLUTE)
+    list(APPEND read_files "${file}")
+    list(APPEND ARG_OPTIONS "breaking_against=${file}")
   endif()
   _protorest_plugin_options("${ARG_OPTIONS}" "${ARG_OPENAPI}" "${ARG_NO_GRPC}" options templates)
 

@@ -7,7 +7,19 @@ file(GLOB_RECURSE PROTOS RELATIVE "${CASE}" "${CASE}/*.proto")
 list(SORT PROTOS)
 set(IMPORT_DIRS "${CASE}")
 set(OPTIONS "")
+set(OLD_PROTOS "")
+set(OLD_FLAGS "")
+set(FOLDER "${CASE}")
 include("${CASE}/case.cmake" OPTIONAL)
+
+# An older version, as old.binpb in the folder where protoc then runs.
+function(make_old_set)
+  set(files ${OLD_PROTOS})
+  list(TRANSFORM files PREPEND "${CASE}/old/")
+  execute_process(COMMAND "${PROTOC}" "--descriptor_set_out=${WORK}/old.binpb" --include_imports
+                          ${OLD_FLAGS} "-I${CASE}/old" "-I${ROOT}/proto" ${files}
+                  COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
 
 # Runs protoc; leaves the files in `into` and what it printed in messages.txt, where there is any.
 function(generate into)
@@ -21,7 +33,7 @@ function(generate into)
     list(APPEND command "-I${folder}")
   endforeach()
   execute_process(COMMAND ${command} "-I${ROOT}/proto" ${PROTOS}
-                  WORKING_DIRECTORY "${CASE}" ERROR_FILE "${WORK}/messages.txt")
+                  WORKING_DIRECTORY "${FOLDER}" ERROR_FILE "${WORK}/messages.txt")
   file(SIZE "${WORK}/messages.txt" size)
   if(size EQUAL 0)
     file(REMOVE "${WORK}/messages.txt")
@@ -34,6 +46,10 @@ function(generate into)
 endfunction()
 
 file(MAKE_DIRECTORY "${WORK}")
+if(OLD_PROTOS)
+  make_old_set()
+  set(FOLDER "${WORK}")
+endif()
 generate("${WORK}/expected")
 
 if(MODE STREQUAL "update")

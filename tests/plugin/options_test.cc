@@ -35,6 +35,7 @@ TEST(Options, DefaultsGenerateEverything) {
   EXPECT_EQ(options.openapi_name, "");
   EXPECT_EQ(options.unbound, Unbound::kPost);
   EXPECT_EQ(options.templates, "");
+  EXPECT_EQ(options.breaking_against, "");
 }
 
 TEST(Options, EachParameterIsRead) {
@@ -71,6 +72,25 @@ TEST(Options, WhatDocumentsAreLike) {
                           HasSubstr("write openapi=3.0|3.1|3.2|true|false")));
 }
 
+TEST(Options, OlderVersion) {
+  const Options options =
+      Parse("breaking_against=old.binpb,breaking=warn,breaking_service_config=old.yaml");
+  EXPECT_EQ(options.breaking_against, "old.binpb");
+  EXPECT_EQ(options.breaking, Breaking::kWarn);
+  EXPECT_THAT(options.breaking_service_configs, ElementsAre("old.yaml"));
+  EXPECT_EQ(Parse("breaking_against=old.binpb").breaking, std::nullopt);
+}
+
+TEST(Options, HowToReportNeedsWhatToCompare) {
+  EXPECT_THAT(Errors("breaking=warn"),
+              ElementsAre("--rest_opt: breaking means nothing without an older version; write "
+                          "breaking_against=FILE too"));
+  EXPECT_THAT(Errors("breaking_service_config=a.yaml"),
+              ElementsAre(HasSubstr("breaking_service_config means nothing without")));
+  EXPECT_THAT(Errors("breaking=maybe,breaking_against=a"),
+              ElementsAre(HasSubstr("write breaking=error|warn")));
+}
+
 TEST(Options, BareNameOfASwitchTurnsItOn) { EXPECT_TRUE(Parse("grpc=false,grpc").grpc); }
 
 TEST(Options, UnknownParameterIsAnErrorWithANearName) {
@@ -89,7 +109,8 @@ TEST(Options, HelpNamesEveryParameter) {
   for (const char* name :
        {"grpc=", "json=", "openapi=", "openapi_out=", "openapi_per=", "openapi_base=",
         "openapi_media=", "operation_id=", "error_format=", "json_names=", "json_enums=",
-        "json_int64=", "unbound=", "templates=", "service_config="}) {
+        "json_int64=", "unbound=", "templates=", "service_config=", "breaking_against=",
+        "breaking=", "breaking_service_config="}) {
     EXPECT_THAT(help, HasSubstr(std::string("\n  ") + name));
   }
 }

@@ -1,4 +1,5 @@
-// Each declaration is summed up by itself; a fingerprint is the sum of those that it covers, by name.
+// Each declaration is summed up by itself; a fingerprint is the sum of those that it covers, by
+// name.
 #include "schema/fingerprint.h"
 
 #include <google/protobuf/descriptor.pb.h>

@@ -14,8 +14,8 @@ std::string BaseName(std::string_view proto) {
 // Puts the error together: `what` is between the name of the generated file and the mend.
 std::string Stale(const SchemaInfo& made_from, std::string_view suffix, const std::string& what) {
   const std::string proto(made_from.proto);
-  return BaseName(proto) + std::string(suffix) + " is stale: " + what + "; regenerate both from one " +
-         proto + ": protoc --cpp_out=… --rest_out=… " + proto;
+  return BaseName(proto) + std::string(suffix) + " is stale: " + what +
+         "; regenerate both from one " + proto + ": protoc --cpp_out=… --rest_out=… " + proto;
 }
 
 std::string Compare(const SchemaInfo& made_from, std::string_view suffix,
@@ -32,8 +32,7 @@ std::string Compare(const SchemaInfo& made_from, std::string_view suffix,
 
 std::string WhyFileIsStale(const SchemaInfo& made_from, std::string_view suffix,
                            const pb::FileDescriptor& linked, Fingerprints& fingerprints) {
-  return made_from.fingerprint.empty() ? ""
-                                       : Compare(made_from, suffix, fingerprints.Of(linked));
+  return made_from.fingerprint.empty() ? "" : Compare(made_from, suffix, fingerprints.Of(linked));
 }
 
 std::string WhyServiceIsStale(const SchemaInfo& made_from, std::string_view suffix,

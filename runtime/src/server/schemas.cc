@@ -37,8 +37,8 @@ Status CheckSchemas(std::span<const std::shared_ptr<Handler>> handlers) {
   std::set<const json::GeneratedFile*> files = {nullptr};
   for (const auto& handler : handlers) {
     const ServiceInfo& service = handler->service();
-    errors.Add(schema::WhyServiceIsStale(service.schema, ".rest.pb.cc", service.full_name,
-                                         fingerprints));
+    errors.Add(
+        schema::WhyServiceIsStale(service.schema, ".rest.pb.cc", service.full_name, fingerprints));
     for (const MethodInfo& method : service.methods) {
       for (const json::Codec* codec : {method.request.codec, method.response.codec}) {
         if (codec == nullptr || !files.insert(codec->file).second) continue;

@@ -1,4 +1,5 @@
-// What a server says of the schemas of its services: whether their generated code fits, and which they are.
+// What a server says of the schemas of its services: whether their generated code fits, and which
+// they are.
 #pragma once
 
 #include <memory>

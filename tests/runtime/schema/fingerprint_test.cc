@@ -130,8 +130,9 @@ TEST(Fingerprint, DoesNotCoverHowItIsWritten) {
       {"message Order", "// A comment.\nmessage Order"},
       {"string id = 1", "/* another */ string\n  id = 1"},
       {"package shop.v1;", "package shop.v1; option java_package = \"com.shop\";"},
-      {"import \"google/api/field_behavior.proto\";", "import \"google/api/field_behavior.proto\"; "
-                                                      "import public \"google/protobuf/any.proto\";"},
+      {"import \"google/api/field_behavior.proto\";",
+       "import \"google/api/field_behavior.proto\"; "
+       "import public \"google/protobuf/any.proto\";"},
       {"oneof payment { string card = 5; string cash = 6; }\n  State state = 7;",
        "State state = 7;\n  oneof payment { string cash = 6; string card = 5; }"},
       {"rpc List(Order)", "rpc List(.shop.v1.Order)"},
@@ -176,7 +177,8 @@ TEST(Fingerprint, OfAServiceCoversWhatItUsesAlone) {
   };
   EXPECT_EQ(fingerprint(Replaced(kShop, "service", "message Unused {} service")),
             fingerprint(kShop));
-  EXPECT_EQ(fingerprint(Replaced(kShop, "service", "service Other {} service")), fingerprint(kShop));
+  EXPECT_EQ(fingerprint(Replaced(kShop, "service", "service Other {} service")),
+            fingerprint(kShop));
   EXPECT_NE(fingerprint(Replaced(kShop, "bytes data", "string data")), fingerprint(kShop));
 }
 
@@ -200,8 +202,8 @@ TEST(Fingerprint, IsThatOfTheLinkedDescriptors) {
   EXPECT_EQ(old_json.fingerprint, fingerprints.Of(*old::v1::Bag::descriptor()->file()));
 }
 
-// A number that stands for the same schema whatever made it: a change here breaks everybody's builds
-// until they have regenerated.
+// A number that stands for the same schema whatever made it: a change here breaks everybody's
+// builds until they have regenerated.
 TEST(Fingerprint, StaysTheSame) {
   EXPECT_EQ(FileFingerprint("syntax = \"proto3\"; message A { string name = 1; }"),
             "52a081039663d4db");

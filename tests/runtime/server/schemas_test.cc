@@ -47,19 +47,19 @@ std::string JsonError(const protorest::json::Result& result) {
 TEST(StaleCode, StartFailsAndSaysWhatToRun) {
   const std::string error = StartError();
   EXPECT_THAT(
-      error,
-      ContainsRegex("^order\\.rest\\.pb\\.cc is stale: it comes from another version of "
-                    "order\\.proto or its imports \\(schema [0-9a-f]{16}\\) than the linked "
-                    "order\\.pb\\.cc \\(schema [0-9a-f]{16}\\); regenerate both from one "
-                    "order\\.proto: protoc --cpp_out=… --rest_out=… order\\.proto\n"));
+      error, ContainsRegex("^order\\.rest\\.pb\\.cc is stale: it comes from another version of "
+                           "order\\.proto or its imports \\(schema [0-9a-f]{16}\\) than the linked "
+                           "order\\.pb\\.cc \\(schema [0-9a-f]{16}\\); regenerate both from one "
+                           "order\\.proto: protoc --cpp_out=… --rest_out=… order\\.proto\n"));
   EXPECT_THAT(error, HasSubstr("order.json.pb.cc is stale: "));
 }
 
 TEST(StaleCode, JsonAloneIsToldOnRequest) {
   EXPECT_THAT(JsonError(protorest::json::CheckGenerated<Item>()),
               ContainsRegex("^item\\.json\\.pb\\.cc is stale: .*regenerate both"));
-  EXPECT_THAT(JsonError(protorest::json::CheckGenerated<Order>()),
-              ContainsRegex("^order\\.json\\.pb\\.cc is stale: .*\nitem\\.json\\.pb\\.cc is stale"));
+  EXPECT_THAT(
+      JsonError(protorest::json::CheckGenerated<Order>()),
+      ContainsRegex("^order\\.json\\.pb\\.cc is stale: .*\nitem\\.json\\.pb\\.cc is stale"));
 }
 
 #elif defined(STALE_IMPORT)
