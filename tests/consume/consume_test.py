@@ -147,6 +147,33 @@ class AddSubdirectory(unittest.TestCase):
         self.assertFalse(has_swagger_ui(library))
 
 
+class Breaking(unittest.TestCase):
+    """BREAKING_AGAINST stops a build, and is read again when it changes."""
+
+    def release(self, project):
+        run(os.environ["PROTOC"], f"--descriptor_set_out={project.source}/released.binpb",
+            "--include_imports", "--include_source_info", "-I", project.source,
+            "-I", os.path.join(PREFIX, "share/protorest/proto"), "greeter.proto")
+
+    def test_what_breaks_clients_stops_the_build(self):
+        project = Project("breaking", GREETER, f"-DCMAKE_PREFIX_PATH={PREFIX}",
+                          "-DBREAKING_AGAINST=released.binpb")
+        self.release(project)
+        project.build()
+        proto = os.path.join(project.source, "greeter.proto")
+        with open(proto) as file:
+            text = file.read()
+        with open(proto, "w") as file:
+            file.write(text.replace("string text = 1;", "string text = 7;"))
+        with self.assertRaisesRegex(AssertionError,
+                                    r"greeter\.proto:\d+:\d+: GreetResponse\.text: field_number_changed: "
+                                    r"is number 7, was 1 \(.*released\.binpb: greeter\.proto:\d+:"):
+            project.build()
+        self.release(project)
+        project.build()
+        self.assertEqual(project.run("greeter"), HELLO)
+
+
 class PlainProtoc(unittest.TestCase):
 
     def test_generated_code_compiles_without_cmake(self):
