@@ -8,7 +8,7 @@ namespace protorest::plugin::breaking {
 namespace {
 
 std::string RangeText(std::int64_t begin, std::int64_t end) {
-  const std::string text = std::to_string(begin);
+  std::string text = std::to_string(begin);
   if (begin == end) return text;
   // The largest numbers of a field and of an enum's value are written so.
   constexpr std::int64_t kLargestField = 536870911;

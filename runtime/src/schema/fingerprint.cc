@@ -53,6 +53,15 @@ std::string Hex(std::uint64_t value) {
   return text;
 }
 
+// What `get` gives for 0, 1 … up to `count`.
+template <class Get>
+auto ListOf(int count, Get get) {
+  std::vector<decltype(get(0))> list;
+  list.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) list.push_back(get(i));
+  return list;
+}
+
 bool IsBuiltIn(const pb::FileDescriptor& file) { return file.package() == "google.protobuf"; }
 
 // Whether unknown numbers are refused. Protobuf of the editions knows, older ones have but
@@ -68,8 +77,7 @@ bool IsClosed(const EnumDescriptor& descriptor) {
 }
 
 std::uint64_t SumOf(const pb::EnumDescriptor& enumeration) {
-  std::vector<const pb::EnumValueDescriptor*> values;
-  for (int i = 0; i < enumeration.value_count(); ++i) values.push_back(enumeration.value(i));
+  auto values = ListOf(enumeration.value_count(), [&](int i) { return enumeration.value(i); });
   // Of aliases the first is what is written.
   std::ranges::stable_sort(values, {}, [](const auto* value) { return value->number(); });
   Sum sum;
@@ -86,7 +94,9 @@ void AddShape(const pb::FieldDescriptor& field, Sum* sum) {
   sum->Add(field.is_map() ? "map" : "").Add(field.is_repeated()).Add(field.is_required());
   sum->Add(field.has_presence());
   const pb::OneofDescriptor* const oneof = field.real_containing_oneof();
-  sum->Add(oneof != nullptr ? std::string_view(oneof->name()) : "");
+  std::string_view oneof_name;
+  if (oneof != nullptr) oneof_name = oneof->name();
+  sum->Add(oneof_name);
   if (!field.has_default_value()) return;
   pb::FieldDescriptorProto proto;
   field.CopyTo(&proto);
@@ -138,8 +148,7 @@ Fingerprints::Part Fingerprints::MessagePart(const pb::Descriptor& message) {
     if (!rules.empty()) sum.Add(message.oneof_decl(i)->name()).Add(rules);
   }
 
-  std::vector<const pb::FieldDescriptor*> fields;
-  for (int i = 0; i < message.field_count(); ++i) fields.push_back(message.field(i));
+  auto fields = ListOf(message.field_count(), [&](int i) { return message.field(i); });
   std::ranges::sort(fields, {}, [](const auto* field) { return field->number(); });
   for (const pb::FieldDescriptor* field : fields) {
     AddShape(*field, &sum);
@@ -167,8 +176,7 @@ Fingerprints::Part Fingerprints::MessagePart(const pb::Descriptor& message) {
 
 Fingerprints::Part Fingerprints::ServicePart(const pb::ServiceDescriptor& service) {
   const pb::DescriptorPool& pool = *service.file()->pool();
-  std::vector<const pb::MethodDescriptor*> methods;
-  for (int i = 0; i < service.method_count(); ++i) methods.push_back(service.method(i));
+  auto methods = ListOf(service.method_count(), [&](int i) { return service.method(i); });
   std::ranges::sort(methods, {}, [](const auto* method) { return method->name(); });
   Part part;
   Sum sum;
@@ -225,9 +233,8 @@ std::string Fingerprints::Of(const pb::FileDescriptor& file) {
     sums.emplace(file.service(i)->full_name(), part.sum);
     all.messages.insert(all.messages.end(), part.messages.begin(), part.messages.end());
   }
-  for (int i = 0; i < file.enum_type_count(); ++i) all.enums.push_back(file.enum_type(i));
-  std::vector<const pb::Descriptor*> declared;
-  for (int i = 0; i < file.message_type_count(); ++i) declared.push_back(file.message_type(i));
+  all.enums = ListOf(file.enum_type_count(), [&](int i) { return file.enum_type(i); });
+  auto declared = ListOf(file.message_type_count(), [&](int i) { return file.message_type(i); });
   for (std::size_t next = 0; next < declared.size(); ++next) {
     const pb::Descriptor& message = *declared[next];
     if (message.options().map_entry()) continue;

@@ -83,7 +83,7 @@ TEST(NewComments, AreNoOtherSchema) {
 
 // Whoever fills in a ServiceInfo by hand has no schema to compare.
 TEST(NewComments, CodeThatNamesNoSchemaIsNotChecked) {
-  const protorest::ServiceInfo info = {"shop.v1.Orders", {}, ""};
+  const protorest::ServiceInfo info = {"shop.v1.Orders", {}};
   EXPECT_EQ(protorest::server::DescribeSchema(info), "serving shop.v1.Orders");
 }
 
