@@ -34,8 +34,9 @@ class RequestMetadata {
   virtual void ForEach(
       const std::function<void(std::string_view key, std::string_view value)>& visit) const = 0;
 
-  // See Context::client_address.
+  // See Context::client_address and Context::host.
   virtual std::string ClientAddress(std::string_view peer) const { return std::string(peer); }
+  virtual std::string_view Host() const { return {}; }
 };
 
 // What the protocol lends a call so that its coroutines can wait without holding a thread.
@@ -71,6 +72,10 @@ class Context {
     return metadata_ ? metadata_->ClientAddress(peer_) : std::string(peer_);
   }
 
+  // Over REST the host that the client asked for, "api.example.com" or with a port: of its Host
+  // header, or of the X-Forwarded-Host that a trusted proxy has added. Elsewhere "".
+  std::string_view host() const { return metadata_ ? metadata_->Host() : std::string_view(); }
+
   // The first value of a request header or metadata key; give the key in lower case.
   std::optional<std::string_view> metadata(std::string_view key) const {
     return metadata_ ? metadata_->Find(key) : std::nullopt;
@@ -101,7 +106,7 @@ class Context {
   // Response metadata: headers go out with the first byte of the response, trailers after the last.
   // Keys are lower-cased; one that is no HTTP token, or a value with a control character, is
   // refused (false), and so is a header that comes too late. Over REST a header is an HTTP header
-  // of the same name.
+  // of the same name, behind the prefix of ServerOptions::response_headers where that has one.
   bool AddHeader(std::string_view key, std::string_view value);
   bool AddTrailer(std::string_view key, std::string_view value);
 

@@ -9,12 +9,26 @@
 
 namespace protorest {
 
-// Which names pass. Lower case; "x-*" stands for all that begin with "x-", "*" for all.
+// Which header fields pass, and what they are called on the other side. Names are compared without
+// case; "x-*" stands for all that begin with "x-", "*" for all.
 struct HeaderRules {
+  // Of request fields by their names as sent; of response fields by the names that handlers give
+  // them.
   std::vector<std::string> allow = {"*"};
-  std::vector<std::string> deny = {};  // goes before `allow`
+  // Goes before `allow`. A request field that is denied is denied behind the prefix, too.
+  std::vector<std::string> deny = {};
+  // "grpc-metadata-", as grpc-gateway has it: what a request field is called behind it is its key
+  // as metadata; a handler's metadata goes out with it in front, but for fields that HTTP itself
+  // gives a meaning (location, etag, cache-control …). "" for no such thing.
+  std::string prefix = {};
 
-  bool Passes(std::string_view name) const;
+  // `name` in lower case.
+  bool Passes(std::string_view name) const { return !Denies(name) && Allows(name); }
+  bool Allows(std::string_view name) const;
+  bool Denies(std::string_view name) const;
+
+  // The same rules with all names in lower case.
+  HeaderRules Lower() const;
 };
 
 // Cross-origin requests of browsers (CORS).

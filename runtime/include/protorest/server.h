@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -72,13 +73,15 @@ struct ServerOptions {
   // the server to look whose it is; clients that are no browsers are not asked.
   std::vector<std::string> websocket_origins = {};
 
-  // Which request headers handlers see as metadata, and which ones of a handler's go out. Headers
-  // of the connection and of this HTTP message pass in neither direction, whatever is said here.
+  // Which request headers handlers see as metadata, which ones of a handler's go out, and under
+  // which names. Headers of the connection and of this HTTP message pass in neither direction,
+  // whatever is said here.
   HeaderRules request_headers = {};
   HeaderRules response_headers = {};
 
-  // Whose X-Forwarded-For is believed, for context.client_address(): "10.0.0.0/8", "::1", "unix:"
-  // for all who come over a Unix socket. Nobody's by default: anybody can send the header.
+  // Whose X-Forwarded-For and X-Forwarded-Host are believed, for context.client_address() and
+  // host(): "10.0.0.0/8", "::1", "unix:" for all who come over a Unix socket. Nobody's by default:
+  // anybody can send the headers.
   std::vector<std::string> trusted_proxies = {};
 
   // Which pages of other sites browsers let call this server. None by default.
@@ -134,6 +137,10 @@ class Server {
 
   // The TCP port, once Start has succeeded.
   int port() const;
+
+  // How many request header fields proxies could not pass on so far, because gRPC's metadata cannot
+  // hold them: a value that is not ASCII, a name with "!" in it. Any thread.
+  std::uint64_t skipped_headers() const;
 
   // Start, unless that was done; then wait for SIGINT or SIGTERM or Shutdown, and drain. Returns
   // why Start failed, or OK. `on_started`, if any, is called in between: a good place to say that

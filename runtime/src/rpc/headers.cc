@@ -13,10 +13,24 @@ bool Names(const std::vector<std::string>& patterns, std::string_view name) {
   });
 }
 
+void LowerInPlace(std::string& name) {
+  for (char& c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+}
+
 }  // namespace
 
-bool HeaderRules::Passes(std::string_view name) const {
-  return !Names(deny, name) && Names(allow, name);
+bool HeaderRules::Allows(std::string_view name) const { return Names(allow, name); }
+
+bool HeaderRules::Denies(std::string_view name) const { return Names(deny, name); }
+
+HeaderRules HeaderRules::Lower() const {
+  HeaderRules lower = *this;
+  for (std::string& name : lower.allow) LowerInPlace(name);
+  for (std::string& name : lower.deny) LowerInPlace(name);
+  LowerInPlace(lower.prefix);
+  return lower;
 }
 
 }  // namespace protorest

@@ -95,6 +95,7 @@ class Server::Impl {
   Status Run(const std::function<void()>& on_started);
   void Shutdown(std::chrono::milliseconds grace);
   int port() const { return listener_.port(); }
+  std::uint64_t skipped_headers() const { return transcoder_.skipped_headers(); }
   std::chrono::milliseconds drain_timeout() const { return options_.drain_timeout; }
 
  private:
@@ -224,6 +225,8 @@ void Server::AddPage(std::string path, std::string content_type, std::string con
 Status Server::Start() { return impl_->Start(); }
 
 int Server::port() const { return impl_->port(); }
+
+std::uint64_t Server::skipped_headers() const { return impl_->skipped_headers(); }
 
 Status Server::Run(const std::function<void()>& on_started) { return impl_->Run(on_started); }
 

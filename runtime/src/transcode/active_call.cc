@@ -27,22 +27,28 @@ std::optional<Clock::duration> ReadTimeout(const HeadFields& fields) {
   return timeout;
 }
 
+Options WithLowerNames(Options options) {
+  options.request_headers = options.request_headers.Lower();
+  options.response_headers = options.response_headers.Lower();
+  return options;
+}
+
 const HeaderRules* UnlessAll(const HeaderRules& rules) {
-  const bool all = rules.deny.empty() && rules.allow == HeaderRules().allow;
+  const bool all = rules.deny.empty() && rules.allow == HeaderRules().allow && rules.prefix.empty();
   return all ? nullptr : &rules;
 }
 
 }  // namespace
 
 Engine::Engine(Options all, Runner& runner)
-    : options(std::move(all)),
-      request_headers(UnlessAll(options.request_headers)),
+    : options(WithLowerNames(std::move(all))),
       response_headers(UnlessAll(options.response_headers)),
-      status(TrustedProxies::Parse(options.trusted_proxies, proxies)),
-      runner(runner) {}
+      status(TrustedProxies::Parse(options.trusted_proxies, metadata.proxies)),
+      runner(runner) {
+  metadata.rules = UnlessAll(options.request_headers);
+}
 
-ActiveCall::ActiveCall(Engine& engine)
-    : engine_(engine), metadata_(engine.request_headers, engine.proxies) {
+ActiveCall::ActiveCall(Engine& engine) : engine_(engine), metadata_(engine.metadata) {
   engine_.calls.Add(*this);
 }
 
@@ -79,12 +85,11 @@ Status ActiveCall::Begin(http::Exchange& exchange, Method& method, const HeadFie
   init.timers = &engine_.runner.timers();
   init.log = &engine_.options.log;
   init.response_headers = engine_.response_headers;
-  Status status = metadata_.Reset(exchange.request(), fields.has_binary);
+  Status status = metadata_.Reset(exchange.request(), init.peer, fields.has_binary);
   if (fields.grpc_timeout || fields.request_timeout) {
     // The exchange may end before the handler does.
     metadata_.Detach();
-    peer_copy_ = init.peer;
-    init.peer = peer_copy_;
+    init.peer = metadata_.peer();
     const std::optional<Clock::duration> timeout = ReadTimeout(fields);
     if (timeout) {
       init.deadline = Clock::now() + *timeout;

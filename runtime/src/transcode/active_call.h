@@ -16,7 +16,6 @@
 #include "transcode/method.h"
 #include "transcode/options.h"
 #include "transcode/runner.h"
-#include "transcode/trusted_proxies.h"
 
 namespace protorest::transcode {
 
@@ -25,10 +24,8 @@ struct Engine {
   Engine(Options all, Runner& runner);
 
   const Options options;
-  // Null where they take everything.
-  const HeaderRules* const request_headers;
-  const HeaderRules* const response_headers;
-  TrustedProxies proxies;
+  const HeaderRules* const response_headers;  // null where they take everything
+  MetadataPolicy metadata;
   Status status;  // whether the options make sense
   Runner& runner;
   CallRegistry calls;
@@ -101,7 +98,6 @@ class ActiveCall : private Runner::Holder {
   http::Exchange* exchange_ = nullptr;
   Method* method_ = nullptr;
   HeadMetadata metadata_;
-  std::string peer_copy_;
   Context context_;
   bool te_trailers_ = false;
   std::atomic<bool> ended_ = false;

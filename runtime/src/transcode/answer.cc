@@ -54,17 +54,15 @@ int HttpStatusOf(const Context& context, bool ok, int otherwise) {
 
 void RespondWhole(http::Exchange& exchange, const WholeResponse& response, ResponseFields& fields) {
   fields.Add("content-type", response.content_type);
-  const http::ResponseHead head = {.status = response.http_status,
-                                   .headers = fields.headers(),
-                                   .content_length = response.body.size()};
-  if (!response.trailers || response.trailers->empty()) {
-    return exchange.Respond(head, response.body);
-  }
+  http::ResponseHead head = {.status = response.http_status,
+                             .headers = fields.headers(),
+                             .content_length = response.body.size()};
+  if (response.trailers.empty()) return exchange.Respond(head, response.body);
+  // HTTP/1.1 has trailers behind chunks alone, which have no length.
+  if (exchange.request().version == 11) head.content_length.reset();
   exchange.StartResponse(head);
   exchange.SendBody(response.body);
-  ResponseFields last;
-  last.AddPairs(*response.trailers);
-  exchange.Finish(last.headers());
+  exchange.Finish(response.trailers);
 }
 
 void RespondRefused(http::Exchange& exchange, const ErrorOptions& errors, ResponseFields& fields) {

@@ -1,6 +1,7 @@
 // Answers: whole responses, and the errors that the transcoder itself finds.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,8 +28,8 @@ struct WholeResponse {
   int http_status = 200;
   std::string_view content_type;
   std::string_view body;
-  // Null where the client takes none: they need a response in pieces, which costs more.
-  const Context::Pairs* trailers = nullptr;
+  // None where the client takes none: they need a response in pieces, which costs more.
+  std::span<const http::Header> trailers = {};
 };
 void RespondWhole(http::Exchange& exchange, const WholeResponse& response, ResponseFields& fields);
 

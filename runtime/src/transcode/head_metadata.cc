@@ -10,6 +10,10 @@
 namespace protorest::transcode {
 namespace {
 
+constexpr std::string_view kBinary = "-bin";
+constexpr std::string_view kForwardedFor = "x-forwarded-for";
+constexpr std::string_view kForwardedHost = "x-forwarded-host";
+
 // Fields of this connection (rule E16), of this HTTP message, or that the next transport sets
 // itself.
 constexpr std::array<std::string_view, 20> kTransportFields = {"accept",
@@ -53,21 +57,46 @@ void Lower(std::string_view name, std::string& lower) {
   std::transform(name.begin(), name.end(), lower.begin(), ToLower);
 }
 
+std::string_view HostOf(std::span<const http::Header> headers, std::string_view authority,
+                        bool peer_is_trusted) {
+  std::string_view host = authority;
+  if (!peer_is_trusted) return host;
+  for (const http::Header& header : headers) {
+    if (!EqualsIgnoreCase(header.name, kForwardedHost)) continue;
+    const std::string_view last = Trim(header.value.substr(header.value.rfind(',') + 1));
+    if (!last.empty()) host = last;
+  }
+  return host;
+}
+
 }  // namespace
 
-Status HeadMetadata::Reset(const http::RequestHead& head, bool has_binary) {
+std::string_view HostOf(const http::RequestHead& head, bool peer_is_trusted) {
+  return HostOf(head.headers, head.authority, peer_is_trusted);
+}
+
+Status HeadMetadata::Reset(const http::RequestHead& head, std::string_view peer, bool has_binary) {
   headers_ = head.headers;
+  authority_ = head.authority;
+  peer_ = peer;
   binary_.clear();
   if (!has_binary) return {};
-  std::string key;
+  std::string name;
   for (const http::Header& header : headers_) {
-    Lower(header.name, key);
-    if (!key.ends_with("-bin")) continue;
-    std::string value;
-    if (!json::detail::DecodeBase64(header.value, &value)) {
-      return Status::InvalidArgument("the header \"" + key + "\" is not base64");
+    Lower(header.name, name);
+    const std::string_view key = KeyOf(name);
+    if (!key.ends_with(kBinary)) continue;
+    // Several values may come as one, joined by commas (gRPC over HTTP/2).
+    for (std::string_view rest = header.value;;) {
+      const std::size_t comma = rest.find(',');
+      std::string value;
+      if (!json::detail::DecodeBase64(Trim(rest.substr(0, comma)), &value)) {
+        return Status::InvalidArgument("the header \"" + name + "\" is not base64");
+      }
+      binary_.emplace_back(key, std::move(value));
+      if (comma == rest.npos) break;
+      rest.remove_prefix(comma + 1);
     }
-    binary_.emplace_back(key, std::move(value));
   }
   return {};
 }
@@ -77,6 +106,7 @@ void HeadMetadata::Detach() {
   for (const http::Header& header : headers_) {
     copied_text_.append(header.name).append(header.value);
   }
+  copied_text_.append(authority_).append(peer_);
   copied_headers_.clear();
   std::string_view rest = copied_text_;
   const auto take = [&rest](std::size_t size) {
@@ -89,44 +119,95 @@ void HeadMetadata::Detach() {
     copied_headers_.push_back({name, take(header.value.size())});
   }
   headers_ = copied_headers_;
+  authority_ = take(authority_.size());
+  peer_ = take(peer_.size());
+}
+
+std::string_view HeadMetadata::KeyOf(std::string_view name) const {
+  if (policy_.rules == nullptr) return name;
+  const HeaderRules& rules = *policy_.rules;
+  if (!rules.Passes(name)) return {};
+  if (rules.prefix.empty() || !name.starts_with(rules.prefix)) return name;
+  const std::string_view key = name.substr(rules.prefix.size());
+  // Nobody may say by another name what is not his to say.
+  const bool owned = IsTransportField(key) || key == kForwardedFor || key == kForwardedHost;
+  return owned || rules.Denies(key) ? std::string_view() : key;
 }
 
 std::optional<std::string_view> HeadMetadata::Find(std::string_view key) const {
-  if (!Passes(key)) return std::nullopt;
-  if (key.ends_with("-bin")) {
+  if (key.ends_with(kBinary)) {
     for (const auto& [name, value] : binary_) {
       if (name == key) return value;
     }
     return std::nullopt;
   }
+  std::string name;
   for (const http::Header& header : headers_) {
-    if (EqualsIgnoreCase(header.name, key)) return header.value;
+    if (policy_.rules == nullptr) {
+      if (EqualsIgnoreCase(header.name, key)) return header.value;
+    } else if (header.name.size() >= key.size()) {
+      Lower(header.name, name);
+      if (!key.empty() && KeyOf(name) == key) return header.value;
+    }
   }
   return std::nullopt;
 }
 
-void HeadMetadata::ForEach(
-    const std::function<void(std::string_view key, std::string_view value)>& visit) const {
-  std::string key;
+void HeadMetadata::ForEach(const Visit& visit) const {
+  std::string name;
   for (const http::Header& header : headers_) {
-    Lower(header.name, key);
-    if (key.ends_with("-bin") || IsTransportField(key) || !IsMetadataKey(key) ||
-        !IsMetadataValue(header.value) || !Passes(key) || NamedByConnection(key)) {
+    Lower(header.name, name);
+    const std::string_view key = KeyOf(name);
+    if (key.empty() || key.ends_with(kBinary) || IsTransportField(key) || key == kForwardedFor ||
+        key == kForwardedHost || NamedByConnection(name)) {
       continue;
     }
-    visit(key, header.value);
+    if (IsMetadataKey(key) && IsMetadataValue(header.value)) {
+      visit(key, header.value);
+    } else {
+      policy_.skipped.fetch_add(1, std::memory_order_relaxed);
+    }
   }
-  for (const auto& [name, value] : binary_) {
-    if (IsMetadataKey(name) && !IsTransportField(name) && Passes(name)) visit(name, value);
+  for (const auto& [key, value] : binary_) {
+    if (IsMetadataKey(key) && !IsTransportField(key)) visit(key, value);
   }
+  VisitForwarded(visit);
+}
+
+// What this server knows of the way here (rule E15): of what came, only what trusted proxies said.
+void HeadMetadata::VisitForwarded(const Visit& visit) const {
+  const auto passes = [this](std::string_view name) { return !KeyOf(name).empty(); };
+  if (passes(kForwardedFor)) {
+    std::string way;
+    const auto add = [&way](std::string_view hop) {
+      if (hop.empty() || !IsMetadataValue(hop)) return;
+      if (!way.empty()) way += ", ";
+      way += hop;
+    };
+    if (policy_.proxies.TrustsPeer(peer_)) {
+      for (const std::string_view value : ForwardedFor()) add(value);
+    }
+    add(TrustedProxies::AddressOf(peer_));
+    if (!way.empty()) visit(kForwardedFor, way);
+  }
+  const std::string_view host = Host();
+  if (!host.empty() && IsMetadataValue(host) && passes(kForwardedHost)) visit(kForwardedHost, host);
+}
+
+std::vector<std::string_view> HeadMetadata::ForwardedFor() const {
+  std::vector<std::string_view> values;
+  for (const http::Header& header : headers_) {
+    if (EqualsIgnoreCase(header.name, kForwardedFor)) values.push_back(header.value);
+  }
+  return values;
 }
 
 std::string HeadMetadata::ClientAddress(std::string_view peer) const {
-  std::vector<std::string_view> forwarded_for;
-  for (const http::Header& header : headers_) {
-    if (EqualsIgnoreCase(header.name, "x-forwarded-for")) forwarded_for.push_back(header.value);
-  }
-  return proxies_.ClientOf(peer, forwarded_for);
+  return policy_.proxies.ClientOf(peer, ForwardedFor());
+}
+
+std::string_view HeadMetadata::Host() const {
+  return HostOf(headers_, authority_, policy_.proxies.TrustsPeer(peer_));
 }
 
 // `Connection: x` makes x a field of this connection alone.

@@ -51,7 +51,12 @@ void RespondMessage(http::Exchange& exchange, const google::protobuf::Message& r
   const int http_status = HttpStatusOf(context, /*ok=*/true, answer.endpoint.success_status());
   if (!TakesBody(http_status)) return RespondNothing(exchange, http_status, fields);
   WholeResponse whole = {.http_status = http_status, .content_type = answer.offer.type, .body = {}};
-  if (answer.te_trailers) whole.trailers = &context.response_trailers();
+  ResponseFields trailers;
+  if (answer.te_trailers) {
+    trailers.AddPairs(context.response_trailers(),
+                      answer.endpoint.options().response_headers.prefix);
+    whole.trailers = trailers.headers();
+  }
   if (answer.endpoint.raw_response()) {
     const HttpBody::Content raw = answer.endpoint.RawResponse(response);
     if (!raw.type.empty()) whole.content_type = raw.type;

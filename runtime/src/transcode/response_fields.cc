@@ -30,16 +30,42 @@ constexpr std::array<std::string_view, 12> kReserved = {"connection",
                                                         "server",
                                                         "transfer-encoding"};
 
+// What HTTP gives a meaning in responses (RFC 9110, 9111, 6265, 6266, 8288): not metadata of some
+// service.
+constexpr std::array<std::string_view, 19> kOfHttp = {"accept-patch",
+                                                      "accept-post",
+                                                      "accept-ranges",
+                                                      "age",
+                                                      "allow",
+                                                      "cache-control",
+                                                      "content-disposition",
+                                                      "content-language",
+                                                      "content-location",
+                                                      "content-range",
+                                                      "etag",
+                                                      "expires",
+                                                      "last-modified",
+                                                      "link",
+                                                      "location",
+                                                      "retry-after",
+                                                      "set-cookie",
+                                                      "vary",
+                                                      "www-authenticate"};
+
+template <std::size_t N>
+bool IsOneOf(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 bool IsReserved(std::string_view name) {
-  return name.starts_with("grpc-") ||
-         std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end();
+  return name.starts_with("grpc-") || IsOneOf(kReserved, name);
 }
 
 }  // namespace
 
 void ResponseFields::Clear() {
   headers_.clear();
-  encoded_.clear();
+  made_.clear();
 }
 
 std::optional<std::string_view> ResponseFields::Find(std::string_view name) const {
@@ -49,12 +75,16 @@ std::optional<std::string_view> ResponseFields::Find(std::string_view name) cons
   return std::nullopt;
 }
 
-void ResponseFields::AddPairs(const Context::Pairs& pairs) {
-  for (const auto& [name, value] : pairs) {
-    if (IsReserved(name)) continue;
-    if (name.ends_with("-bin")) {
-      EncodeUnpadded(value, encoded_.emplace_back());
-      Add(name, encoded_.back());
+void ResponseFields::AddPairs(const Context::Pairs& pairs, std::string_view prefix) {
+  for (const auto& [key, value] : pairs) {
+    if (IsReserved(key)) continue;
+    std::string_view name = key;
+    if (!prefix.empty() && !IsOneOf(kOfHttp, key)) {
+      name = made_.emplace_back(prefix).append(key);
+    }
+    if (key.ends_with("-bin")) {
+      EncodeUnpadded(value, made_.emplace_back());
+      Add(name, made_.back());
     } else {
       Add(name, value);
     }

@@ -23,14 +23,14 @@ class ResponseFields {
   std::optional<std::string_view> Find(std::string_view name) const;
 
   // Adds what a handler set, but for fields that are not its to set (framing, connection, content
-  // type); binary values are encoded.
-  void AddPairs(const Context::Pairs& pairs);
+  // type); binary values are encoded. Names get `prefix`, unless HTTP gives them a meaning.
+  void AddPairs(const Context::Pairs& pairs, std::string_view prefix);
 
   std::span<const http::Header> headers() const { return headers_; }
 
  private:
   std::vector<http::Header> headers_;
-  std::deque<std::string> encoded_;  // stable addresses
+  std::deque<std::string> made_;  // names and values; stable addresses
 };
 
 }  // namespace protorest::transcode

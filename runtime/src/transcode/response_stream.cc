@@ -112,7 +112,7 @@ void ResponseStream::Start(Context& context) {
     fields_.Add("cache-control", "no-store");
     fields_.Add("x-accel-buffering", "no");
   }
-  fields_.AddPairs(context.SealHeaders());
+  fields_.AddPairs(context.SealHeaders(), endpoint_->options().response_headers.prefix);
   owner_.exchange().StartResponse(
       {.status = HttpStatusOf(context, /*ok=*/true, endpoint_->success_status()),
        .headers = fields_.headers(),
@@ -125,7 +125,7 @@ void ResponseStream::End(const Status& status, int http_status, const Context* c
   ResponseFields fields;
   const int otherwise = outcome.ok() ? endpoint_->success_status() : http_status;
   if (context) {
-    fields.AddPairs(context->response_headers());
+    fields.AddPairs(context->response_headers(), endpoint_->options().response_headers.prefix);
     http_status = HttpStatusOf(*context, outcome.ok(), otherwise);
   } else {
     http_status = otherwise;
@@ -158,7 +158,9 @@ void ResponseStream::EndStarted(const Status& status, const Context* context) {
     exchange.SendBody(LastWords(status));
   }
   ResponseFields trailers;
-  if (context) trailers.AddPairs(context->response_trailers());
+  if (context) {
+    trailers.AddPairs(context->response_trailers(), endpoint_->options().response_headers.prefix);
+  }
   exchange.Finish(trailers.headers());
 }
 

@@ -107,7 +107,7 @@ void StreamCall::EndExchange() {
 // The one response of a client stream.
 void StreamCall::RespondMessage() {
   ResponseFields fields;
-  fields.AddPairs(context().response_headers());
+  fields.AddPairs(context().response_headers(), options().response_headers.prefix);
   std::string text;
   transcode::RespondMessage(exchange(), *response_,
                             {*endpoint_, *forms_.offer, json_, context(), te_trailers()}, text,

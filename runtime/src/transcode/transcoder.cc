@@ -168,7 +168,9 @@ bool Transcoder::ServeWebSocket(http::Exchange& exchange, RouteMatch& match) {
   if (!found) {
     Refuse(exchange, 400, Code::kInvalidArgument,
            "no method here streams: send an ordinary request, without Upgrade");
-  } else if (!OriginAllowed(head, engine_.options.websocket_origins)) {
+  } else if (!OriginAllowed(head,
+                            HostOf(head, engine_.metadata.proxies.TrustsPeer(exchange.peer())),
+                            engine_.options.websocket_origins)) {
     Refuse(exchange, 403, Code::kPermissionDenied,
            "pages of this origin may not open WebSockets here");
   } else {

@@ -1,6 +1,7 @@
 // Transcoder: REST and JSON on the one side, handlers on the other (google.api.http).
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <string>
@@ -42,6 +43,9 @@ class Transcoder final : public http::Service {
   // For a stopping server: cancels the calls in progress; tells how many there still are.
   void CancelAll() { engine_.calls.CancelAll(); }
   std::size_t calls() const { return engine_.calls.Count(); }
+
+  // Request header fields that proxies could not pass on (rule E14).
+  std::uint64_t skipped_headers() const { return engine_.metadata.skipped; }
 
  private:
   Status AddBinding(Method& method, const HttpBinding& binding);

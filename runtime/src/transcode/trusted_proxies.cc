@@ -27,12 +27,21 @@ std::optional<Address> ParseAddress(std::string_view text) {
   return std::nullopt;
 }
 
-// An entry of X-Forwarded-For, or what stands behind "ipv4:" in a peer: perhaps with a port.
+// An entry of X-Forwarded-For, or what stands behind "ipv4:" in a peer: perhaps with a port, or
+// with the zone of fe80::1%eth0.
 std::optional<Address> ParseHost(std::string_view text) {
-  if (text.starts_with('[')) return ParseAddress(text.substr(1, text.find(']') - 1));
+  if (text.starts_with('[')) text = text.substr(1, text.find(']') - 1);
+  text = text.substr(0, text.find('%'));
   const std::size_t colon = text.find(':');
   const bool has_port = colon != text.npos && text.find(':', colon + 1) == text.npos;
   return ParseAddress(has_port ? text.substr(0, colon) : text);
+}
+
+// "ipv4:127.0.0.1:54321", "ipv6:[::1]:54321"; none for "unix:".
+std::optional<Address> ParsePeer(std::string_view peer) {
+  if (peer.starts_with(kUnix)) return std::nullopt;
+  const std::size_t family = peer.find(':');
+  return ParseHost(peer.substr(family == peer.npos ? 0 : family + 1));
 }
 
 std::string ToText(const Address& address) {
@@ -88,13 +97,21 @@ bool TrustedProxies::Trusts(const Address& address) const {
   });
 }
 
+bool TrustedProxies::TrustsPeer(std::string_view peer) const {
+  if (peer.starts_with(kUnix)) return trusts_unix_;
+  const std::optional<Address> address = ParsePeer(peer);
+  return address && Trusts(*address);
+}
+
+std::string TrustedProxies::AddressOf(std::string_view peer) {
+  const std::optional<Address> address = ParsePeer(peer);
+  return address ? ToText(*address) : "";
+}
+
 std::string TrustedProxies::ClientOf(std::string_view peer,
                                      const std::vector<std::string_view>& forwarded_for) const {
-  const bool is_unix = peer.starts_with(kUnix);
-  const std::size_t family = peer.find(':');
-  std::optional<Address> client =
-      is_unix ? std::nullopt : ParseHost(peer.substr(family == peer.npos ? 0 : family + 1));
-  bool trusted = is_unix ? trusts_unix_ : client && Trusts(*client);
+  std::optional<Address> client = ParsePeer(peer);
+  bool trusted = TrustsPeer(peer);
   for (auto value = forwarded_for.rbegin(); trusted && value != forwarded_for.rend(); ++value) {
     std::string_view rest = *value;
     while (trusted && !rest.empty()) {

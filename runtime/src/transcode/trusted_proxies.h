@@ -25,6 +25,12 @@ class TrustedProxies {
   std::string ClientOf(std::string_view peer,
                        const std::vector<std::string_view>& forwarded_for) const;
 
+  // Whether a peer, "ipv4:10.0.0.1:54321", is a trusted proxy.
+  bool TrustsPeer(std::string_view peer) const;
+
+  // The IP address of a peer; "" for that of a Unix socket.
+  static std::string AddressOf(std::string_view peer);
+
   // An address as 16 bytes, IPv4 mapped into IPv6.
   using Address = std::array<std::uint8_t, 16>;
 

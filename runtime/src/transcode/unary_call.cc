@@ -78,7 +78,7 @@ void UnaryCall::Fail(const Status& status) {
 void UnaryCall::Complete(Status& status) {
   if (!ClaimEnd()) return;
   fields_.Clear();
-  fields_.AddPairs(context().response_headers());
+  fields_.AddPairs(context().response_headers(), options().response_headers.prefix);
   if (refused()) {
     RespondRefused(exchange(), options().errors, fields_);
   } else if (!status.ok()) {

@@ -21,12 +21,13 @@ std::string_view ChooseSubprotocol(const http::RequestHead& head, bool binary) {
   return {};
 }
 
-bool OriginAllowed(const http::RequestHead& head, std::span<const std::string> allowed) {
+bool OriginAllowed(const http::RequestHead& head, std::string_view host,
+                   std::span<const std::string> allowed) {
   const auto origin = head.Find("origin");
   if (!origin) return true;
   // The server's own: the scheme is not compared, for TLS may end in front of it.
   const std::size_t scheme = origin->find("://");
-  if (scheme != origin->npos && EqualsIgnoreCase(origin->substr(scheme + 3), head.authority)) {
+  if (scheme != origin->npos && EqualsIgnoreCase(origin->substr(scheme + 3), host)) {
     return true;
   }
   return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& each) {

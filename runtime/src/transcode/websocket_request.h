@@ -19,7 +19,9 @@ std::string_view ChooseSubprotocol(const http::RequestHead& head, bool binary);
 
 // Whether a page may open a WebSocket here. Browsers let any page open one anywhere, with the
 // user's cookies, and leave it to the server to look at Origin; who sends none is no browser. Taken
-// are the server's own pages and those of `allowed` ("https://example.com", "*" for all).
-bool OriginAllowed(const http::RequestHead& head, std::span<const std::string> allowed);
+// are pages of `host`, the server's own name, and of `allowed` ("https://example.com", "*" for
+// all).
+bool OriginAllowed(const http::RequestHead& head, std::string_view host,
+                   std::span<const std::string> allowed);
 
 }  // namespace protorest::transcode

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -29,6 +30,7 @@ class Mapping {
     runner_.RunPosted();
     return exchange;
   }
+  std::uint64_t skipped_headers() const { return transcoder_.skipped_headers(); }
   // The status alone.
   int Status(const std::string& method, const std::string& target, std::string body = "") {
     FakeExchange exchange(method, target);
