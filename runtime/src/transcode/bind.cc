@@ -1,9 +1,6 @@
 // Prepares the fields of a binding, and sets them from a request's URL.
 #include "transcode/bind.h"
 
-#include <google/protobuf/util/message_differencer.h>
-
-#include <memory>
 #include <utility>
 
 #include "transcode/scalar_text.h"
@@ -24,16 +21,6 @@ Status CheckVariable(const FieldPath& variable, std::string_view name) {
   if (fits) return Status::Ok();
   return Status::InvalidArgument("path variable \"" + std::string(name) +
                                  "\" is a repeated, map or message field (rule P17)");
-}
-
-// Whether the field holds what `text` says: it does not once setting it changes the message.
-bool HoldsText(const Message& holder, const FieldDescriptor& field, std::string_view text) {
-  const std::unique_ptr<Message> changed(holder.New());
-  changed->CopyFrom(holder);
-  std::string ignored;
-  // A text that is no value is found when it is set.
-  if (!SetFieldFromText(text, field, *changed, ignored)) return true;
-  return google::protobuf::util::MessageDifferencer::Equals(holder, *changed);
 }
 
 bool IsSet(const Message& holder, const FieldDescriptor& field) {
@@ -91,17 +78,17 @@ void RequestBinder::Bind(std::span<const std::string_view> captures, std::string
 void RequestBinder::BindVariable(const FieldPath& variable, std::string_view text, Message& request,
                                  Violations& violations) const {
   const FieldDescriptor& leaf = variable.leaf();
-  if (has_body_ && !lenient_) {  // rule P25: the path wins, but a strict server says so
+  bool contradicts = false;  // rule P25: the path wins, but a strict server says so
+  if (has_body_ && !lenient_) {
     const Message* holder = variable.Find(request);
-    if (holder != nullptr && IsSet(*holder, leaf) && !HoldsText(*holder, leaf, text)) {
-      violations.Add(variable.json_path(),
-                     "the body contradicts the path, which says " + QuoteCut(text) + " (rule P25)");
-      return;
-    }
+    contradicts = holder != nullptr && IsSet(*holder, leaf) && !HoldsText(*holder, leaf, text);
   }
   std::string expected;
   if (!SetFieldFromText(text, leaf, variable.Reach(request), expected)) {
     violations.AddText(variable.json_path(), expected, text);
+  } else if (contradicts) {
+    violations.Add(variable.json_path(),
+                   "the body contradicts the path, which says " + QuoteCut(text) + " (rule P25)");
   }
 }
 

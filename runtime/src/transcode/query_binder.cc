@@ -8,7 +8,6 @@
 #include "json/escape.h"
 #include "json/path.h"
 #include "json/search.h"
-#include "json/utf8_text.h"
 #include "transcode/scalar_text.h"
 #include "transcode/seen_fields.h"
 #include "transcode/system_parameters.h"
@@ -44,8 +43,7 @@ struct Name {
     }
     if (has_map_key) {
       std::string escaped;
-      json::detail::AppendMember(json::detail::EscapeName(json::detail::ToUtf8(map_key), &escaped),
-                                 path);
+      json::detail::AppendMember(json::detail::EscapeName(CutName(map_key), &escaped), path);
     }
     return path;
   }
@@ -114,7 +112,7 @@ class QueryBinder::Pass {
     if (!UrlDecode(parameter.name, UrlPart::kQuery, name_text_, name) ||
         !UrlDecode(parameter.value, UrlPart::kQuery, value_text_, value)) {
       return violations_.Add(
-          json::detail::ToUtf8(parameter.name),
+          CutName(parameter.name),
           "an escape is \"%\" and two hex digits, got " +
               QuoteCut(parameter.value.empty() ? parameter.name : parameter.value));
     }
@@ -147,7 +145,7 @@ class QueryBinder::Pass {
     if (binder_.IsReserved(name)) {
       std::string expected;
       if (!ReadSystemParameter(name, value, json_, expected)) {
-        violations_.AddText(json::detail::ToUtf8(name), expected, value);
+        violations_.AddText(CutName(name), expected, value);
       }
       return;
     }
@@ -160,14 +158,17 @@ class QueryBinder::Pass {
   }
 
   void Refuse(std::string_view name, std::string description) {
-    violations_.Add(json::detail::ToUtf8(name), std::move(description));
+    violations_.Add(CutName(name), std::move(description));
   }
 
   // Follows the name below `top`. False: refused (rule Q8).
   bool Resolve(std::string_view name, const FieldDescriptor& top, Name& path) {
     std::string_view rest = name;
-    if (rest.ends_with(']') && rest.find('[') != rest.npos) {
-      const std::size_t open = rest.find('[');
+    if (const std::size_t open = rest.find('['); open != rest.npos) {
+      if (!rest.ends_with(']')) {
+        Refuse(name, "\"[\" and \"]\" hold a map key at the end of a name, \"map[key]=value\"");
+        return false;
+      }
       path.map_key = rest.substr(open + 1, rest.size() - open - 2);
       path.has_map_key = true;
       rest = rest.substr(0, open);
@@ -220,7 +221,10 @@ class QueryBinder::Pass {
                              "this field is in the body of this request (rule Q6)");
     }
     const std::string_view captured = captures_[static_cast<std::size_t>(bound.capture)];
-    if (path.count == bound.path.fields().size() && captured == value) return;
+    if (path.count == bound.path.fields().size()) {
+      const Message* holder = bound.path.Find(request_);
+      if (captured == value || (holder && HoldsText(*holder, path.leaf(), value))) return;
+    }
     violations_.Add(path.JsonPath(), "the path says " + QuoteCut(captured) + ", the query says " +
                                          QuoteCut(value) + " (rule P25)");
   }

@@ -1,10 +1,14 @@
 // Text to scalars by hand; text to well-known types through the JSON mapping.
 #include "transcode/scalar_text.h"
 
+#include <google/protobuf/util/field_comparator.h>
+#include <google/protobuf/util/message_differencer.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -22,6 +26,8 @@ using google::protobuf::EnumDescriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
+using google::protobuf::util::FieldComparator;
+using google::protobuf::util::MessageDifferencer;
 
 // Rule Q25: digits, perhaps behind "-", and nothing else.
 template <class Int>
@@ -248,6 +254,19 @@ bool SetFieldFromText(std::string_view text, const FieldDescriptor& field, Messa
     }
   }
   return false;
+}
+
+bool HoldsText(const Message& message, const FieldDescriptor& field, std::string_view text) {
+  const std::unique_ptr<Message> other(message.New());
+  std::string ignored;
+  if (!SetFieldFromText(text, field, *other, ignored)) return false;
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+    return MessageDifferencer::Equals(message.GetReflection()->GetMessage(message, &field),
+                                      other->GetReflection()->GetMessage(*other, &field));
+  }
+  google::protobuf::util::DefaultFieldComparator comparator;
+  comparator.set_treat_nan_as_equal(true);
+  return comparator.Compare(message, *other, &field, -1, -1, nullptr) == FieldComparator::SAME;
 }
 
 bool IsScalarLike(const Descriptor& type) {

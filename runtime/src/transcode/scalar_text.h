@@ -17,6 +17,11 @@ namespace protorest::transcode {
                                     const google::protobuf::FieldDescriptor& field,
                                     google::protobuf::Message& message, std::string& expected);
 
+// Whether the singular field has the value that `text` spells: "07" is 7. A text that is no value
+// of it spells none.
+bool HoldsText(const google::protobuf::Message& message,
+               const google::protobuf::FieldDescriptor& field, std::string_view text);
+
 // Message types with a text form: Timestamp, Duration, FieldMask and the wrappers (rule P17).
 bool IsScalarLike(const google::protobuf::Descriptor& type);
 

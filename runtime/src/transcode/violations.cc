@@ -1,26 +1,38 @@
 // Words for what is wrong with a request.
 #include "transcode/violations.h"
 
+#include <utility>
+
 #include "json/utf8_text.h"
 
 namespace protorest::transcode {
 namespace {
 
-constexpr std::size_t kShown = 64;
+constexpr std::size_t kShown = 64;  // of a value
+constexpr std::size_t kMaxName = 256;
+
+// At most `most` bytes, whole characters, and a sign where there were more.
+std::string Cut(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return json::detail::ToUtf8(text);
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return json::detail::ToUtf8(text.substr(0, end)) + "…";
+}
 
 }  // namespace
 
+std::string CutName(std::string_view name) { return Cut(name, kMaxName); }
+
 std::string QuoteCut(std::string_view text) {
-  if (text.empty()) return "nothing";
-  std::string quoted = "\"";
-  if (text.size() <= kShown) {
-    quoted += json::detail::ToUtf8(text);
+  return text.empty() ? "nothing" : "\"" + Cut(text, kShown) + "\"";
+}
+
+void Violations::Add(std::string field, std::string description) {
+  if (list_.size() < kMaxTold) {
+    list_.push_back({std::move(field), std::move(description)});
   } else {
-    std::size_t cut = kShown;
-    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
-    quoted += json::detail::ToUtf8(text.substr(0, cut)) + "…";
+    ++more_;
   }
-  return quoted + "\"";
 }
 
 void Violations::AddText(std::string field, std::string_view expected, std::string_view found) {
@@ -28,7 +40,9 @@ void Violations::AddText(std::string field, std::string_view expected, std::stri
 }
 
 void Violations::Add(const json::Result& result) {
-  list_.insert(list_.end(), result.violations().begin(), result.violations().end());
+  for (const json::Violation& violation : result.violations()) {
+    Add(violation.field, violation.description);
+  }
 }
 
 Status Violations::ToStatus(std::string_view subject) const {
@@ -40,7 +54,8 @@ Status Violations::ToStatus(std::string_view subject) const {
     if (!part.empty()) message.append(part).append(": ");
   }
   message += first.description;
-  if (list_.size() > 1) message += " (and " + std::to_string(list_.size() - 1) + " more)";
+  const std::size_t others = list_.size() - 1 + more_;
+  if (others > 0) message += " (and " + std::to_string(others) + " more)";
   Status status = Status::InvalidArgument(std::move(message));
   for (const json::Violation& violation : list_) {
     status.AddFieldViolation(violation.field, violation.description);
