@@ -146,8 +146,8 @@ BodyType ClassifyBody(std::optional<std::string_view> content_type) {
       value = value.substr(1, value.size() - 2);
     }
     // JSON is UTF-8; a text that claims to be something else cannot be read (rule B10).
-    if (EqualsIgnoreCase(name, "charset") && !EqualsIgnoreCase(value, "utf-8") &&
-        !EqualsIgnoreCase(value, "us-ascii")) {
+    const auto is = [value](std::string_view charset) { return EqualsIgnoreCase(value, charset); };
+    if (EqualsIgnoreCase(name, "charset") && !is("utf-8") && !is("utf8") && !is("us-ascii")) {
       return BodyType::kOther;
     }
   }

@@ -32,7 +32,7 @@ ErrorResponse MakeError(const http::RequestHead& head, const ErrorOptions& error
 }  // namespace
 
 void RespondError(http::Exchange& exchange, const ErrorOptions& errors, const Status& status,
-                  int http_status, ResponseFields& fields) {
+                  int http_status, ResponseFields& fields, std::span<const http::Header> trailers) {
   const ErrorResponse error = MakeError(exchange.request(), errors, status, http_status);
   std::string retry_after;
   if (const std::optional<std::int64_t> seconds = RetryAfter(status);
@@ -44,6 +44,7 @@ void RespondError(http::Exchange& exchange, const ErrorOptions& errors, const St
   response.http_status = error.http_status;
   response.content_type = error.content_type;
   response.body = error.body;
+  response.trailers = trailers;
   RespondWhole(exchange, response, fields);
 }
 

@@ -16,9 +16,11 @@ namespace protorest::transcode {
 // Each ends the exchange. `fields` hold the response's further header fields.
 
 // The error body of `status` (rules E1, E2), and when to come again where it says so.
-// `http_status` says otherwise than E1 where it is not 0.
+// `http_status` says otherwise than E1 where it is not 0. `trailers`: none where the client takes
+// none.
 void RespondError(http::Exchange& exchange, const ErrorOptions& errors, const Status& status,
-                  int http_status, ResponseFields& fields);
+                  int http_status, ResponseFields& fields,
+                  std::span<const http::Header> trailers = {});
 
 // The status of a response to a call that ended `ok` or not, where its handler set one that fits
 // (rule E7); else `otherwise`.

@@ -8,7 +8,7 @@
 namespace protorest::transcode {
 
 void EventFormat::Begin(std::optional<std::string_view> last_event_id) {
-  resumed_ = last_event_id.has_value();
+  resumed_ = last_event_id && !last_event_id->empty();  // who has seen no id has an empty one
   if (!resumed_) return;
   const char* const end = last_event_id->data() + last_event_id->size();
   const auto [stop, error] = std::from_chars(last_event_id->data(), end, number_);

@@ -26,8 +26,8 @@ bool SetFieldFromPart(const FormPart& part, const FieldDescriptor& field,
   Message& value = field.is_repeated() ? *reflection.AddMessage(&message, &field)
                                        : *reflection.MutableMessage(&message, &field);
   if (const std::optional<HttpBody> body = HttpBody::Of(*field.message_type())) {
-    body->Set({part.content_type, part.data}, value);
-    return true;
+    expected = "a Content-Type in UTF-8";
+    return body->Set({part.content_type, part.data}, value);
   }
   const json::Result result = json::Read(part.data, json::ReflectionCodec(), options, value);
   if (result) return true;

@@ -33,6 +33,7 @@ HeadFields ReadHeadFields(const http::RequestHead& head) {
         if (EqualsIgnoreCase(header.name, "te")) fields.te_trailers |= HasTrailers(header.value);
         break;
       case 6:
+        fields.several_accepts |= fields.accept && EqualsIgnoreCase(header.name, "accept");
         Keep(fields.accept, "accept", header);
         break;
       case 12:

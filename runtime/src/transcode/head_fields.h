@@ -12,6 +12,7 @@ struct HeadFields {
   std::optional<std::string_view> content_type;
   std::optional<std::string_view> content_encoding;
   std::optional<std::string_view> accept;
+  bool several_accepts = false;                   // they are one list
   std::optional<std::string_view> last_event_id;  // Last-Event-ID
   std::optional<std::string_view> grpc_timeout;
   std::optional<std::string_view> request_timeout;  // X-Request-Timeout

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "json/utf8.h"
+
 namespace protorest::transcode {
 
 using google::protobuf::Descriptor;
@@ -27,10 +29,12 @@ std::optional<HttpBody> HttpBody::Of(const Descriptor& type) {
   return HttpBody(*content_type, *data);
 }
 
-void HttpBody::Set(const Content& content, Message& body) const {
+bool HttpBody::Set(const Content& content, Message& body) const {
+  if (!json::detail::IsUtf8(content.type)) return false;
   const auto& reflection = *body.GetReflection();
   reflection.SetString(&body, content_type_, std::string(content.type));
   reflection.SetString(&body, data_, std::string(content.data));
+  return true;
 }
 
 HttpBody::Content HttpBody::Get(const Message& body) const {

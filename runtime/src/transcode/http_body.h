@@ -20,8 +20,9 @@ class HttpBody {
   // Nullopt: `type` is another type.
   static std::optional<HttpBody> Of(const google::protobuf::Descriptor& type);
 
-  // `body` is of this type.
-  void Set(const Content& content, google::protobuf::Message& body) const;
+  // `body` is of this type. False: the type is no UTF-8, which a string field must be; `body` is
+  // as it was.
+  [[nodiscard]] bool Set(const Content& content, google::protobuf::Message& body) const;
   // Views of `body`.
   Content Get(const google::protobuf::Message& body) const;
 

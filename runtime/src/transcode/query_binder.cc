@@ -248,7 +248,10 @@ class QueryBinder::Pass {
       if (i + 1 < path.count) holder = holder->GetReflection()->MutableMessage(holder, field);
     }
     if (leaf.is_map()) return SetEntry(path, value, *holder);
-    if (!leaf.is_repeated() && !seen_.Insert(*holder, leaf)) {  // rule Q5
+    // A part may set a message as a whole, and another one what is in it.
+    const bool has = part_ != nullptr && !leaf.is_repeated() &&
+                     holder->GetReflection()->HasField(*holder, &leaf);
+    if (has || (!leaf.is_repeated() && !seen_.Insert(*holder, leaf))) {  // rule Q5
       return violations_.Add(path.JsonPath(), "given more than once");
     }
     std::string expected;

@@ -71,7 +71,10 @@ void RequestBody::Read(const Content& content, Message& request, Violations& vio
   request.Clear();
   if (content.data.empty() && !(raw() && !content.content_type.empty())) return;  // rule B1
   if (raw()) {
-    return http_body_->Set({content.content_type, content.data}, Reach(request));
+    if (!http_body_->Set({content.content_type, content.data}, Reach(request))) {
+      violations.Add("", "the Content-Type is not UTF-8");
+    }
+    return;
   }
   switch (content.type) {
     case BodyType::kForm:

@@ -7,10 +7,12 @@
 namespace protorest::transcode {
 
 void ResponseStream::Begin(const Endpoint& endpoint, const MediaOffer& offer,
-                           std::optional<std::string_view> last_event_id) {
+                           const HeadFields& fields) {
   endpoint_ = &endpoint;
   offer_ = offer;
-  events_.Begin(last_event_id);
+  head_only_ = owner_.exchange().request().method == "HEAD";
+  te_trailers_ = fields.te_trailers;
+  events_.Begin(fields.last_event_id);
   content_type_ = offer.type;
 }
 
@@ -29,13 +31,16 @@ void ResponseStream::StartHeartbeat(Timers& timers, Clock::duration interval, Co
 
 void ResponseStream::Beat() {
   if (!owner_.EnterExchange()) return;
+  bool all_said = false;
   {
     const std::lock_guard lock(mutex_);
     if (!full_) {
       if (!started_) Start(*context_);
       owner_.exchange().SendBody(EventFormat::kHeartbeat);
     }
+    all_said = AllSaid();
   }
+  if (all_said) owner_.Cancel();
   owner_.LeaveExchange();
 }
 
@@ -43,6 +48,7 @@ void ResponseStream::Write(const google::protobuf::Message& message, Context& co
   if (stopped_ || !owner_.EnterExchange()) return done(false);
   const Sent sent = Send(message, context);
   if (sent == Sent::kFull) WaitForRoom(done);
+  if (sent == Sent::kHead) owner_.Cancel();
   owner_.LeaveExchange();
   if (sent != Sent::kFull) done(sent == Sent::kWithRoom);
 }
@@ -52,6 +58,7 @@ ResponseStream::Sent ResponseStream::Send(const google::protobuf::Message& messa
   const std::lock_guard lock(mutex_);
   if (!failure_.ok() || !Encode(message, context)) return Sent::kNothing;
   if (!started_) Start(context);
+  if (AllSaid()) return Sent::kHead;
   full_ = !owner_.exchange().SendBody(text_);
   return full_ ? Sent::kFull : Sent::kWithRoom;
 }
@@ -121,47 +128,51 @@ void ResponseStream::Start(Context& context) {
 
 void ResponseStream::End(const Status& status, int http_status, const Context* context) {
   const Status& outcome = failure_.ok() ? status : failure_;
-  if (started_) return EndStarted(outcome, context);
+  const std::string_view prefix = endpoint_->options().response_headers.prefix;
+  ResponseFields trailers;
+  if (context && te_trailers_) trailers.AddPairs(context->response_trailers(), prefix);
+  if (started_) return EndStarted(outcome, trailers.headers());
   ResponseFields fields;
   const int otherwise = outcome.ok() ? endpoint_->success_status() : http_status;
   if (context) {
-    fields.AddPairs(context->response_headers(), endpoint_->options().response_headers.prefix);
+    fields.AddPairs(context->response_headers(), prefix);
     http_status = HttpStatusOf(*context, outcome.ok(), otherwise);
   } else {
     http_status = otherwise;
   }
-  EndUnstarted(outcome, http_status, fields);
+  EndUnstarted(outcome, http_status, fields, trailers.headers());
 }
 
-void ResponseStream::EndUnstarted(const Status& status, int http_status, ResponseFields& fields) {
+void ResponseStream::EndUnstarted(const Status& status, int http_status, ResponseFields& fields,
+                                  std::span<const http::Header> trailers) {
+  http::Exchange& exchange = owner_.exchange();
   if (!status.ok()) {
-    return RespondError(owner_.exchange(), endpoint_->options().errors, status, http_status,
-                        fields);
+    return RespondError(exchange, endpoint_->options().errors, status, http_status, fields,
+                        trailers);
   }
   // A client that came back for more and finds none would come back for ever: 204 stops it.
   if (offer_.form == StreamForm::kEvents && events_.resumed()) {
-    return RespondNothing(owner_.exchange(), 204, fields);
+    return RespondNothing(exchange, 204, fields);
   }
-  fields.Add("content-type", offer_.type);
   const std::string_view nothing = offer_.form == StreamForm::kArray ? "[]" : "";  // rule E8
-  owner_.exchange().Respond(
-      {.status = http_status, .headers = fields.headers(), .content_length = nothing.size()},
-      nothing);
+  RespondWhole(exchange,
+               {.http_status = http_status,
+                .content_type = offer_.type,
+                .body = nothing,
+                .trailers = trailers},
+               fields);
 }
 
-void ResponseStream::EndStarted(const Status& status, const Context* context) {
+void ResponseStream::EndStarted(const Status& status, std::span<const http::Header> trailers) {
   http::Exchange& exchange = owner_.exchange();
+  if (head_only_) return exchange.Finish({});
   if (offer_.form == StreamForm::kArray || offer_.form == StreamForm::kRaw) {
     if (!status.ok()) return exchange.Abort();
     if (offer_.form == StreamForm::kArray) exchange.SendBody("]");
   } else if (!status.ok()) {
     exchange.SendBody(LastWords(status));
   }
-  ResponseFields trailers;
-  if (context) {
-    trailers.AddPairs(context->response_trailers(), endpoint_->options().response_headers.prefix);
-  }
-  exchange.Finish(trailers.headers());
+  exchange.Finish(trailers);
 }
 
 std::string ResponseStream::LastWords(const Status& status) const {

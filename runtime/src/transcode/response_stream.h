@@ -6,7 +6,7 @@
 
 #include <atomic>
 #include <mutex>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,6 +16,7 @@
 #include "transcode/accept.h"
 #include "transcode/endpoint.h"
 #include "transcode/event_format.h"
+#include "transcode/head_fields.h"
 #include "transcode/heartbeat.h"
 #include "transcode/pending_step.h"
 #include "transcode/response_fields.h"
@@ -29,8 +30,7 @@ class ResponseStream final {
  public:
   explicit ResponseStream(StreamOwner& owner) : owner_(owner), heartbeat_(owner) {}
 
-  void Begin(const Endpoint& endpoint, const MediaOffer& offer,
-             std::optional<std::string_view> last_event_id);
+  void Begin(const Endpoint& endpoint, const MediaOffer& offer, const HeadFields& fields);
 
   // How the messages are written; before the first Write. Lines stay lines, whatever it says.
   void SetJson(const json::Options& json);
@@ -39,7 +39,8 @@ class ResponseStream final {
   void StartHeartbeat(Timers& timers, Clock::duration interval, Context& context);
   void StopHeartbeat() { heartbeat_.Stop(); }
 
-  // The response's head goes out with the first message.
+  // The response's head goes out with the first message. That is all that HEAD asks for: the call
+  // is cancelled then.
   void Write(const google::protobuf::Message& message, Context& context, Done done);
 
   // Ends a pending Write and every later one with false.
@@ -51,16 +52,18 @@ class ResponseStream final {
   void End(const Status& status, int http_status, const Context* context);
 
  private:
-  enum class Sent { kNothing, kWithRoom, kFull };
+  enum class Sent { kNothing, kHead, kWithRoom, kFull };
 
   Sent Send(const google::protobuf::Message& message, Context& context);
   bool Encode(const google::protobuf::Message& message, Context& context);
+  bool AllSaid() const { return head_only_ && started_; }
   void WaitForRoom(Done done);
   void Beat();
   void Start(Context& context);
   void AppendRaw(const google::protobuf::Message& message);
-  void EndUnstarted(const Status& status, int http_status, ResponseFields& fields);
-  void EndStarted(const Status& status, const Context* context);
+  void EndUnstarted(const Status& status, int http_status, ResponseFields& fields,
+                    std::span<const http::Header> trailers);
+  void EndStarted(const Status& status, std::span<const http::Header> trailers);
   std::string LastWords(const Status& status) const;
 
   StreamOwner& owner_;
@@ -74,6 +77,8 @@ class ResponseStream final {
 
   // A beat comes between two writes, never into one.
   std::mutex mutex_;
+  bool head_only_ = false;    // the request is HEAD
+  bool te_trailers_ = false;  // the client takes trailers (rule E17)
   bool started_ = false;
   bool full_ = false;  // a Write waits for room: no beat is needed, nor wanted
   std::string text_;

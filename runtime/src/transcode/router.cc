@@ -85,11 +85,9 @@ Router::Node Router::FindLiteral(Node parent, std::size_t hash, std::string_view
 }
 
 RouteOutcome Router::Find(std::string_view method, std::string_view path, RouteMatch& match) const {
-  match.visited_ = 0;
-  match.captures_.clear();
-  if (path.empty() || path[0] != '/') return RouteOutcome::kNotFound;
-  if (!IsWellEscaped(path)) return RouteOutcome::kMalformed;
-  Split(path, match);
+  if (const RouteOutcome outcome = Split(path, match); outcome != RouteOutcome::kMatch) {
+    return outcome;
+  }
   const Route* route = nullptr;
   ForEachVerb(match, [&](VerbId verb) {
     return Walk(0, 0, match, [&](const NodeData& node) {
@@ -105,10 +103,18 @@ RouteOutcome Router::Find(std::string_view method, std::string_view path, RouteM
   return RouteOutcome::kMatch;
 }
 
+bool Router::FindMethods(std::string_view path, RouteMatch& match) const {
+  return Split(path, match) == RouteOutcome::kMatch && FindAllowed(match);
+}
+
 // Cuts the path into segments, decoded and hashed. "/" has none; "/a/" has two, the last one empty.
-void Router::Split(std::string_view path, RouteMatch& match) const {
+RouteOutcome Router::Split(std::string_view path, RouteMatch& match) const {
+  match.visited_ = 0;
+  match.captures_.clear();
   match.segments_.clear();
   match.scratch_.clear();
+  if (path.empty() || path[0] != '/') return RouteOutcome::kNotFound;
+  if (!IsWellEscaped(path)) return RouteOutcome::kMalformed;
   if (path.find('%') != path.npos) {
     // Room for the segments, the captures, and the last segment cut before each verb, twice (Find
     // and FindAllowed): the views must hold.
@@ -122,6 +128,7 @@ void Router::Split(std::string_view path, RouteMatch& match) const {
     if (slash == path.npos) break;
     path.remove_prefix(slash + 1);
   }
+  return RouteOutcome::kMatch;
 }
 
 void Router::SetSegment(std::string_view raw, RouteMatch::Segment& segment, RouteMatch& match) {

@@ -80,6 +80,10 @@ class Router {
   // `path` is raw, as sent, without the query.
   RouteOutcome Find(std::string_view method, std::string_view path, RouteMatch& match) const;
 
+  // The methods of all routes that match: allow(), where "*" stands for any other. False: there is
+  // none, or the path is malformed.
+  bool FindMethods(std::string_view path, RouteMatch& match) const;
+
  private:
   using Node = std::uint32_t;    // an index in nodes_
   using VerbId = std::uint32_t;  // of a ":verb"
@@ -128,7 +132,8 @@ class Router {
 
   Node AddChild(Node parent, const PathSegment& segment);
   Node FindLiteral(Node parent, std::size_t hash, std::string_view text) const;
-  void Split(std::string_view path, RouteMatch& match) const;
+  // kMatch: the path can be looked up.
+  RouteOutcome Split(std::string_view path, RouteMatch& match) const;
   static void SetSegment(std::string_view raw, RouteMatch::Segment& segment, RouteMatch& match);
   template <class Visit>
   bool ForEachVerb(RouteMatch& match, Visit visit) const;

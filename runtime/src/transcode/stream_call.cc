@@ -19,7 +19,7 @@ void StreamCall::Start(Engine& engine, http::Exchange& exchange, const Endpoint&
   if (!status.ok()) return call->EndBeforeRun(status, 0);
 
   call->json_ = engine.options.json;
-  call->responses_.Begin(endpoint, *forms.offer, fields.last_event_id);
+  call->responses_.Begin(endpoint, *forms.offer, fields);
   if (!StreamsResponses(method.info->kind)) {
     call->response_.reset(method.info->response.default_instance().New());
   }

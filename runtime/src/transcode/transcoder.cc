@@ -17,7 +17,8 @@ namespace {
 
 // Bodies come as they are: no decompression here.
 bool IsEncoded(const HeadFields& fields) {
-  return fields.content_encoding && !EqualsIgnoreCase(*fields.content_encoding, "identity");
+  const std::string_view encoding = fields.content_encoding.value_or("");
+  return !encoding.empty() && !EqualsIgnoreCase(encoding, "identity");
 }
 
 // What came and what to send instead (rules B9, E23).
@@ -41,7 +42,9 @@ const MediaOffer* ChooseOffer(const Endpoint& endpoint, const HeadFields& fields
                               std::span<const http::Header> headers) {
   static constexpr MediaOffer kRaw = {"application/octet-stream", StreamForm::kRaw};
   if (endpoint.raw_response()) return &kRaw;  // its type is known when it comes
-  if (!fields.accept || WantsJson(*fields.accept)) return &kUnaryOffers[0];
+  if (!fields.accept || (WantsJson(*fields.accept) && !fields.several_accepts)) {
+    return &kUnaryOffers[0];
+  }
   if (StreamsResponses(endpoint.method().info->kind)) return Negotiate(headers, kStreamOffers);
   const std::span offers(kUnaryOffers);
   return Negotiate(headers, endpoint.has_protobuf_response() ? offers : offers.first(1));
@@ -129,6 +132,11 @@ void Transcoder::OnNoRoute(http::Exchange& exchange, RouteOutcome outcome) {
   if (outcome == RouteOutcome::kMalformed) {
     return Refuse(exchange, 400, Code::kInvalidArgument, "malformed escape in the path");
   }
+  const http::RequestHead& head = exchange.request();
+  if (head.path == "*" && head.method == "OPTIONS") {  // of the server as a whole (RFC 9110, 9.3.7)
+    ResponseFields fields;
+    return RespondNothing(exchange, 204, fields);
+  }
   if (fallback_) return fallback_->OnRequest(exchange);
   Refuse(exchange, 404, Code::kNotFound, "no such path");
 }
@@ -149,16 +157,15 @@ void Transcoder::AnswerPreflight(http::Exchange& exchange) {
 }
 
 // A WebSocket opens with GET whatever the method's own verb is: any method that streams at the path
-// is taken, that of GET first. False: there is no such path.
+// is taken, that of GET first. False: nothing is there.
 bool Transcoder::ServeWebSocket(http::Exchange& exchange, RouteMatch& match) {
   const http::RequestHead& head = exchange.request();
   const auto streams = [&](std::string_view verb) {
     return router_.Find(verb, head.path, match) == RouteOutcome::kMatch &&
            endpoints_[match.route()].method().info->kind != MethodKind::kUnary;
   };
-  const RouteOutcome path = router_.Find("", head.path, match);  // no verb is that
-  if (path == RouteOutcome::kNotFound || path == RouteOutcome::kMalformed) return false;
-  const std::string allow = path == RouteOutcome::kMethodNotAllowed ? match.allow() : "";
+  if (!router_.FindMethods(head.path, match)) return false;
+  const std::string allow = match.allow();
   bool found = streams("GET");
   for (std::string_view rest = allow; !found && !rest.empty();) {
     const std::size_t comma = std::min(rest.find(", "), rest.size());

@@ -82,8 +82,12 @@ void UnaryCall::Complete(Status& status) {
   if (refused()) {
     RespondRefused(exchange(), options().errors, fields_);
   } else if (!status.ok()) {
+    ResponseFields trailers;
+    if (te_trailers()) {
+      trailers.AddPairs(context().response_trailers(), options().response_headers.prefix);
+    }
     RespondError(exchange(), options().errors, status, HttpStatusOf(context(), /*ok=*/false, 0),
-                 fields_);
+                 fields_, trailers.headers());
   } else {
     RespondMessage(exchange(), *response_,
                    {*endpoint_, *forms_.offer, json_, context(), te_trailers()}, text_, fields_);

@@ -83,8 +83,8 @@ TEST(ContentType, B7_NoneIsJson) {
 TEST(ContentType, B8_JsonWithParametersAndSuffix) {
   for (const char* type :
        {"application/json", "application/json; charset=utf-8", "APPLICATION/JSON",
-        "application/json;charset=\"UTF-8\"", "application/x+json",
-        "application/vnd.api+json;profile=\"a;charset=x\""}) {
+        "application/json;charset=\"UTF-8\"", "application/json; charset=utf8",
+        "application/x+json", "application/vnd.api+json;profile=\"a;charset=x\""}) {
     EXPECT_EQ(ClassifyBody(type), BodyType::kJson) << type;
   }
 }

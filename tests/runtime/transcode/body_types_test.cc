@@ -102,6 +102,15 @@ TEST(HttpBody, E6_AcceptDoesNotChooseTheType) {
   EXPECT_EQ(mapping.Serve(exchange).field("content-type"), "image/png");
 }
 
+TEST(HttpBody, B17_ATypeThatIsNoUtf8Is400) {
+  Mapping mapping;
+  for (const char* path : {"/files", "/uploads/a"}) {
+    FakeExchange exchange("POST", path, {{"content-type", "text/\xff"}});
+    exchange.Body(kImage);
+    EXPECT_EQ(mapping.Serve(exchange).status(), 400) << path;
+  }
+}
+
 TEST(HttpBody, B17_EveryPieceOfAStreamIsAMessage) {
   Mapping mapping;
   FakeExchange exchange("POST", "/uploads/a", {{"content-type", "text/plain"}});

@@ -98,6 +98,8 @@ TEST_F(EventStreamTest, E24_ADataLineForEachMessage) {
 
 TEST_F(EventStreamTest, E20_ChosenByQ) {
   EXPECT_TRUE(BodyOf({{"accept", "application/json;q=0.5, text/event-stream"}}).starts_with("id"));
+  EXPECT_TRUE(BodyOf({{"accept", "*/*"}, {"accept", "text/event-stream"}}).starts_with("id"))
+      << "several fields are one list";
   EXPECT_TRUE(BodyOf({{"accept", "application/json, text/event-stream;q=0.9"}}).starts_with("["));
   EXPECT_TRUE(BodyOf({{"accept", "text/*"}}).starts_with("id"));
 }
@@ -105,6 +107,8 @@ TEST_F(EventStreamTest, E20_ChosenByQ) {
 TEST_F(EventStreamTest, E24_NumbersGoOnFromTheLastEventId) {
   EXPECT_TRUE(BodyOf(Resume("41")).starts_with("id: 42\n"));
   EXPECT_TRUE(BodyOf(Resume("page-7")).starts_with("id: 1\n"));
+  EXPECT_TRUE(BodyOf(Resume("18446744073709551616")).starts_with("id: 1\n"));
+  EXPECT_TRUE(BodyOf(Resume("")).starts_with("id: 1\n"));
 }
 
 TEST_F(EventStreamTest, E24_AHandlerGivesItsOwnIds) {
@@ -139,6 +143,9 @@ TEST_F(EventStreamTest, E24_WhoComesBackForNothingIsToldToStay) {
   FakeExchange exchange("GET", "/v1/notes", Resume("2"));
   transcoder_.OnRequest(exchange);
   EXPECT_EQ(exchange.status(), 204);
+  FakeExchange first("GET", "/v1/notes", Resume(""));  // has seen no id: it does not come back
+  transcoder_.OnRequest(first);
+  EXPECT_EQ(first.status(), 200);
 }
 
 TEST_F(EventStreamTest, E9_AnErrorBeforeTheFirstMessageIsTheResponse) {
@@ -204,6 +211,20 @@ TEST_F(EventStreamTest, E24_HeadersThatComeBehindACommentAreRefused) {
   EXPECT_EQ(exchange.field("x-early"), "1");
   exchange.Push("{}", true);
   EXPECT_EQ(exchange.field("x-late"), "");
+}
+
+TEST_F(EventStreamTest, P22_HeadEndsAnIdleStreamWithTheFirstComment) {
+  handler_->list = [](Context& context, const Note&, AsyncWriter<Note>&) -> Task<Status> {
+    co_await context.Sleep(std::chrono::hours(1));
+    co_return Status::Cancelled("gone");
+  };
+  FakeExchange exchange("HEAD", "/v1/notes", kEventStream);
+  transcoder_.OnRequest(exchange);
+  EXPECT_EQ(exchange.end(), End::kNone);
+  runner_.FireTimers();
+  EXPECT_EQ(exchange.status(), 200);
+  runner_.FireTimers();  // the sleep's, which is cancelled
+  EXPECT_EQ(exchange.end(), End::kFinish);
 }
 
 TEST_F(EventStreamTest, E24_NoCommentsForASlowReader) {

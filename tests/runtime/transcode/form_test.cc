@@ -107,6 +107,22 @@ TEST_F(FormTest, B18_APartForAnHttpBodyKeepsItsType) {
       R"("files":[{"data":"MQ=="},{"data":"Mg=="}]})");
 }
 
+TEST_F(FormTest, Q5_APartIsNotOverwrittenByAnother) {
+  const std::string whole = Part("nested", R"({"text":"n"})");
+  for (const std::string& parts :
+       {Part("nested.number", "1") + whole, whole + whole, whole + Part("nested.text", "m")}) {
+    PostParts("/forms", parts);
+    EXPECT_EQ(status_, 400) << parts;
+  }
+  EXPECT_EQ(PostParts("/forms", whole + Part("nested.number", "1")),
+            R"({"nested":{"text":"n","number":1}})");
+}
+
+TEST_F(FormTest, B17_APartsTypeThatIsNoUtf8Is400) {
+  PostParts("/forms", Part("file", "x", "\r\nContent-Type: text/\xff"));
+  EXPECT_EQ(status_, 400);
+}
+
 TEST_F(FormTest, B18_PartsForRepeatedMessagesAreJsonOfOneEach) {
   EXPECT_EQ(PostParts("/forms", Part("items", R"({"id":"a"})") + Part("items", R"({"id":"b"})")),
             R"({"items":[{"id":"a"},{"id":"b"}]})");

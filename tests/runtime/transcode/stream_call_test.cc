@@ -278,7 +278,47 @@ TEST_F(StreamCallTest, E17_TrailersOfAStream) {
   FakeExchange exchange("GET", "/v1/notes");
   transcoder_.OnRequest(exchange);
   EXPECT_EQ(exchange.field("x-first"), "1");
-  EXPECT_EQ(exchange.trailer("next-page"), "t");
+  EXPECT_EQ(exchange.trailer("next-page"), "");
+  FakeExchange with("GET", "/v1/notes", {{"te", "trailers"}});
+  transcoder_.OnRequest(with);
+  EXPECT_EQ(with.trailer("next-page"), "t");
+}
+
+TEST_F(StreamCallTest, E17_TrailersOfAStreamWithoutMessages) {
+  Status outcome;
+  handler_->list = [&](Context& context, const Note&, AsyncWriter<Note>&) -> Task<Status> {
+    context.AddTrailer("next-page", "t");
+    co_return outcome;
+  };
+  for (const Status& status : {Status(), Status::NotFound("none")}) {
+    outcome = status;
+    FakeExchange with("GET", "/v1/notes", {{"te", "trailers"}});
+    transcoder_.OnRequest(with);
+    EXPECT_EQ(with.status(), status.ok() ? 200 : 404);
+    EXPECT_EQ(with.trailer("next-page"), "t");
+    FakeExchange without("GET", "/v1/notes");
+    transcoder_.OnRequest(without);
+    EXPECT_EQ(without.end(), End::kRespond);
+  }
+}
+
+TEST_F(StreamCallTest, P22_HeadEndsAStreamWithItsHead) {
+  for (const auto& fields : {FakeExchange::Fields(), kNdjson}) {
+    written_ = 0;
+    FakeExchange exchange("HEAD", "/v1/notes?number=1000000&text=late", fields);
+    transcoder_.OnRequest(exchange);
+    EXPECT_EQ(exchange.status(), 200);
+    EXPECT_EQ(exchange.content_length(), std::nullopt);
+    EXPECT_EQ(exchange.body(), "");
+    EXPECT_EQ(exchange.end(), End::kFinish) << "the head is whole, whatever the handler made of it";
+    EXPECT_EQ(written_, 1);
+  }
+  FakeExchange empty("HEAD", "/v1/notes");
+  transcoder_.OnRequest(empty);
+  EXPECT_EQ(empty.content_length(), 2u);
+  FakeExchange error("HEAD", "/v1/notes?text=none");
+  transcoder_.OnRequest(error);
+  EXPECT_EQ(error.status(), 404);
 }
 
 TEST_F(StreamCallTest, AHandlerMayAnswerWhileItStillReads) {

@@ -107,6 +107,15 @@ TEST_F(TranscoderTest, P23_OptionsIs204WithAllow) {
   EXPECT_EQ(exchange.body(), "");
 }
 
+TEST_F(TranscoderTest, P23_OptionsOfTheServerAsAWhole) {
+  FakeExchange exchange("OPTIONS", "*");
+  Serve(exchange);
+  EXPECT_EQ(exchange.status(), 204);
+  FakeExchange other("GET", "*");
+  Serve(other);
+  EXPECT_EQ(other.status(), 404);
+}
+
 TEST_F(TranscoderTest, B1_EmptyBodyIsAnEmptyMessage) {
   FakeExchange exchange("POST", "/v1/notes");
   Serve(exchange);
@@ -205,6 +214,12 @@ TEST_F(TranscoderTest, E23_AnEncodedBodyIs415) {
   exchange.Body("{}");
   Serve(exchange);
   EXPECT_EQ(exchange.status(), 415);
+  for (const char* encoding : {"", "identity", "Identity"}) {
+    FakeExchange plain("POST", "/v1/notes", {{"content-encoding", encoding}});
+    plain.Body("{}");
+    Serve(plain);
+    EXPECT_EQ(plain.status(), 200) << encoding;
+  }
 }
 
 TEST_F(TranscoderTest, B11_ABodyFieldMayBeAListAMessageOrAScalar) {
@@ -346,6 +361,14 @@ TEST_F(TranscoderTest, E17_TrailersOfAUnaryCallOnlyWithTe) {
   Serve(http2);
   EXPECT_EQ(http2.trailer("cost"), "3");
   EXPECT_EQ(http2.content_length(), http2.body().size());
+  handler_->get = [](Context& context, const Note&, Note&) {
+    context.AddTrailer("cost", "3");
+    return Status::NotFound("none");
+  };
+  FakeExchange error("GET", "/v1/notes/a", {{"te", "trailers"}});
+  Serve(error);
+  EXPECT_EQ(error.status(), 404);
+  EXPECT_EQ(error.trailer("cost"), "3");
 }
 
 TEST_F(TranscoderTest, E13_MetadataIsReadFromHeaders) {
