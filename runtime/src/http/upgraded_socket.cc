@@ -1,7 +1,5 @@
 #include "http/upgraded_socket.h"
 
-#include <boost/asio/bind_executor.hpp>
-
 namespace protorest::http {
 
 void UpgradedSocket::Flush() {
@@ -36,6 +34,7 @@ void UpgradedSocket::OnWritten(const Error& error, std::size_t size) {
     offset_ = 0;
   }
   Flush();
+  if (!crowded()) LetRead();
   on_sent_();
 }
 
@@ -46,6 +45,8 @@ void UpgradedSocket::ShutdownWhenSent() {
 }
 
 void UpgradedSocket::ShutdownNow() {
+  shut_ = true;
+  LetRead();
   Error ignored;
   socket_.shutdown(Socket::shutdown_both, ignored);
 }

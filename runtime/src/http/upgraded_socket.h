@@ -1,10 +1,12 @@
 // UpgradedSocket: a socket as Beast's WebSocket reads and writes it.
 #pragma once
 
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/beast/core/bind_handler.hpp>
 #include <boost/beast/core/error.hpp>
@@ -20,7 +22,9 @@
 namespace protorest::http {
 
 // Reads first what has come behind the upgrade request. Writes are gathered: each is complete at
-// once, and what has come together leaves in one piece. All in the strand.
+// once, and what has come together leaves in one piece. Where so much is gathered that the peer
+// does not read, nothing is read from it either: it would be answered, pings with pongs, and the
+// answers would pile up. All in the strand.
 class UpgradedSocket {
  public:
   using Socket = boost::asio::basic_stream_socket<boost::asio::generic::stream_protocol,
@@ -36,13 +40,16 @@ class UpgradedSocket {
         strand_(std::move(strand)),
         unread_(unread),
         owner_(std::move(owner)),
-        on_sent_(std::move(on_sent)) {}
+        on_sent_(std::move(on_sent)),
+        room_(strand_) {}
 
   // Whether more is to be written at once: then writes may wait for it.
   void Cork(bool corked) { corked_ = corked; }
   // Bytes not yet taken by the kernel.
   std::size_t unsent() const { return gathered_.size() + sending_.size() - offset_; }
   bool failed() const { return static_cast<bool>(error_); }
+  // So many that nothing is read.
+  bool crowded() const { return !error_ && !shut_ && unsent() > kCrowd; }
   // Counts the bytes that it has taken.
   std::size_t sent() const { return sent_; }
 
@@ -57,6 +64,14 @@ class UpgradedSocket {
 
   template <class Buffers, class Handler>
   void async_read_some(const Buffers& buffers, Handler&& handler) {
+    if (crowded()) {
+      room_.expires_at(boost::asio::steady_timer::time_point::max());
+      room_.async_wait(boost::asio::bind_executor(
+          strand_, [this, buffers, handler = std::forward<Handler>(handler)](const auto&) mutable {
+            async_read_some(buffers, std::move(handler));
+          }));
+      return;
+    }
     if (unread_.empty()) {
       socket_.async_read_some(buffers, std::forward<Handler>(handler));
       return;
@@ -96,7 +111,10 @@ class UpgradedSocket {
 
  private:
   static constexpr std::size_t kPiece = std::size_t{64} * 1024;
+  static constexpr std::size_t kCrowd = 4 * kPiece;  // a message that is written is no crowd yet
 
+  // Lets a read that waits for room go on.
+  void LetRead() { room_.cancel(); }
   void Flush();
   void OnWritten(const Error& error, std::size_t size);
 
@@ -113,6 +131,8 @@ class UpgradedSocket {
   Error error_;
   bool corked_ = false;
   bool shut_when_sent_ = false;
+  bool shut_ = false;
+  boost::asio::steady_timer room_;  // what a read waits for; never passes
 };
 
 }  // namespace protorest::http

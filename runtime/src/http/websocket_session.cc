@@ -300,8 +300,11 @@ bool WebSocketSession::IsAlive() {
   if (socket().unsent() == 0 || socket().sent() != sent_) moved_ = now;
   sent_ = socket().sent();
   if (now - moved_ > connection_.limits().write_timeout) return false;
-  // Where nobody reads, for a message is held, pongs wait behind it: the kernel is asked.
-  return reading_ ? !pinged_ : !connection_.PeerGone();
+  if (reading_ && !socket().crowded()) return !pinged_;
+  // Where nobody reads, for a message is held or the peer does not read either, pongs wait: the
+  // kernel is asked.
+  pinged_ = false;
+  return !connection_.PeerGone();
 }
 
 void WebSocketSession::OnPinged(Error) { pinging_ = false; }
