@@ -41,6 +41,8 @@ void FakeExchange::Push(std::string piece, bool last) {
   Deliver();
 }
 
+void FakeExchange::DelayBody() { std::exchange(sink_, nullptr)->OnBodyLate(); }
+
 void FakeExchange::BreakBody() {
   broken_ = true;
   Deliver();

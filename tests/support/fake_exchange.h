@@ -74,6 +74,10 @@ class FakeExchange final : public http::Exchange {
   FakeExchange& OpenBody();                            // chunked; Push brings the pieces
   void Push(std::string piece, bool last = false);
   void BreakBody();
+  // It does not come in time.
+  void DelayBody();
+  // When the reader wants all of it.
+  std::optional<Clock::time_point> wanted_by() const { return sink_->wanted_by(); }
 
   // The client goes away.
   void Leave();

@@ -29,6 +29,12 @@ std::uint32_t Http1::In(std::chrono::seconds time) const {
 }
 
 bool Http1::Advance() {
+  const bool more = Run();
+  if (state_ == State::kExchange) WatchBody();
+  return more;
+}
+
+bool Http1::Run() {
   for (;;) {
     switch (state_) {
       case State::kHead:
@@ -36,7 +42,6 @@ bool Http1::Advance() {
         if (!TakeRequest()) return false;
         break;
       case State::kExchange: {
-        WatchBody();
         const bool waits_for_room = exchange_.Advance();
         if (!exchange_.ended()) return waits_for_room;
         if (!EndExchange()) return false;
@@ -84,7 +89,6 @@ bool Http1::TakeRequest() {
   input.Consume(parser_.head_size());
   input.Pin();
   deadline_ = 0;
-  missing_ = 0;
   exchange_.Begin(parser_.head());
   state_ = State::kExchange;
   connection_.hub().service.OnRequest(exchange_);
@@ -100,13 +104,24 @@ bool Http1::HandOver() {
   return false;
 }
 
-// An announced body has to come on; the clock starts anew with each byte.
+// A body that someone expects has to come on; the clock starts anew with each byte. It is looked at
+// every second.
 void Http1::WatchBody() {
-  const std::uint64_t left = exchange_.body().left();
-  const std::uint64_t missing = left - std::min<std::uint64_t>(left, connection_.input().size());
-  if (missing == missing_) return;
-  missing_ = missing;
-  deadline_ = missing > 0 ? In(connection_.limits().body_timeout) : 0;
+  const Http1Body& body = exchange_.body();
+  const bool waited = deadline_ != 0;
+  deadline_ = 0;
+  if (body.done() || !exchange_.expects_body()) return;
+  const std::uint64_t come = body.consumed() + connection_.input().size();
+  if (!waited || come != body_come_) body_late_ = In(connection_.limits().body_timeout);
+  body_come_ = come;
+  deadline_ = In(std::chrono::seconds(1));
+}
+
+void Http1::OnBodyDeadline() {
+  const bool stalls = connection_.hub().now() >= body_late_;
+  if (exchange_.GiveUpBody(stalls) || !stalls) return;
+  // Its reader, or the rest of the exchange, ends with an error.
+  connection_.Break();
 }
 
 bool Http1::EndExchange() {
@@ -179,9 +194,7 @@ void Http1::OnDeadline() {
       }
       break;
     case State::kExchange:
-      // The body does not come. Its reader, or the rest of the exchange, ends with an error.
-      deadline_ = 0;
-      connection_.Break();
+      OnBodyDeadline();
       break;
     case State::kUpgrade:
     case State::kUpgraded:
@@ -218,13 +231,7 @@ void Http1::OnInputMoved() {
   if (state_ == State::kHead) parser_.Reset();
 }
 
-std::uint32_t Http1::deadline() const {
-  if (state_ == State::kExchange) {
-    const Http1Body& body = exchange_.body();
-    return !body.done() && exchange_.wants_body() ? deadline_ : 0;
-  }
-  return deadline_;
-}
+std::uint32_t Http1::deadline() const { return deadline_; }
 
 bool Http1::finished() const {
   return state_ == State::kFinished || (state_ == State::kLinger && connection_.read_closed());

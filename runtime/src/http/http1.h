@@ -39,7 +39,9 @@ class Http1 final : public Protocol {
   bool HandOver();
   // False: the rest of its body has yet to come.
   bool EndExchange();
+  bool Run();
   void WatchBody();
+  void OnBodyDeadline();
   void Reject(int status, const char* message);
   void Linger();
   std::uint32_t In(std::chrono::seconds time) const;
@@ -50,7 +52,8 @@ class Http1 final : public Protocol {
   State state_ = State::kHead;
   bool mid_head_ = false;
   std::uint64_t discarded_ = 0;  // of the body that nobody read
-  std::uint64_t missing_ = 0;    // of an announced body
+  std::uint64_t body_come_ = 0;  // bytes of the body that had come when last looked
+  std::uint32_t body_late_ = 0;  // when more of them are due
   std::uint32_t deadline_ = 0;   // of what the state waits for
 };
 

@@ -13,6 +13,7 @@ constexpr std::size_t kPiece = 64 * 1024;
 
 void Http1Body::Begin(const Http1Head& head) {
   left_ = head.request.content_length.value_or(0);
+  consumed_ = 0;
   chunked_ = head.chunked;
   chunks_ended_ = decoded_taken_ = malformed_ = started_ = false;
   if (decoded_.capacity() > kPiece) std::string().swap(decoded_);
@@ -31,6 +32,7 @@ bool Http1Body::Ready() {
     std::size_t used = 0;
     const auto result = parser_.ParseChunks(input_.unread(), kPiece, decoded_, used);
     input_.Consume(used);
+    consumed_ += used;
     chunks_ended_ = result == Http1Parser::Result::kDone;
     malformed_ = result == Http1Parser::Result::kBad;
   }
@@ -44,6 +46,7 @@ std::string_view Http1Body::Take() {
   const std::string_view piece = input_.unread().substr(0, std::min<std::uint64_t>(left_, kPiece));
   input_.Consume(piece.size());
   left_ -= piece.size();
+  consumed_ += piece.size();
   return piece;
 }
 

@@ -29,6 +29,8 @@ class Http1Body {
   bool malformed() const { return malformed_; }
   // Bytes of an announced length not yet taken.
   std::uint64_t left() const { return left_; }
+  // Bytes that have been taken from the input, those of chunks' own lines too.
+  std::uint64_t consumed() const { return consumed_; }
   bool chunked() const { return chunked_; }
   bool started() const { return started_; }
   // How many more bytes the input needs.
@@ -39,6 +41,7 @@ class Http1Body {
   Http1Parser& parser_;
   std::string decoded_;  // of chunks
   std::uint64_t left_ = 0;
+  std::uint64_t consumed_ = 0;
   bool chunked_ = false;
   bool chunks_ended_ = false;
   bool decoded_taken_ = false;

@@ -32,6 +32,25 @@ bool Http1Exchange::wants_body() const {
   return sink_ != nullptr || ended_;
 }
 
+bool Http1Exchange::expects_body() const {
+  const Lock lock(connection_.mutex());
+  return ended_ || (sink_ != nullptr && (!body_.chunked() || sink_->wanted_by()));
+}
+
+bool Http1Exchange::GiveUpBody(bool stalls) {
+  BodySink* sink = nullptr;
+  {
+    const Lock lock(connection_.mutex());
+    if (ended_ || sink_ == nullptr) return false;
+    const std::optional<Clock::time_point> wanted_by = sink_->wanted_by();
+    if (!wanted_by || (!stalls && Clock::now() < *wanted_by)) return false;
+    keep_alive_ = false;
+    sink = std::exchange(sink_, nullptr);
+  }
+  sink->OnBodyLate();
+  return true;
+}
+
 bool Http1Exchange::Advance() {
   DeliverBody();
   for (;;) {

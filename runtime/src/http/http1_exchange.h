@@ -53,6 +53,11 @@ class Http1Exchange final : public Exchange {
   // Its body was ended by closing alone, so a cut must be seen as a reset.
   bool needs_reset() const { return until_close_; }
   bool wants_body() const;
+  // Somebody waits for the body, and will not wait for ever.
+  bool expects_body() const;
+  // Tells the reader that the body is late: if it `stalls`, or if the reader wanted all of it by
+  // now. False: there is no such reader.
+  bool GiveUpBody(bool stalls);
 
  private:
   // What is called when the exchange ends, or loses its peer.

@@ -15,6 +15,8 @@ constexpr std::size_t kRead = 16 * 1024;
 // How long a draining peer may take to answer the first GOAWAY.
 constexpr std::chrono::seconds kDrainTime{1};
 constexpr std::uint32_t kControlFramesPerReset = 10;
+// How often streams are looked at that wait for their peer.
+constexpr std::chrono::seconds kWatchTime{1};
 
 std::string_view View(const std::uint8_t* text, std::size_t size) {
   return {reinterpret_cast<const char*>(text), size};
@@ -234,7 +236,7 @@ void Http2::Open(std::int32_t id) {
   }
   Http2Stream* stream = pool_.back();
   pool_.pop_back();
-  ++live_;
+  if (live_++ == 0) watch_at_ = In(kWatchTime);
   stream->Begin(id);
   nghttp2_session_set_stream_user_data(session_, id, stream);
 }
@@ -296,8 +298,18 @@ void Http2::OnDeadline() {
   if (passed(head_deadline_)) {
     nghttp2_session_terminate_session(session_, NGHTTP2_ENHANCE_YOUR_CALM);
     head_deadline_ = 0;
-  } else if (live_ == 0 || passed(drain_deadline_)) {
+  } else if (passed(live_ == 0 ? idle_deadline_ : drain_deadline_)) {
     SendGoaway(NGHTTP2_NO_ERROR);
+  }
+  if (live_ > 0 && passed(watch_at_)) WatchStreams();
+}
+
+void Http2::WatchStreams() {
+  watch_at_ = In(kWatchTime);
+  if (dead_) return;
+  const std::uint32_t now = connection_.hub().now();
+  for (const auto& stream : streams_) {
+    if (stream->live()) stream->Watch(session_, now);
   }
 }
 
@@ -308,7 +320,8 @@ std::size_t Http2::WantsRead() const {
 
 std::uint32_t Http2::deadline() const {
   if (head_deadline_ != 0) return head_deadline_;
-  return live_ == 0 ? idle_deadline_ : drain_deadline_;
+  if (live_ == 0) return idle_deadline_;
+  return drain_deadline_ != 0 ? std::min(drain_deadline_, watch_at_) : watch_at_;
 }
 
 bool Http2::finished() const {

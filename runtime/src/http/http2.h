@@ -47,6 +47,7 @@ class Http2 final : public Protocol {
   void Count(std::uint32_t& frames, std::uint32_t most);
   void BeginDrain();
   void SendGoaway(std::uint32_t error);
+  void WatchStreams();
   void Die();
   std::uint32_t In(std::chrono::seconds time) const;
 
@@ -63,7 +64,8 @@ class Http2 final : public Protocol {
   std::uint32_t idle_deadline_ = 0;
   std::uint32_t head_deadline_ = 0;  // a header block is incomplete
   std::uint32_t drain_deadline_ = 0;
-  std::uint32_t second_ = 0;  // of the counts below
+  std::uint32_t watch_at_ = 0;  // when the streams are looked at
+  std::uint32_t second_ = 0;    // of the counts below
   std::uint32_t resets_ = 0;
   std::uint32_t control_frames_ = 0;
   bool draining_ = false;

@@ -58,6 +58,8 @@ void Http2Stream::Begin(std::int32_t id) {
   head_ = {};
   head_bytes_ = 0;
   sent_ = 0;
+  received_count_ = sent_count_ = watched_received_ = watched_sent_ = 0;
+  receives_since_ = sends_since_ = connection_.hub().now();
   head_done_ = dispatched_ = remote_ended_ = closed_ = submitted_ = deferred_ = false;
   too_large_ = takes_trailers_ = reset_ = false;
   const Lock lock(connection_.mutex());
@@ -228,6 +230,7 @@ ssize_t Http2Stream::ReadResponse(nghttp2_session* session, std::int32_t id, std
   const std::size_t taken = std::min(length, stream.sending_.size() - stream.sent_);
   if (taken > 0) std::memcpy(buffer, stream.sending_.data() + stream.sent_, taken);
   stream.sent_ += taken;
+  stream.sent_count_ += taken;
   stream.queued_ -= taken;
   const bool wanted = stream.writable_.function != nullptr;
   if (wanted && stream.queued_ <= stream.connection_.limits().write_low_water) stream.MarkDirty();
@@ -250,6 +253,32 @@ ssize_t Http2Stream::ReadResponse(nghttp2_session* session, std::int32_t id, std
     nghttp2_submit_trailer(session, id, fields.data(), fields.size());
   }
   return static_cast<ssize_t>(taken);
+}
+
+void Http2Stream::Watch(nghttp2_session* session, std::uint32_t now) {
+  const auto passed = [now](std::uint32_t since, std::chrono::seconds time) {
+    return now - since >= static_cast<std::uint32_t>(time.count());
+  };
+  const Limits& limits = connection_.limits();
+  bool stuck = false;
+  BodySink* late = nullptr;
+  {
+    const Lock lock(connection_.mutex());
+    if (queued_ == 0 || sent_count_ != watched_sent_) sends_since_ = now;
+    watched_sent_ = sent_count_;
+    stuck = passed(sends_since_, limits.write_timeout);
+    std::optional<Clock::time_point> wanted_by;
+    if (sink_ != nullptr && !ended_) wanted_by = sink_->wanted_by();
+    if (!wanted_by || received_count_ != watched_received_) receives_since_ = now;
+    watched_received_ = received_count_;
+    if (wanted_by && (passed(receives_since_, limits.body_timeout) || Clock::now() >= *wanted_by)) {
+      late = std::exchange(sink_, nullptr);
+    }
+  }
+  if (stuck && !std::exchange(reset_, true)) {
+    nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, id_, NGHTTP2_CANCEL);
+  }
+  if (late != nullptr) late->OnBodyLate();
 }
 
 void Http2Stream::TellWritable() {

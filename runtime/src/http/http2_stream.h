@@ -56,7 +56,10 @@ class Http2Stream final : public Exchange {
   void Begin(std::int32_t id);
   void AddField(std::string_view name, std::string_view value);
   void EndHead();
-  void AddBody(std::string_view piece) { received_.append(piece); }
+  void AddBody(std::string_view piece) {
+    received_.append(piece);
+    received_count_ += piece.size();
+  }
   void EndBody() { remote_ended_ = true; }
   // nghttp2 has closed the stream, or the connection broke.
   void Close() { closed_ = true; }
@@ -64,6 +67,9 @@ class Http2Stream final : public Exchange {
   bool Settle(nghttp2_session* session);
   // The peer sends nothing more on the whole connection.
   void LosePeer(bool broken);
+  // Every second while it is live: resets it if the peer takes none of its response, and tells the
+  // reader of a body that is late.
+  void Watch(nghttp2_session* session, std::uint32_t now);
 
   std::int32_t id() const { return id_; }
   bool live() const { return id_ != 0; }
@@ -105,10 +111,17 @@ class Http2Stream final : public Exchange {
   FieldBlock fields_;
   std::vector<Header> headers_;
   std::size_t head_bytes_ = 0;
-  std::string received_;   // body not yet asked for
-  std::string delivered_;  // what the sink has before it
-  std::string sending_;    // response body that nghttp2 takes from
-  std::size_t sent_ = 0;   // of sending_
+  std::string received_;              // body not yet asked for
+  std::string delivered_;             // what the sink has before it
+  std::string sending_;               // response body that nghttp2 takes from
+  std::size_t sent_ = 0;              // of sending_
+  std::uint64_t received_count_ = 0;  // bytes of body
+  std::uint64_t sent_count_ = 0;      // bytes of body that nghttp2 took
+  // What Watch saw last, and since when it has been so.
+  std::uint64_t watched_received_ = 0;
+  std::uint64_t watched_sent_ = 0;
+  std::uint32_t receives_since_ = 0;
+  std::uint32_t sends_since_ = 0;
   bool head_done_ = false;
   bool dispatched_ = false;
   bool remote_ended_ = false;

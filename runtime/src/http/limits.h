@@ -23,10 +23,11 @@ struct Limits {
   std::chrono::seconds head_timeout{10};
   // A connection without a request is closed after this; longer than common proxies keep theirs.
   std::chrono::seconds idle_timeout{60};
-  // A body of announced length must bring some bytes within this. Chunked bodies and HTTP/2 are
-  // streams, which may be silent: their calls have deadlines.
+  // A body of announced length, and one that is wanted as a whole, must bring some bytes within
+  // this. Others are streams, which may be silent: their calls have deadlines.
   std::chrono::seconds body_timeout{60};
-  // A peer that takes none of its response within this is cut off.
+  // A peer that takes none of its response within this is cut off; over HTTP/2, where it may take
+  // those of other calls meanwhile, the stream is reset.
   std::chrono::seconds write_timeout{60};
 
   // SendBody returns false above the first, WhenWritable fires at or below the second. One socket

@@ -35,7 +35,8 @@ void StreamCall::Start(Engine& engine, http::Exchange& exchange, const Endpoint&
   } else {
     call->request_.reset(method.info->request.default_instance().New());
     call->captures_text_.assign(captures.begin(), captures.end());
-    call->WholeBody::Read(*call, exchange, engine.options.max_request_bytes);
+    call->WholeBody::Read(*call, exchange, engine.options.max_request_bytes,
+                          call->context().deadline());
   }
 }
 
@@ -55,8 +56,11 @@ void StreamCall::Open(google::protobuf::Message* request) {
   Run(request, response_.get(), this);
 }
 
-void StreamCall::OnBodyFailed(Failure failure) {
-  if (failure == Failure::kTooLarge) return EndBeforeRun(TooLarge(), 413);
+void StreamCall::OnBodyRefused(const Status& status, int http_status) {
+  EndBeforeRun(status, http_status);
+}
+
+void StreamCall::OnBodyLost() {
   exchange().Abort();
   Unref();
 }

@@ -37,7 +37,8 @@ class StreamCall final : public StreamOwner, private MessageStream, private Whol
   void CancelRead() override { requests_.Stop(); }
 
   void OnWholeBody(std::string_view body) override;
-  void OnBodyFailed(Failure failure) override;
+  void OnBodyRefused(const Status& status, int http_status) override;
+  void OnBodyLost() override;
 
   void Complete(Status& status) override;
   void Expire() override;

@@ -34,7 +34,7 @@ void UnaryCall::Start(std::unique_ptr<UnaryCall> owned, http::Exchange& exchange
   Status status = call->Begin(exchange, endpoint.method(), fields);
   if (!status.ok()) return call->Fail(status);
   call->KeepCaptures(captures);
-  call->Read(*call, exchange, call->options().max_request_bytes);
+  call->Read(*call, exchange, call->options().max_request_bytes, call->context().deadline());
 }
 
 // They are views of the router's memory, and the body may come later.
@@ -58,20 +58,17 @@ void UnaryCall::OnWholeBody(std::string_view body) {
   Run(request_.get(), response_.get(), nullptr);
 }
 
-void UnaryCall::OnBodyFailed(Failure failure) {
-  if (failure == Failure::kPeerGone) {
-    exchange().Abort();
-  } else {
-    fields_.Clear();
-    RespondError(exchange(), options().errors, TooLarge(), 413, fields_);
-  }
+void UnaryCall::OnBodyRefused(const Status& status, int http_status) { Fail(status, http_status); }
+
+void UnaryCall::OnBodyLost() {
+  exchange().Abort();
   Unref();
 }
 
 // An error before the handler has run.
-void UnaryCall::Fail(const Status& status) {
+void UnaryCall::Fail(const Status& status, int http_status) {
   fields_.Clear();
-  RespondError(exchange(), options().errors, status, 0, fields_);
+  RespondError(exchange(), options().errors, status, http_status, fields_);
   Unref();
 }
 

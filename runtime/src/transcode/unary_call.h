@@ -32,13 +32,14 @@ class UnaryCall final : public ActiveCall, private WholeBody {
 
  private:
   void OnWholeBody(std::string_view body) override;
-  void OnBodyFailed(Failure failure) override;
+  void OnBodyRefused(const Status& status, int http_status) override;
+  void OnBodyLost() override;
   void Complete(Status& status) override;
   void Expire() override;
   void Recycle() override;
 
   void KeepCaptures(std::span<const std::string_view> captures);
-  void Fail(const Status& status);
+  void Fail(const Status& status, int http_status = 0);
 
   const Endpoint* endpoint_ = nullptr;
   Forms forms_;

@@ -2,36 +2,45 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "http/exchange.h"
+#include "protorest/status.h"
 #include "transcode/body_pump.h"
 
 namespace protorest::transcode {
 
 class WholeBody : private http::BodySink {
  public:
-  enum class Failure { kTooLarge, kPeerGone };
-
-  // Exactly one of OnWholeBody and OnBodyFailed follows, perhaps from within. `owner`, which this
-  // is a part of, is kept alive until then by its own reference.
-  void Read(ActiveCall& owner, http::Exchange& exchange, std::size_t limit);
+  // Exactly one of OnWholeBody, OnBodyRefused and OnBodyLost follows, perhaps from within. `owner`,
+  // which this is a part of, is kept alive until then by its own reference. The body has to be
+  // there by `deadline`.
+  void Read(ActiveCall& owner, http::Exchange& exchange, std::size_t limit,
+            Clock::time_point deadline);
 
  protected:
   ~WholeBody() = default;
 
   // `body` is valid until this returns; a body that came in one piece was not copied.
   virtual void OnWholeBody(std::string_view body) = 0;
-  virtual void OnBodyFailed(Failure failure) = 0;
+  // It is too large (413, rule B14), or has not come in time (408; 504 at the deadline, rule E11):
+  // what to answer. `http_status`: 0 for the status's own.
+  virtual void OnBodyRefused(const Status& status, int http_status) = 0;
+  // The peer is gone.
+  virtual void OnBodyLost() = 0;
 
  private:
   void OnBody(std::string_view piece, bool last) override;
   void OnBodyError() override;
+  std::optional<Clock::time_point> wanted_by() const override { return wanted_by_; }
+  void OnBodyLate() override;
 
   ActiveCall* owner_ = nullptr;
   http::Exchange* exchange_ = nullptr;
   std::size_t limit_ = 0;
+  Clock::time_point wanted_by_;  // the call's deadline
   std::string text_;
   BodyPump pump_;
 };

@@ -50,10 +50,12 @@ struct H2Client::Callbacks {
   static ssize_t ReadUpload(nghttp2_session*, std::int32_t id, std::uint8_t* buffer,
                             std::size_t length, std::uint32_t* flags, nghttp2_data_source*,
                             void* user_data) {
-    std::string& upload = Self(user_data).streams_[id].upload;
+    Stream& stream = Self(user_data).streams_[id];
+    std::string& upload = stream.upload;
+    if (stream.endless_upload && upload.empty()) return NGHTTP2_ERR_DEFERRED;
     const std::size_t size = upload.copy(reinterpret_cast<char*>(buffer), length);
     upload.erase(0, size);
-    if (upload.empty()) *flags |= NGHTTP2_DATA_FLAG_EOF;
+    if (upload.empty() && !stream.endless_upload) *flags |= NGHTTP2_DATA_FLAG_EOF;
     return static_cast<ssize_t>(size);
   }
 };

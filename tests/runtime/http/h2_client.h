@@ -21,7 +21,8 @@ class H2Client {
     std::map<std::string, std::string> headers;
     std::map<std::string, std::string> trailers;
     std::string body;
-    std::string upload;  // what is left of the request body
+    std::string upload;           // what is left of the request body
+    bool endless_upload = false;  // it never ends: set it before anything is sent
     bool closed = false;
     std::uint32_t error = 0;
     std::size_t unacknowledged = 0;

@@ -23,9 +23,8 @@ class WebSocketAttack : public testing::Test {
     for (int i = 0; i < 500; ++i) frames += frame;
     std::size_t taken = 0;
     while (taken < most) {
-      const ssize_t n =
-          ::send(client.socket().fd(), frames.data() + taken % frames.size(),
-                 frames.size() - taken % frames.size(), MSG_NOSIGNAL);
+      const ssize_t n = ::send(client.socket().fd(), frames.data() + taken % frames.size(),
+                               frames.size() - taken % frames.size(), MSG_NOSIGNAL);
       if (n <= 0) break;
       taken += static_cast<std::size_t>(n);
     }
@@ -73,9 +72,8 @@ TEST_F(WebSocketAttack, E25_FragmentsOfNothing) {
 }
 
 TEST_F(WebSocketAttack, E25_LengthsThatAreNotTheShortest) {
-  for (const std::string& header :
-       {std::string("\x82\xfe\x00\x05", 4),
-        std::string("\x82\xff\x00\x00\x00\x00\x00\x00\x00\x05", 10)}) {
+  for (const std::string& header : {std::string("\x82\xfe\x00\x05", 4),
+                                    std::string("\x82\xff\x00\x00\x00\x00\x00\x00\x00\x05", 10)}) {
     WebSocketClient client(server_.port());
     client.Send(header + std::string("\0\0\0\0hello", 9));
     EXPECT_TRUE(client.Read().starts_with("c:1002 ")) << testing::PrintToString(header);

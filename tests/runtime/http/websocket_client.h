@@ -92,7 +92,8 @@ inline std::string Inflate(std::string data) {
 // A client that has opened a WebSocket.
 class WebSocketClient {
  public:
-  explicit WebSocketClient(std::uint16_t port, const std::string& request = Request(), int buffer = 0)
+  explicit WebSocketClient(std::uint16_t port, const std::string& request = Request(),
+                           int buffer = 0)
       : socket_(port, buffer) {
     socket_.Send(request);
     head_ = ReadHead();

@@ -255,6 +255,20 @@ TEST_F(StreamCallTest, B13_AnInvalidMessageIsWhatTheClientIsTold) {
       << exchange.body();
 }
 
+TEST_F(StreamCallTest, OnlyTheBodyOfAServerStreamIsWantedAsAWhole) {
+  FakeExchange whole("GET", "/v1/notes");
+  whole.OpenBody();
+  transcoder_.OnRequest(whole);
+  EXPECT_TRUE(whole.wanted_by().has_value());
+  whole.DelayBody();
+  EXPECT_EQ(whole.status(), 408);
+  FakeExchange stream("POST", "/v1/notes:upload");
+  stream.OpenBody();
+  transcoder_.OnRequest(stream);
+  EXPECT_FALSE(stream.wanted_by().has_value());
+  stream.Push("", true);
+}
+
 TEST_F(StreamCallTest, B14_EachMessageHasTheLimit) {
   std::string many;
   for (int i = 0; i < 10; ++i) many += R"({"name":"abcdefghijklmnopq"})";

@@ -295,6 +295,30 @@ TEST_F(TranscoderTest, BodyThatBreaksOffEndsTheExchange) {
   EXPECT_EQ(exchange.end(), End::kAbort);
 }
 
+TEST_F(TranscoderTest, ABodyThatDoesNotComeIs408) {
+  FakeExchange exchange("POST", "/v1/notes", kJson);
+  exchange.OpenBody();
+  transcoder_.OnRequest(exchange);
+  EXPECT_EQ(exchange.wanted_by(), Clock::time_point::max());
+  exchange.DelayBody();
+  EXPECT_EQ(exchange.status(), 408);
+  EXPECT_NE(exchange.body().find("\"code\":4"), std::string::npos);
+}
+
+TEST_F(TranscoderTest, E11_ABodyThatIsNotThereAtTheDeadlineIs504) {
+  for (const char* path : {"/v1/notes", "/v1/notes/a"}) {
+    FakeExchange exchange(path == std::string("/v1/notes") ? "POST" : "PUT", path,
+                          {{"grpc-timeout", "1n"}});
+    exchange.OpenBody();
+    const auto before = Clock::now();
+    transcoder_.OnRequest(exchange);
+    EXPECT_LE(*exchange.wanted_by(), Clock::now() + std::chrono::nanoseconds(1));
+    EXPECT_GE(*exchange.wanted_by(), before);
+    exchange.DelayBody();
+    EXPECT_EQ(exchange.status(), 504);
+  }
+}
+
 TEST_F(TranscoderTest, E1_E2_AnErrorHasItsStatusAndBody) {
   handler_->get = [](Context&, const Note&, Note&) { return Status::NotFound("no such note"); };
   FakeExchange exchange("GET", "/v1/notes/a");
