@@ -1,12 +1,13 @@
 """Server-Sent Events over real sockets, read by curl and by Python's http.client.
 
-Each class runs the same cases against another backend: coroutines, blocking code, a proxy over gRPC.
+Each class runs the same cases against another backend: coroutines, blocking code, a proxy over gRPC
+in the same process, and a gateway to a gRPC server in another one.
 """
 import http.client
 import json
 import unittest
 
-from harness import HTTP_VERSIONS, Server, TIMEOUT, curl
+from harness import HTTP_VERSIONS, TIMEOUT, curl, serve_streams
 
 ACCEPT = "text/event-stream"
 
@@ -52,10 +53,10 @@ class Events:
     backend = ""  # set by the classes below
 
     def setUp(self):
-        self.server = self.enterContext(Server("STREAM_SERVER", self.backend))
+        self.server = serve_streams(self, self.backend)
 
     def serve_with_heartbeat(self):
-        self.server = self.enterContext(Server("STREAM_SERVER", self.backend, "heartbeat"))
+        self.server = serve_streams(self, self.backend, "heartbeat")
 
     def source(self, path, **headers):
         source = EventSource(self.server, path, **headers)
@@ -132,6 +133,19 @@ class PlainEvents(Events, unittest.TestCase):
 
 class ProxiedEvents(Events, unittest.TestCase):
     backend = "proxy"
+
+
+class GatewayEvents(Events, unittest.TestCase):
+    backend = "gateway"
+
+    def test_a_backend_that_dies_ends_the_stream_with_an_error(self):  # E10
+        source = self.source("/v1/ticks?await_started=1")
+        source.next_event()
+        self.server.backend.kill()
+        while (event := source.next_event()).get("event") != "error":
+            pass
+        self.assertEqual(json.loads(event["data"])["code"], 14)
+        self.assertEqual(self.source("/v1/ticks").response.status, 503)
 
 
 if __name__ == "__main__":

@@ -66,6 +66,11 @@ class Server:
         self.process.send_signal(sig)
         return self.wait()
 
+    def kill(self):
+        """Ends it as a crash would."""
+        self.process.kill()
+        self.wait()
+
     def wait(self):
         """The exit code of a server that has been told to stop."""
         code = self.process.wait(TIMEOUT)
@@ -83,6 +88,17 @@ class Server:
         code = self.stop()
         if exception is None and code != 0:
             raise RuntimeError(f"the server ended with {code}: {self.errors}")
+
+
+def serve_streams(test, kind, *arguments):
+    """A STREAM_SERVER until the test ends: "async", "plain", "proxy", or a "gateway" to another process."""
+    backend = None
+    if kind == "gateway":
+        backend = test.enterContext(Server("STREAM_SERVER", "async"))
+        kind = f"gateway={backend.grpc}"
+    server = test.enterContext(Server("STREAM_SERVER", kind, *arguments))
+    server.backend = backend
+    return server
 
 
 class Response:

@@ -1,6 +1,7 @@
-// The server under test for streams: the same service as coroutines, as blocking code, and as a
-// proxy.
-//   stream_server async|plain|proxy [heartbeat]     prints "REST on …" and "gRPC on …"
+// The server under test for streams: the same service as coroutines, as blocking code, as a proxy
+// in this process, and as a gateway to a gRPC server elsewhere.
+//   stream_server async|plain|proxy|gateway=HOST:PORT [heartbeat]
+// prints "gRPC on …" and "REST on …".
 #include <grpcpp/grpcpp.h>
 
 #include <atomic>
@@ -9,6 +10,7 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "protorest/grpc/service.h"
@@ -229,8 +231,12 @@ int main(int argc, char** argv) {
 
   // Soon enough for a test to wait for it, or never: the first one settles the response's status.
   protorest::Server rest({.address = "127.0.0.1:0", .sse_heartbeat = heartbeat ? 20ms : 0ms});
+  constexpr std::string_view kGateway = "gateway=";
   if (kind == "proxy") {
     rest.Add(StreamServiceProxy(grpc_server->InProcessChannel({})));
+  } else if (kind.starts_with(kGateway)) {
+    rest.Add(StreamServiceProxy(
+        grpc::CreateChannel(kind.substr(kGateway.size()), grpc::InsecureChannelCredentials())));
   } else {
     rest.Add(handler);
   }

@@ -1,13 +1,14 @@
 """Streams over real sockets: many at once, cut off half-way, and broken by an error.
 
-Each class runs the same cases against another backend: coroutines, blocking code, a proxy over gRPC.
+Each class runs the same cases against another backend: coroutines, blocking code, a proxy over gRPC
+in the same process, and a gateway to a gRPC server in another one.
 """
 import json
 import shutil
 import subprocess
 import unittest
 
-from harness import CurlStream, HTTP_VERSIONS, Server, TIMEOUT, curl, raise_file_limit
+from harness import CurlStream, HTTP_VERSIONS, TIMEOUT, curl, raise_file_limit, serve_streams
 
 NDJSON = ("-H", "Accept: application/x-ndjson")
 
@@ -16,7 +17,7 @@ class Streams:
     backend = ""  # set by the classes below
 
     def setUp(self):
-        self.server = self.enterContext(Server("STREAM_SERVER", self.backend))
+        self.server = serve_streams(self, self.backend)
 
     def counters(self, **at_least):
         """The counters, once they have reached `at_least`; the server waits, not the test."""
@@ -149,6 +150,22 @@ class PlainStreams(Streams, unittest.TestCase):
 
 class ProxiedStreams(Streams, unittest.TestCase):
     backend = "proxy"
+
+
+class GatewayStreams(Streams, unittest.TestCase):
+    backend = "gateway"
+
+    def test_a_backend_that_dies_ends_the_calls(self):  # E10
+        url = self.server.url("/v1/ticks")
+        lines = subprocess.Popen(["curl", "-sN", *NDJSON, url], stdout=subprocess.PIPE)
+        array = subprocess.Popen(["curl", "-sN", url], stdout=subprocess.PIPE)
+        self.assertEqual(json.loads(lines.stdout.readline()), {"number": "1"})
+        self.assertEqual(array.stdout.read(1), b"[")
+        self.server.backend.kill()
+        last = lines.communicate(timeout=TIMEOUT)[0].splitlines()[-1]
+        self.assertEqual(json.loads(last)["error"]["code"], 14)
+        self.assertFalse(array.communicate(timeout=TIMEOUT)[0].endswith(b"]"))
+        self.assertNotEqual(array.returncode, 0)
 
 
 if __name__ == "__main__":

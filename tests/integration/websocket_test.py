@@ -1,11 +1,12 @@
 """WebSockets over real sockets: the four kinds of methods, errors, cancellation, draining.
 
-Each class runs the same cases against another backend: coroutines, blocking code, a proxy over gRPC.
+Each class runs the same cases against another backend: coroutines, blocking code, a proxy over gRPC
+in the same process, and a gateway to a gRPC server in another one.
 """
 import signal
 import unittest
 
-from harness import Server, curl
+from harness import curl, serve_streams
 from websocket import WebSocket
 
 
@@ -13,7 +14,7 @@ class WebSockets:
     backend = ""  # set by the classes below
 
     def setUp(self):
-        self.server = self.enterContext(Server("STREAM_SERVER", self.backend))
+        self.server = serve_streams(self, self.backend)
 
     def open(self, path, *subprotocols, **headers):
         socket = WebSocket(self.server, path, *subprotocols, **headers)
@@ -121,6 +122,17 @@ class PlainWebSockets(WebSockets, unittest.TestCase):
 
 class ProxiedWebSockets(WebSockets, unittest.TestCase):
     backend = "proxy"
+
+
+class GatewayWebSockets(WebSockets, unittest.TestCase):
+    backend = "gateway"
+
+    def test_a_backend_that_dies_closes_it(self):  # E10
+        echo = self.open("/v1/echo")
+        echo.send({"number": 1})
+        self.assertEqual(echo.receive_json(), {"number": "1"})
+        self.server.backend.kill()
+        self.assertEqual(echo.receive()[:2], ("close", 4014))
 
 
 if __name__ == "__main__":
