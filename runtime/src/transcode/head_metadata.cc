@@ -154,12 +154,13 @@ std::optional<std::string_view> HeadMetadata::Find(std::string_view key) const {
 }
 
 void HeadMetadata::ForEach(const Visit& visit) const {
+  const std::vector<std::string> hop_by_hop = ConnectionOptions();
   std::string name;
   for (const http::Header& header : headers_) {
     Lower(header.name, name);
     const std::string_view key = KeyOf(name);
     if (key.empty() || key.ends_with(kBinary) || IsTransportField(key) || key == kForwardedFor ||
-        key == kForwardedHost || NamedByConnection(name)) {
+        key == kForwardedHost || std::binary_search(hop_by_hop.begin(), hop_by_hop.end(), name)) {
       continue;
     }
     if (IsMetadataKey(key) && IsMetadataValue(header.value)) {
@@ -169,7 +170,8 @@ void HeadMetadata::ForEach(const Visit& visit) const {
     }
   }
   for (const auto& [key, value] : binary_) {
-    if (IsMetadataKey(key) && !IsTransportField(key)) visit(key, value);
+    const bool hops = std::binary_search(hop_by_hop.begin(), hop_by_hop.end(), key);
+    if (IsMetadataKey(key) && !IsTransportField(key) && !hops) visit(key, value);
   }
   VisitForwarded(visit);
 }
@@ -210,18 +212,22 @@ std::string_view HeadMetadata::Host() const {
   return HostOf(headers_, authority_, policy_.proxies.TrustsPeer(peer_));
 }
 
-// `Connection: x` makes x a field of this connection alone.
-bool HeadMetadata::NamedByConnection(std::string_view key) const {
+// `Connection: x` makes x a field of this connection alone (rule E16): in lower case, sorted.
+std::vector<std::string> HeadMetadata::ConnectionOptions() const {
+  std::vector<std::string> options;
   for (const http::Header& header : headers_) {
     if (!EqualsIgnoreCase(header.name, "connection")) continue;
     for (std::string_view rest = header.value; !rest.empty();) {
-      const std::size_t comma = rest.find(',');
-      if (EqualsIgnoreCase(Trim(rest.substr(0, comma)), key)) return true;
-      if (comma == rest.npos) break;
-      rest.remove_prefix(comma + 1);
+      const std::size_t comma = std::min(rest.find(','), rest.size());
+      const std::string_view option = Trim(rest.substr(0, comma));
+      if (!EqualsIgnoreCase(option, "keep-alive") && !EqualsIgnoreCase(option, "close")) {
+        Lower(option, options.emplace_back());
+      }
+      rest.remove_prefix(std::min(comma + 1, rest.size()));
     }
   }
-  return false;
+  std::sort(options.begin(), options.end());
+  return options;
 }
 
 }  // namespace protorest::transcode

@@ -58,7 +58,7 @@ class HeadMetadata final : public RequestMetadata {
 
   // What the field of this name, in lower case, is called as metadata; "" if it is none.
   std::string_view KeyOf(std::string_view name) const;
-  bool NamedByConnection(std::string_view key) const;
+  std::vector<std::string> ConnectionOptions() const;
   void VisitForwarded(const Visit& visit) const;
   std::vector<std::string_view> ForwardedFor() const;
 

@@ -427,8 +427,9 @@ TEST_F(TranscoderTest, E14_E16_OnlyMetadataTravelsOn) {
   };
   FakeExchange exchange("GET", "/v1/notes/a",
                         {{"Host", "h"},
-                         {"Connection", "keep-alive, X-Hop"},
+                         {"Connection", "keep-alive, X-Hop,Hop-Bin"},
                          {"X-Hop", "1"},
+                         {"Hop-Bin", "QQ"},
                          {"X-Name", "J\xc3\xb6rg"},
                          {"X-Tenant", "t1"},
                          {"Blob-Bin", "QQ"}});
