@@ -63,7 +63,8 @@ void CheckMetadata(const RequestHead& head, const std::vector<Header>& headers,
                    const HeaderRules* rules, bool trusts_peer) {
   MetadataPolicy policy;
   policy.rules = rules;
-  const std::vector<std::string> trusted = {trusts_peer ? "127.0.0.0/8" : "10.0.0.0/8", "fe80::/10"};
+  const std::vector<std::string> trusted = {trusts_peer ? "127.0.0.0/8" : "10.0.0.0/8",
+                                            "fe80::/10"};
   Expect(TrustedProxies::Parse(trusted, policy.proxies).ok());
   HeadMetadata metadata(policy);
   const protorest::Status status = metadata.Reset(head, "ipv4:127.0.0.1:80", /*has_binary=*/true);

@@ -28,7 +28,7 @@ class RequestBinder {
 
   // Sets the path's variables and the query's parameters in `request`, which holds what the body
   // said, or nothing (rule B12). `captures` are the router's. INVALID_ARGUMENT lists all that is
-  // wrong, a field violation each; `request` is then valid, with unspecified fields. `json` takes
+  // wrong, a field violation each; what `request` holds then is unspecified. `json` takes
   // what the query asks of the response's form (rule Q26).
   Status Bind(std::span<const std::string_view> captures, std::string_view query,
               google::protobuf::Message& request, json::Options* json = nullptr) const;

@@ -55,7 +55,10 @@ void RequestStream::OnBody(std::string_view piece, bool last) {
   owner_.Unref();
 }
 
+// Not the end: the handler hears of it by its context.
 void RequestStream::OnBodyError() {
+  error_ = Status::InvalidArgument("the request body broke off");
+  owner_.Cancel();
   pending_.Fire(false);
   owner_.Unref();
 }
@@ -70,10 +73,12 @@ bool RequestStream::Deliver(BodySplitter::Step step, const Content& content) {
       too_large_ = splitter_->too_large();
       break;
     default:
+      at_end_ = true;
       return false;
   }
   if (error_.ok()) return true;
-  stopped_ = true;
+  // What came so far is not the whole: no handler may take it for that, be it behind a proxy.
+  owner_.Cancel();
   return false;
 }
 

@@ -37,8 +37,10 @@ class RequestStream final : private http::BodySink {
   // Ends a pending Read and every later one with false.
   void Stop();
 
-  // What was wrong with the requests, if a Read ended for that; once the handler has returned.
+  // Once the handler has returned. What was wrong with the requests, if a Read ended for that.
   const Status& error() const { return error_; }
+  // The handler has been told that there are no more.
+  bool at_end() const { return at_end_; }
   bool too_large() const { return too_large_; }
 
  private:
@@ -61,6 +63,7 @@ class RequestStream final : private http::BodySink {
   PendingStep pending_;
   std::atomic<bool> stopped_ = false;
   std::size_t count_ = 0;  // messages that came
+  bool at_end_ = false;
   Status error_;
   bool too_large_ = false;
 };

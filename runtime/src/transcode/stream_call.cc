@@ -80,8 +80,11 @@ void StreamCall::Complete(Status& status) {
   if (!ClaimEnd()) return;
   // A broken request is what the client is told, whatever the handler made of it.
   const bool broken = !requests_.error().ok();
+  const bool cut = StreamsRequests(method().info->kind) && !requests_.at_end();
   if (broken) {
     outcome_ = requests_.error();
+  } else if (cut && context().cancelled() && status.ok()) {
+    outcome_ = Status::Cancelled("the call was cancelled before its requests had ended");
   } else {
     outcome_ = std::move(status);
   }

@@ -133,7 +133,7 @@ void WebSocketCall::TakeRequest(std::string_view message, bool binary) {
   Done done;
   if (!pending_read_.Take(done)) return;
   const bool valid = Decode(message, binary, *message_);
-  if (!valid) stopped_reading_ = true;
+  if (!valid) Cancel();  // what came so far is not the whole
   done(valid);
 }
 
@@ -235,6 +235,9 @@ void WebSocketCall::Complete(Status& status) {
     outcome_ = Status::ResourceExhausted("all threads of the server are busy");
   } else {
     outcome_ = failure_.ok() ? std::move(status) : failure_;
+    if (outcome_.ok() && expects_ == Expects::kRequests && context().cancelled()) {
+      outcome_ = Status::Cancelled("the call was cancelled before its requests had ended");
+    }
     if (outcome_.ok() && response_ != nullptr) SendResponse();
   }
   StopReading();

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -253,6 +254,38 @@ TEST_F(StreamCallTest, B13_AnInvalidMessageIsWhatTheClientIsTold) {
   EXPECT_TRUE(exchange.body().starts_with(
       R"({"code":3,"message":"message 2 of the stream: number: expected an integer )"))
       << exchange.body();
+}
+
+// A handler that takes whatever ends its requests for their end.
+TEST_F(StreamCallTest, B13_NoHandlerMayTakeHalfAStreamForTheWhole) {
+  bool cancelled = false;
+  handler_->upload = [&](Context& context, AsyncReader<Note>& notes, Note&) -> Task<Status> {
+    Note note;
+    while (co_await notes.Read(note)) {
+    }
+    cancelled = context.cancelled();
+    co_return Status();
+  };
+  const auto status = [&](const std::function<void(FakeExchange&)>& end) {
+    FakeExchange exchange("POST", "/v1/notes:upload");
+    exchange.OpenBody();
+    transcoder_.OnRequest(exchange);
+    exchange.Push(R"({"name":"a"})");
+    end(exchange);
+    return exchange.status();
+  };
+  EXPECT_EQ(status([](FakeExchange& exchange) { exchange.BreakBody(); }), 400);
+  EXPECT_TRUE(cancelled);
+  EXPECT_EQ(status([](FakeExchange& exchange) { exchange.Push("nonsense", true); }), 400);
+  EXPECT_TRUE(cancelled) << "a proxy must not tell its server that all has come";
+  EXPECT_EQ(status([](FakeExchange& exchange) { exchange.Push("{", true); }), 400);
+  EXPECT_TRUE(cancelled);
+  EXPECT_EQ(status([](FakeExchange& exchange) { exchange.Leave(); }), 499);
+  EXPECT_TRUE(cancelled);
+  EXPECT_EQ(status([this](FakeExchange&) { transcoder_.CancelAll(); }), 499);
+  EXPECT_TRUE(cancelled);
+  EXPECT_EQ(status([](FakeExchange& exchange) { exchange.Push("", true); }), 200);
+  EXPECT_FALSE(cancelled);
 }
 
 TEST_F(StreamCallTest, OnlyTheBodyOfAServerStreamIsWantedAsAWhole) {

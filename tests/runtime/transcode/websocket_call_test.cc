@@ -202,6 +202,31 @@ TEST_F(WebSocketCallTest, E25_AnInvalidMessageClosesTheCall) {
   EXPECT_THAT(socket.reason(), HasSubstr("unknown field"));
 }
 
+TEST_F(WebSocketCallTest, B13_NoHandlerMayTakeHalfAStreamForTheWhole) {
+  bool cancelled = false;
+  handler_->chat = [&](Context& context, AsyncReaderWriter<Note, Note>& notes) -> Task<Status> {
+    Note note;
+    while (co_await notes.Read(note)) {
+    }
+    cancelled = context.cancelled();
+    co_return Status();
+  };
+  FakeWebSocket& broken = Open("/v1/chat");
+  broken.Text("{}");
+  broken.Text("nonsense");
+  EXPECT_EQ(broken.code(), 4003);
+  EXPECT_TRUE(cancelled) << "a proxy must not tell its server that all has come";
+  FakeWebSocket& stopped = Open("/v1/chat");
+  stopped.Text("{}");
+  transcoder_.CancelAll();
+  EXPECT_EQ(stopped.code(), 4001);
+  FakeWebSocket& whole = Open("/v1/chat");
+  whole.Text("{}");
+  whole.Text("");
+  EXPECT_EQ(whole.code(), 1000);
+  EXPECT_FALSE(cancelled);
+}
+
 TEST_F(WebSocketCallTest, Q7_AWrongQueryClosesBeforeTheHandler) {
   FakeWebSocket& socket = Open("/v1/notes?numbre=2");
   EXPECT_EQ(socket.code(), 4003);
