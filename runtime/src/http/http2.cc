@@ -287,7 +287,13 @@ void Http2::OnPeerLost(bool broken) {
   if (broken) return Die();
   for (const auto& stream : streams_) {
     if (!stream->live()) continue;
-    stream->LosePeer(false);
+    if (stream->head_done()) {
+      stream->LosePeer(false);
+    } else {  // the rest of its head will not come
+      nghttp2_session_set_stream_user_data(session_, stream->id(), nullptr);
+      stream->Close();
+      head_deadline_ = 0;
+    }
     MarkDirty(*stream);
   }
 }

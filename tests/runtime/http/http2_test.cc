@@ -332,6 +332,17 @@ TEST(Http2, InputInSingleBytesGivesTheSameResults) {
   EXPECT_EQ(client.stream(two).headers[":status"], "200");
 }
 
+TEST(Http2, AHeadThatIsCutOffHoldsUpNoClose) {
+  TestServer server(Echo, {.head_timeout = std::chrono::seconds(3600)});
+  H2Client client(server.port());
+  client.Submit("GET", "/");
+  const std::string bytes = client.TakeOutput();
+  client.socket().Send(bytes.substr(0, bytes.size() - 1));
+  client.socket().HalfClose();
+  client.RunUntil([] { return false; });
+  EXPECT_TRUE(client.ended());
+}
+
 TEST(Http2, IdleConnectionsAreClosedWithGoaway) {
   TestServer server(ReplyWithTarget, {.idle_timeout = std::chrono::seconds(1)});
   H2Client client(server.port());
