@@ -86,15 +86,17 @@ Status HeadMetadata::Reset(const http::RequestHead& head, std::string_view peer,
     Lower(header.name, name);
     const std::string_view key = KeyOf(name);
     if (!key.ends_with(kBinary)) continue;
-    // Several values may come as one, joined by commas (gRPC over HTTP/2).
+    // Several values may come as one, joined by commas (gRPC over HTTP/2); nothing between two is
+    // no value.
     for (std::string_view rest = header.value;;) {
-      const std::size_t comma = rest.find(',');
+      const std::size_t comma = std::min(rest.find(','), rest.size());
+      const std::string_view text = Trim(rest.substr(0, comma));
       std::string value;
-      if (!json::detail::DecodeBase64(Trim(rest.substr(0, comma)), &value)) {
+      if (!json::detail::DecodeBase64(text, &value)) {
         return Status::InvalidArgument("the header \"" + name + "\" is not base64");
       }
-      binary_.emplace_back(key, std::move(value));
-      if (comma == rest.npos) break;
+      if (!text.empty() || header.value.empty()) binary_.emplace_back(key, std::move(value));
+      if (comma == rest.size()) break;
       rest.remove_prefix(comma + 1);
     }
   }

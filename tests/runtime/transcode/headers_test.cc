@@ -116,7 +116,8 @@ TEST(Headers, E14_WhatMetadataCannotCarryIsSkippedAndCounted) {
 }
 
 TEST(Headers, E13_ValuesJoinedByCommasAreSeveral) {
-  const Metadata metadata = MetadataOf({}, {{"Key-Bin", "QQ==, Qg"}, {"Key-Bin", ""}}, {"key-bin"});
+  const Metadata metadata =
+      MetadataOf({}, {{"Key-Bin", "QQ==, Qg,,"}, {"Key-Bin", ""}}, {"key-bin"});
   EXPECT_EQ(metadata.status, 200);
   EXPECT_EQ(metadata.found.at("key-bin"), "A");
   EXPECT_EQ(metadata.passed, (Pairs{{"key-bin", "A"}, {"key-bin", "B"}, {"key-bin", ""}}));
