@@ -2,6 +2,8 @@
 # messages.txt, or (MODE=update) takes their place. README.md of this folder says what a case holds.
 #
 #   cmake -DMODE=check|update -DCASE=<folder> -DWORK=<scratch folder> -DPROTOC=… -DPLUGIN=… -DROOT=… -P …
+#
+# MODE=write leaves it all in the scratch folder, its OpenAPI of the version -DOPENAPI=3.0|3.1|3.2.
 
 file(GLOB_RECURSE PROTOS RELATIVE "${CASE}" "${CASE}/*.proto")
 list(SORT PROTOS)
@@ -11,6 +13,10 @@ set(OLD_PROTOS "")
 set(OLD_FLAGS "")
 set(FOLDER "${CASE}")
 include("${CASE}/case.cmake" OPTIONAL)
+if(MODE STREQUAL "write")
+  string(REGEX REPLACE "(^|,)openapi=[0-9.]+" "" OPTIONS "${OPTIONS}")
+  string(REGEX REPLACE "^," "" OPTIONS "${OPTIONS},openapi=${OPENAPI}")
+endif()
 
 # An older version, as old.binpb in the folder where protoc then runs.
 function(make_old_set)
@@ -51,6 +57,9 @@ if(OLD_PROTOS)
   set(FOLDER "${WORK}")
 endif()
 generate("${WORK}/expected")
+if(MODE STREQUAL "write")
+  return()
+endif()
 
 if(MODE STREQUAL "update")
   foreach(result expected messages.txt)

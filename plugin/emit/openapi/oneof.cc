@@ -1,5 +1,6 @@
 // "Not two of them" rather than "one of these shapes": generators of clients make nonsense of the
-// latter, and pass over the former, which validators understand.
+// latter, and pass over the former, which validators understand. Linters want to see that what is
+// required is a property, in the very schema that requires it.
 #include "plugin/emit/openapi/oneof.h"
 
 #include <span>
@@ -15,6 +16,7 @@ constexpr std::size_t kFew = 4;  // of which all pairs are listed
 
 Schema Required(std::vector<std::string> names) {
   Schema schema;
+  for (const std::string& name : names) schema.properties.push_back({name, Schema(), ""});
   schema.required = std::move(names);
   return schema;
 }
@@ -79,6 +81,12 @@ std::string OneofNote(const Message& message) {
     note += " is set.";
   }
   return note;
+}
+
+bool IsRequired(const Field& field, const Message& message) {
+  const bool alone =
+      field.oneof < 0 || message.oneofs[static_cast<std::size_t>(field.oneof)].fields.size() == 1;
+  return alone && (field.required || field.behavior.required);
 }
 
 }  // namespace protorest::plugin::openapi

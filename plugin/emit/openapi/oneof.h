@@ -13,4 +13,8 @@ std::shared_ptr<const Schema> TwoOfAOneof(const Message& message);
 // The same for readers: "At most one of `a`, `b` is set.", a paragraph for each oneof.
 std::string OneofNote(const Message& message);
 
+// Whether every object of `message` must have the member. Of several members of a oneof none must,
+// even where field_behavior says REQUIRED of each of them: it means that one is there.
+bool IsRequired(const Field& field, const Message& message);
+
 }  // namespace protorest::plugin::openapi

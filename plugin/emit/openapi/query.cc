@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "plugin/emit/openapi/comments.h"
+#include "plugin/emit/openapi/oneof.h"
 
 namespace protorest::plugin::openapi {
 namespace {
@@ -56,8 +57,7 @@ class QueryBuilder {
     messages_.push_back(&message);
     for (const Field& field : message.fields) {
       fields_.push_back(&field);
-      Visit(field, prefix, required && (field.required || field.behavior.required),
-            deprecated || field.deprecated);
+      Visit(field, prefix, required && IsRequired(field, message), deprecated || field.deprecated);
       fields_.pop_back();
     }
     messages_.pop_back();

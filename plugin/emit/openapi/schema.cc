@@ -174,7 +174,7 @@ Schema SchemaBuilder::OfFields(const Message& message, const std::set<const Fiel
   for (const Field& field : message.fields) {
     if (without.contains(&field)) continue;
     schema.properties.push_back(OfProperty(field));
-    if (field.required || field.behavior.required) schema.required.push_back(field.json_name);
+    if (IsRequired(field, message)) schema.required.push_back(field.json_name);
   }
   schema.not_any = TwoOfAOneof(message);
   return schema;

@@ -1,4 +1,6 @@
-"""Installs the judges, and runs them."""
+"""Installs the judges of OpenAPI documents, and runs them."""
+import collections
+import json
 import os
 import shutil
 import subprocess
@@ -21,9 +23,9 @@ def install_judges(work_dir):
     lock = os.path.join(work_dir, "package-lock.json")
     installed = os.path.join(work_dir, "installed-lock.json")
     os.makedirs(work_dir, exist_ok=True)
-    for name in ["package.json", "package-lock.json", "redocly.yaml", "validate.mjs", "conforms.mjs",
-                 "browser.mjs", "docs_page.mjs"]:
-        shutil.copy(os.path.join(HERE, name), work_dir)
+    for name in os.listdir(HERE):
+        if name.endswith((".json", ".yaml", ".mjs", ".ts")):
+            shutil.copy(os.path.join(HERE, name), work_dir)
     if os.path.exists(installed) and open(installed).read() == open(lock).read():
         return None
     status, output = run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts",
@@ -33,3 +35,44 @@ def install_judges(work_dir):
         return "npm cannot fetch the judges: " + "; ".join(errors[:2])
     shutil.copy(lock, installed)
     return None
+
+
+def of_meta_schema(documents, work_dir):
+    """The official meta schema of the version, and the dialect of the schemas in it."""
+    _, output = run(["node", "validate.mjs", *documents], work_dir)
+    return [tuple(line.split(": ", 1)) for line in output.splitlines()]
+
+
+def of_redocly(documents, work_dir):
+    """Redocly's linter, with the rules of redocly.yaml."""
+    _, output = run(["node_modules/.bin/redocly", "lint", "--config=redocly.yaml", "--format=json",
+                     "--max-problems=100000", *documents], work_dir)
+    problems = []
+    at = output.find("{\n")
+    while at >= 0:
+        report, end = json.JSONDecoder().raw_decode(output, at)
+        problems += report["problems"]
+        at = output.find("{\n", end)
+    return [(os.path.join(work_dir, each["location"][0]["source"]["ref"]),
+             f"{each['ruleId']}: {each['message']} at {each['location'][0].get('pointer')}") for each in problems]
+
+
+def of_spectral(documents, work_dir):
+    """Spectral's linter, with the rules of spectral.yaml."""
+    _, output = run(["node_modules/.bin/spectral", "lint", "--quiet", "--format=json", "--ruleset=spectral.yaml",
+                     *documents], work_dir)
+    return [(each.get("source", "where it cannot say"), f"{each['code']}: {each['message']} at {'/'.join(map(str, each['path']))}")
+            for each in json.loads(output)]
+
+
+# All of them know OpenAPI 3.0, 3.1 and 3.2. Called in the folder of install_judges with paths of documents, each
+# returns its objections, as pairs of a document's path and a text.
+JUDGES = {"meta schema": of_meta_schema, "redocly": of_redocly, "spectral": of_spectral}
+
+
+def objections(judge, documents, work_dir):
+    """What JUDGES[judge] has to say against each of `documents`, by their real paths. All are judged in one run."""
+    found = collections.defaultdict(list)
+    for path, text in JUDGES[judge]([os.path.realpath(each) for each in documents], work_dir):
+        found[os.path.realpath(path)].append(text)
+    return found

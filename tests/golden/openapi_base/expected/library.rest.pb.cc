@@ -145,10 +145,10 @@ const ::protorest::ServiceInfo& ShopServiceAsyncHandler::service() const {
 ::std::string_view LibraryServiceTable::OpenApi() {
   return R"openapi({
 "openapi":"3.2.0",
-"info":{"title":"The library","description":"Two services and a document that begins by hand.","version":"2.1.0","contact":{"name":"The librarians","email":"books@example.com"}},
-"servers":[{"url":"https://library.example.com"}],
+"info":{"title":"The library","description":"Two services and a document that begins by hand.","version":"2.1.0","contact":{"name":"The librarians","email":"books@library.test"}},
+"servers":[{"url":"https://library.test"}],
 "security":[{"token":[]}],
-"tags":[{"name":"Guide","description":"How to begin."},{"name":"LibraryService","description":"Lends [books](#/components/schemas/library.v1.Book).","x-protorest-service":"library.v1.LibraryService","externalDocs":{"url":"https://library.example.com/guide"}}],
+"tags":[{"name":"Guide","description":"How to begin."},{"name":"LibraryService","description":"Lends [books](#/components/schemas/library.v1.Book).","x-protorest-service":"library.v1.LibraryService","externalDocs":{"url":"https://library.test/guide"}}],
 "paths":{
 "/v1/shelves/{shelves_id}/books/{books_id}":{
 "get":{"operationId":"getBook","summary":"Looks a book up","description":"Fails where there is none.","tags":["LibraryService"],"parameters":[{"name":"shelves_id","in":"path","description":"A part of `name`, which is `shelves/*/books/*`.","required":true,"schema":{"type":"string"}},{"name":"books_id","in":"path","description":"A part of `name`, which is `shelves/*/books/*`.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/library.v1.Book"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"library.v1.LibraryService/GetBook"},
@@ -158,14 +158,14 @@ const ::protorest::ServiceInfo& ShopServiceAsyncHandler::service() const {
 "get":{"operationId":"watchBooks","summary":"Tells of books as they come back","tags":["LibraryService"],"parameters":[{"name":"maxPages","in":"query","description":"Below which [page_count](#/components/schemas/library.v1.Book) a book is told of.","schema":{"type":"string","format":"int64","pattern":"^-?[0-9]{1,19}$","x-protorest-other":{"int64-numbers":{"pattern":null,"type":"integer"}}}}],"responses":{"200":{"description":"A stream of messages: a JSON array, or by Accept one message a line, or in the data of each Server-Sent Event. An error after the first message cuts the array off before its closing bracket; the last line is then `{\"error\": …}` with the Status, the last event has the type `error` and the Status as its data.","content":{"application/json":{"schema":{"type":"array","items":{"$ref":"#/components/schemas/library.v1.Book"}}},"application/x-ndjson":{"itemSchema":{"$ref":"#/components/schemas/library.v1.Book"}},"text/event-stream":{"itemSchema":{"type":"object","properties":{"data":{"type":"string","contentMediaType":"application/json","contentSchema":{"$ref":"#/components/schemas/library.v1.Book"}},"event":{"type":"string"},"id":{"type":"string"}},"required":["data"]}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"library.v1.LibraryService/WatchBooks","x-protorest-stream":"server","x-websocket":{"subprotocols":["protorest.json","protorest.proto"],"receive":{"$ref":"#/components/schemas/library.v1.Book"}}}
 },
 "/healthz":{
-"get":{"operationId":"health","summary":"Whether the library is open","tags":["Guide"],"security":[],"responses":{"204":{"description":"It is."}}}
+"get":{"operationId":"health","summary":"Whether the library is open","tags":["Guide"],"security":[],"responses":{"204":{"description":"It is."},"405":{"description":"It can only be asked."}}}
 }
 },
 "components":{
 "schemas":{
 "google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
 "google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}},"required":["code","message"]},
-"library.v1.Book":{"type":"object","description":"One book.\n\nAt most one of `shelf`, `reader` is set.","not":{"required":["shelf","reader"]},"properties":{"name":{"type":"string"},"shelf":{"type":"string"},"reader":{"type":"string"},"pageCount":{"type":"string","format":"int64","pattern":"^-?[0-9]{1,19}$","x-protorest-other":{"int64-numbers":{"pattern":null,"type":"integer"}}}},"x-protorest-names":{"pageCount":"page_count"}}
+"library.v1.Book":{"type":"object","description":"One book.\n\nAt most one of `shelf`, `reader` is set.","not":{"properties":{"shelf":{},"reader":{}},"required":["shelf","reader"]},"properties":{"name":{"type":"string"},"shelf":{"type":"string"},"reader":{"type":"string"},"pageCount":{"type":"string","format":"int64","pattern":"^-?[0-9]{1,19}$","x-protorest-other":{"int64-numbers":{"pattern":null,"type":"integer"}}}},"x-protorest-names":{"pageCount":"page_count"}}
 },
 "responses":{
 "BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
@@ -185,16 +185,16 @@ const ::protorest::ServiceInfo& ShopServiceAsyncHandler::service() const {
 ::std::string_view ShopServiceTable::OpenApi() {
   return R"openapi({
 "openapi":"3.2.0",
-"info":{"title":"The library","description":"Two services and a document that begins by hand.","version":"2.1.0","contact":{"name":"The librarians","email":"books@example.com"}},
-"servers":[{"url":"https://library.example.com"}],
+"info":{"title":"The library","description":"Two services and a document that begins by hand.","version":"2.1.0","contact":{"name":"The librarians","email":"books@library.test"}},
+"servers":[{"url":"https://library.test"}],
 "security":[{"token":[]}],
-"tags":[{"name":"Guide","description":"How to begin."},{"name":"LibraryService","externalDocs":{"url":"https://library.example.com/guide"}},{"name":"ShopService","description":"Sells books.","x-protorest-service":"library.v1.ShopService"}],
+"tags":[{"name":"Guide","description":"How to begin."},{"name":"LibraryService","externalDocs":{"url":"https://library.test/guide"}},{"name":"ShopService","description":"Sells books.","x-protorest-service":"library.v1.ShopService"}],
 "paths":{
 "/v1/purchases":{
 "post":{"operationId":"buy","summary":"Buys books, one after another","tags":["ShopService"],"requestBody":{"description":"A stream of messages: a JSON array, or one message a line. Each is read as it arrives.","content":{"application/json":{"schema":{"type":"array","items":{"$ref":"#/components/schemas/library.v1.BuyRequest"}}},"application/x-ndjson":{"itemSchema":{"$ref":"#/components/schemas/library.v1.BuyRequest"}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/library.v1.Receipt"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"library.v1.ShopService/Buy","x-protorest-stream":"client","x-websocket":{"subprotocols":["protorest.json","protorest.proto"],"send":{"$ref":"#/components/schemas/library.v1.BuyRequest"},"receive":{"$ref":"#/components/schemas/library.v1.Receipt"}}}
 },
 "/healthz":{
-"get":{"operationId":"health","summary":"Whether the library is open","tags":["Guide"],"security":[],"responses":{"204":{"description":"It is."}}}
+"get":{"operationId":"health","summary":"Whether the library is open","tags":["Guide"],"security":[],"responses":{"204":{"description":"It is."},"405":{"description":"It can only be asked."}}}
 }
 },
 "components":{

@@ -168,7 +168,24 @@ TEST(OpenApiSchema, J3_OfAOneofAtMostOneIsValid) {
                           .at("t.v1.M");
   EXPECT_EQ(schema.at("description"), "At most one of `emailAddress`, `phone` is set.");
   EXPECT_EQ(schema.at("properties").size(), 3u);
-  EXPECT_EQ(schema.at("not"), Json::parse(R"({"required":["emailAddress","phone"]})"));
+  EXPECT_EQ(schema.at("not"), Json::parse(R"({"properties":{"emailAddress":{},"phone":{}},
+                                              "required":["emailAddress","phone"]})"));
+}
+
+TEST(OpenApiSchema, J3_OfSeveralMembersOfAOneofNoneIsRequired) {
+  const Json document = DocumentOf(R"(
+    service S { rpc Get(M) returns (M) { option (google.api.http) = {get: "/v1/m"}; } }
+    message M {
+      oneof contact {
+        string email = 1 [(google.api.field_behavior) = REQUIRED];
+        int32 phone = 2 [(google.api.field_behavior) = REQUIRED];
+      }
+      oneof single { string name = 3 [(google.api.field_behavior) = REQUIRED]; }
+    })");
+  EXPECT_EQ(document.at("components").at("schemas").at("t.v1.M").at("required"), Json({"name"}));
+  for (const Json& parameter : document.at("paths").at("/v1/m").at("get").at("parameters")) {
+    EXPECT_EQ(parameter.contains("required"), parameter.at("name") == "name") << parameter;
+  }
 }
 
 TEST(OpenApiSchema, OneofsOfManyAreOfHalves) {
@@ -180,12 +197,19 @@ TEST(OpenApiSchema, OneofsOfManyAreOfHalves) {
       oneof single { string z = 8; }
     })")
                           .at("t.v1.M");
-  EXPECT_EQ(schema.at("not"), Json::parse(R"({"anyOf":[
-    {"allOf":[{"anyOf":[{"required":["a"]},{"required":["b"]}]},
-              {"anyOf":[{"required":["c"]},{"required":["d"]},{"required":["e"]}]}]},
-    {"required":["a","b"]},
-    {"required":["c","d"]},{"required":["c","e"]},{"required":["d","e"]},
-    {"required":["x","y"]}]})"));
+  const auto have = [](const std::vector<std::string>& names) {
+    Json all = {{"properties", Json::object()}, {"required", names}};
+    for (const std::string& name : names) all["properties"][name] = Json::object();
+    return all;
+  };
+  const Json first = {{"anyOf", {have({"a"}), have({"b"})}}};
+  const Json second = {{"anyOf", {have({"c"}), have({"d"}), have({"e"})}}};
+  EXPECT_EQ(schema.at("not").at("anyOf"), Json({{{"allOf", {first, second}}},
+                                                have({"a", "b"}),
+                                                have({"c", "d"}),
+                                                have({"c", "e"}),
+                                                have({"d", "e"}),
+                                                have({"x", "y"})}));
 }
 
 TEST(OpenApiSchema, DeprecationReachesWhatIsDeclaredInside) {
@@ -254,7 +278,7 @@ TEST(OpenApiSchema, OptionsOfTheJsonMappingChangeIt) {
                            .at("schemas");
   EXPECT_EQ(schemas.at("t.v1.M"), Json::parse(R"({"type":"object",
     "description":"At most one of `first_name`, `last_name` is set.",
-    "not":{"required":["first_name","last_name"]},
+    "not":{"properties":{"first_name":{},"last_name":{}},"required":["first_name","last_name"]},
     "properties":{
       "user_id":{"type":"integer","format":"int64"},
       "all_of":{"type":"array","items":{"type":"integer","format":"uint64","minimum":0}},
