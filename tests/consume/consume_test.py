@@ -50,7 +50,9 @@ class Project:
         return run("cmake", "--build", self.build_dir, "--parallel", "2")
 
     def run(self, program, *arguments):
-        return run(os.path.join(self.build_dir, program), *arguments)
+        """What a program of the project prints, without its log."""
+        return subprocess.run([os.path.join(self.build_dir, program), *arguments], text=True, check=True,
+                              stdout=subprocess.PIPE).stdout
 
     def touch(self, *path):
         """Makes a file of the project newer than everything built from it."""
