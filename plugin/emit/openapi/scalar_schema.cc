@@ -10,11 +10,11 @@
 namespace protorest::plugin::openapi {
 namespace {
 
-// As long as the longest 32-bit or 64-bit integer.
-constexpr char kSigned32[] = "^-?[0-9]{1,10}$";
-constexpr char kUnsigned32[] = "^[0-9]{1,10}$";
-constexpr char kSigned64[] = "^-?[0-9]{1,19}$";
-constexpr char kUnsigned64[] = "^[0-9]{1,20}$";
+// As long as the longest 32-bit or 64-bit integer; the format says which of them there are.
+constexpr char kSigned32[] = "^(0|-?[1-9][0-9]{0,9})$";
+constexpr char kUnsigned32[] = "^(0|[1-9][0-9]{0,9})$";
+constexpr char kSigned64[] = "^(0|-?[1-9][0-9]{0,18})$";
+constexpr char kUnsigned64[] = "^(0|[1-9][0-9]{0,19})$";
 
 Schema Unsigned(std::string format) {
   Schema schema = TypeSchema("integer", std::move(format));
@@ -47,14 +47,17 @@ Schema Bytes() {
 
 Schema Duration() {
   Schema schema = TypeSchema("string");
-  schema.pattern = R"(^-?[0-9]{1,12}(\.[0-9]{1,9})?s$)";
+  // Up to 315576000000 seconds, which are 10,000 years.
+  schema.pattern = R"(^-?([0-9]{1,11}|[12][0-9]{11}|3(0[0-9]{10}|1([0-4][0-9]{9}|5([0-4][0-9]{8}|)"
+                   R"(5([0-6][0-9]{7}|7([0-5][0-9]{6}|6000000))))))(\.[0-9]{1,9})?s$)";
   schema.description = "Seconds, with up to nine digits after the point: `1.5s`.";
   return schema;
 }
 
 Schema FieldMask() {
   Schema schema = TypeSchema("string", "field-mask");
-  schema.pattern = "^([A-Za-z0-9]+(\\.[A-Za-z0-9]+)*(,[A-Za-z0-9]+(\\.[A-Za-z0-9]+)*)*)?$";
+  // A path may be more than names of fields: `*`, or a key of a map.
+  schema.pattern = "^([^_,]+(,[^_,]+)*)?$";
   schema.description = "Paths of fields, separated by commas: `name,address.city`.";
   return schema;
 }
@@ -126,17 +129,21 @@ Schema MapKeySchema(FieldType type) {
     case FieldType::kSint32:
     case FieldType::kSfixed32:
       keys.pattern = kSigned32;
+      keys.format = "int32";
       break;
     case FieldType::kUint32:
     case FieldType::kFixed32:
       keys.pattern = kUnsigned32;
+      keys.format = "uint32";
       break;
     case FieldType::kUint64:
     case FieldType::kFixed64:
       keys.pattern = kUnsigned64;
+      keys.format = "uint64";
       break;
     default:
       keys.pattern = kSigned64;
+      keys.format = "int64";
       break;
   }
   return keys;

@@ -105,7 +105,6 @@ Schema StatusSchema(Schema any) {
   schema.properties = {{"code", std::move(code), ""},
                        {"message", std::move(message), ""},
                        {"details", std::move(details), ""}};
-  schema.required = {"code", "message"};
   return schema;
 }
 
@@ -174,7 +173,8 @@ Schema SchemaBuilder::OfFields(const Message& message, const std::set<const Fiel
   for (const Field& field : message.fields) {
     if (without.contains(&field)) continue;
     schema.properties.push_back(OfProperty(field));
-    if (IsRequired(field, message)) schema.required.push_back(field.json_name);
+    const bool both_ways = !field.behavior.output_only && !field.behavior.input_only;
+    if (both_ways && IsRequired(field, message)) schema.required.push_back(field.json_name);
   }
   schema.not_any = TwoOfAOneof(message);
   return schema;

@@ -164,7 +164,7 @@ class ExampleMaker {
                                            [&](const auto& each) { return each.format == format; });
     if (known != std::end(kFormats)) {
       text = known->text;
-    } else if (pattern.starts_with("^-?[0-9]") && pattern.ends_with(kDurationPattern)) {
+    } else if (pattern.starts_with("^-?") && pattern.ends_with(kDurationPattern)) {
       text = "1.5s";
     } else if (!pattern.empty() || format == "binary") {
       return std::nullopt;

@@ -23,9 +23,10 @@ def install_judges(work_dir):
     lock = os.path.join(work_dir, "package-lock.json")
     installed = os.path.join(work_dir, "installed-lock.json")
     os.makedirs(work_dir, exist_ok=True)
-    for name in os.listdir(HERE):
-        if name.endswith((".json", ".yaml", ".mjs", ".ts")):
-            shutil.copy(os.path.join(HERE, name), work_dir)
+    for folder in (HERE, os.path.join(HERE, "truth")):
+        for name in os.listdir(folder):
+            if name.endswith((".json", ".yaml", ".mjs")):
+                shutil.copy(os.path.join(folder, name), work_dir)
     if os.path.exists(installed) and open(installed).read() == open(lock).read():
         return None
     status, output = run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts",

@@ -8,8 +8,10 @@
 #include <google/protobuf/struct.pb.h>
 #include <google/protobuf/text_format.h>
 #include <google/protobuf/timestamp.pb.h>
+#include <google/protobuf/unknown_field_set.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <set>
 #include <string>
@@ -35,7 +37,9 @@ T Integer(std::mt19937& random) {
 
 // Of float's precision, so that both types can take them.
 double Decimal(std::mt19937& random) {
-  return OneOf({0.0, 1.5, -0.25, 1e20, 1.0 / 1024, std::numeric_limits<double>::infinity()},
+  using Limits = std::numeric_limits<double>;
+  return OneOf({0.0, 1.5, -0.25, 1e20, 1.0 / 1024, Limits::infinity(), -Limits::infinity(),
+                Limits::quiet_NaN()},
                random);
 }
 
@@ -50,11 +54,16 @@ int EnumNumber(const google::protobuf::EnumDescriptor& type, std::mt19937& rando
       ->number();
 }
 
+// Also where `message` is a dynamic message, of which a well-known type is not a class.
+void Assign(const Message& value, Message& message) {
+  message.ParsePartialFromString(value.SerializePartialAsString());
+}
+
 void FillTimestamp(Message& message, std::mt19937& random) {
   google::protobuf::Timestamp time;
   time.set_seconds(OneOf({0L, 1700000000L, -62135596800L, 253402300799L}, random));
   time.set_nanos(OneOf({0, 1, 500000000}, random));
-  message.CopyFrom(time);
+  Assign(time, message);
 }
 
 void FillDuration(Message& message, std::mt19937& random) {
@@ -62,15 +71,15 @@ void FillDuration(Message& message, std::mt19937& random) {
   const int sign = random() % 2 == 0 ? 1 : -1;
   duration.set_seconds(sign * OneOf({0L, 1L, 315576000000L}, random));
   duration.set_nanos(sign * OneOf({0, 1, 500000000, 999999999}, random));
-  message.CopyFrom(duration);
+  Assign(duration, message);
 }
 
 void FillFieldMask(Message& message, std::mt19937& random) {
   google::protobuf::FieldMask mask;
   for (unsigned count = random() % 3; count > 0; --count) {
-    mask.add_paths(OneOf({"a", "foo_bar", "a.b_c.d1"}, random));
+    mask.add_paths(OneOf({"a", "foo_bar", "a.b_c.d1", "*", "labels.`x-y`"}, random));
   }
-  message.CopyFrom(mask);
+  Assign(mask, message);
 }
 
 // Of a well-known type, or of one without JSON code.
@@ -90,7 +99,7 @@ void FillAny(Message& message, std::mt19937& random) {
       field.set_number(Integer<std::int32_t>(random));
       any.PackFrom(field);
   }
-  message.CopyFrom(any);
+  Assign(any, message);
 }
 
 void FillValue(Message& message, std::mt19937& random) {
@@ -108,7 +117,7 @@ void FillValue(Message& message, std::mt19937& random) {
     default:
       (*value.mutable_struct_value()->mutable_fields())["k"].set_number_value(0.5);
   }
-  message.CopyFrom(value);
+  Assign(value, message);
 }
 
 // One value for a singular field, or one more for a repeated one.
@@ -149,9 +158,39 @@ void FillField(Message& message, const FieldDescriptor& field, std::mt19937& ran
   }
 }
 
-bool IsFilled(const FieldDescriptor& field, std::mt19937& random, int depth) {
+// What google.api.field_behavior says, which is read from the options' bytes: its declaration need
+// not be linked.
+std::set<std::uint64_t> BehaviorsOf(const FieldDescriptor& field) {
+  constexpr int kFieldBehavior = 1052;
+  google::protobuf::UnknownFieldSet options;
+  options.ParseFromString(field.options().SerializeAsString());
+  std::set<std::uint64_t> behaviors;
+  for (int i = 0; i < options.field_count(); ++i) {
+    const auto& each = options.field(i);
+    if (each.number() != kFieldBehavior) continue;
+    if (each.type() == each.TYPE_VARINT) behaviors.insert(each.varint());
+    if (each.type() != each.TYPE_LENGTH_DELIMITED) continue;
+    behaviors.insert(each.length_delimited().begin(), each.length_delimited().end());
+  }
+  return behaviors;
+}
+
+// Whether every valid message has it, requests and responses alike.
+bool IsRequired(const FieldDescriptor& field) {
+  constexpr std::uint64_t kRequired = 2;
+  constexpr std::uint64_t kOutputOnly = 3;
+  constexpr std::uint64_t kInputOnly = 4;
   if (field.is_required()) return true;
-  if (depth == 0 && field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) return false;
+  const auto* const oneof = field.real_containing_oneof();
+  if (oneof != nullptr && oneof->field_count() > 1) return false;  // one of its members is
+  const std::set<std::uint64_t> behaviors = BehaviorsOf(field);
+  return behaviors.contains(kRequired) && !behaviors.contains(kOutputOnly) &&
+         !behaviors.contains(kInputOnly);
+}
+
+bool IsFilled(const FieldDescriptor& field, std::mt19937& random, int depth) {
+  if (IsRequired(field)) return true;
+  if (depth <= 0 && field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) return false;
   return random() % 3 != 0;
 }
 
@@ -205,6 +244,11 @@ void Fill(Message& message, std::mt19937& random, int depth) {
     }
     const unsigned count = field->is_repeated() ? 1 + random() % 3 : 1;
     for (unsigned i = 0; i < count; ++i) FillField(message, *field, random, depth);
+    // Of a required field without presence, the default is as good as nothing.
+    const auto& reflection = *message.GetReflection();
+    while (IsRequired(*field) && !field->is_repeated() && !reflection.HasField(message, field)) {
+      FillField(message, *field, random, depth);
+    }
   }
 }
 

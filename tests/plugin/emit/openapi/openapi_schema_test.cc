@@ -34,8 +34,10 @@ TEST(OpenApiSchema, Scalars) {
 }
 
 TEST(OpenApiSchema, J40_IntegersOf64BitsAreStrings) {
-  const Json with_sign = {{"type", "string"}, {"format", "int64"}, {"pattern", "^-?[0-9]{1,19}$"}};
-  const Json without = {{"type", "string"}, {"format", "uint64"}, {"pattern", "^[0-9]{1,20}$"}};
+  const Json with_sign = {
+      {"type", "string"}, {"format", "int64"}, {"pattern", "^(0|-?[1-9][0-9]{0,18})$"}};
+  const Json without = {
+      {"type", "string"}, {"format", "uint64"}, {"pattern", "^(0|[1-9][0-9]{0,19})$"}};
   for (const char* type : {"int64", "sint64", "sfixed64"}) {
     EXPECT_EQ(SchemaOfField(std::string(type) + " f = 1;"), with_sign) << type;
   }
@@ -68,7 +70,8 @@ TEST(OpenApiSchema, WellKnownTypes) {
         << each.type;
   }
   EXPECT_EQ(SchemaOfField("google.protobuf.Duration f = 1;").at("pattern"),
-            R"(^-?[0-9]{1,12}(\.[0-9]{1,9})?s$)");
+            R"(^-?([0-9]{1,11}|[12][0-9]{11}|3(0[0-9]{10}|1([0-4][0-9]{9}|5([0-4][0-9]{8}|)"
+            R"(5([0-6][0-9]{7}|7([0-5][0-9]{6}|6000000))))))(\.[0-9]{1,9})?s$)");
   EXPECT_EQ(SchemaOfField("google.protobuf.FieldMask f = 1;").at("type"), "string");
 }
 
@@ -77,7 +80,8 @@ TEST(OpenApiSchema, WrappersMayBeNull) {
             Json::parse(R"({"type":["string","null"]})"));
   EXPECT_EQ(
       SchemaOfField("google.protobuf.UInt64Value f = 1;"),
-      Json::parse(R"({"type":["string","null"],"format":"uint64","pattern":"^[0-9]{1,20}$"})"));
+      Json::parse(
+          R"({"type":["string","null"],"format":"uint64","pattern":"^(0|[1-9][0-9]{0,19})$"})"));
   EXPECT_EQ(SchemaOfField("google.protobuf.DoubleValue f = 1;").at("anyOf").at(2),
             Json({{"type", "null"}}));
 }
@@ -92,11 +96,13 @@ TEST(OpenApiSchema, ListsAndMaps) {
             Json::parse(R"({"type":"array","items":{"type":"integer","format":"int32"}})"));
   EXPECT_EQ(SchemaOfField("map<string, bool> f = 1;"),
             Json::parse(R"({"type":"object","additionalProperties":{"type":"boolean"}})"));
-  EXPECT_EQ(SchemaOfField("map<int64, M> f = 1;"),
-            Json::parse(R"({"type":"object","propertyNames":{"pattern":"^-?[0-9]{1,19}$"},
+  EXPECT_EQ(
+      SchemaOfField("map<int64, M> f = 1;"),
+      Json::parse(
+          R"({"type":"object","propertyNames":{"format":"int64","pattern":"^(0|-?[1-9][0-9]{0,18})$"},
                            "additionalProperties":{"$ref":"#/components/schemas/t.v1.M"}})"));
   EXPECT_EQ(SchemaOfField("map<uint32, string> f = 1;").at("propertyNames"),
-            Json({{"pattern", "^[0-9]{1,10}$"}}));
+            Json({{"format", "uint32"}, {"pattern", "^(0|[1-9][0-9]{0,9})$"}}));
   EXPECT_EQ(SchemaOfField("map<bool, string> f = 1;").at("propertyNames"),
             Json::parse(R"({"enum":["true","false"]})"));
 }
@@ -186,6 +192,22 @@ TEST(OpenApiSchema, J3_OfSeveralMembersOfAOneofNoneIsRequired) {
   for (const Json& parameter : document.at("paths").at("/v1/m").at("get").at("parameters")) {
     EXPECT_EQ(parameter.contains("required"), parameter.at("name") == "name") << parameter;
   }
+}
+
+// A response never has the one, a request need not have the other.
+TEST(OpenApiSchema, WhatGoesOneWayAloneIsNotRequired) {
+  const Json schema = SchemasOf(R"(
+    service S { rpc Get(M) returns (M); }
+    message M {
+      string password = 1 [(google.api.field_behavior) = REQUIRED,
+                           (google.api.field_behavior) = INPUT_ONLY];
+      string etag = 2 [(google.api.field_behavior) = REQUIRED,
+                       (google.api.field_behavior) = OUTPUT_ONLY];
+    })")
+                          .at("t.v1.M");
+  EXPECT_FALSE(schema.contains("required"));
+  EXPECT_EQ(schema.at("properties").at("password").at("writeOnly"), true);
+  EXPECT_EQ(schema.at("properties").at("etag").at("readOnly"), true);
 }
 
 TEST(OpenApiSchema, OneofsOfManyAreOfHalves) {

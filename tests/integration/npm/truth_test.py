@@ -1,0 +1,134 @@
+"""What the JSON code writes and reads, against the OpenAPI documents made with the same options.
+
+Usage: truth_test.py PROTOC PLUGIN MESSAGE_STREAM ROOT CONFORMANCE GOOGLEAPIS JUDGES_DIR WORK_DIR. ROOT is the
+project's folder, CONFORMANCE the folder of the conformance suite's .proto files where it is there, GOOGLEAPIS where
+the npm package with Google's is or will be. Random messages of every message in the documents are written and must be
+valid; random values that the documents allow must be read. Exits with 77 (skipped) where npm is missing.
+"""
+import glob
+import itertools
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from judges import SKIPPED, install_judges, run
+from originals import PACKAGE, fetch_originals
+
+# What changes the form of JSON: parameters of the plugin, and their letters for message_stream. That defaults are
+# written changes no document: truth.mjs tries both.
+FORMS = [("n", "json_names=proto"), ("e", "json_enums=number"), ("i", "json_int64=number")]
+GOLDENS = ["hostile", "imports", "method_options", "nested", "optional", "proto2", "streams"]
+CONFORMANCE = ["google/protobuf/test_messages_proto2.proto", "google/protobuf/test_messages_proto3.proto"]
+GOOGLEAPIS = """
+    google/api/servicecontrol/v1/service_controller.proto
+    google/bigtable/admin/v2/bigtable_table_admin.proto google/cloud/asset/v1/asset_service.proto
+    google/cloud/billing/v1/cloud_billing.proto google/cloud/dialogflow/v2/intent.proto
+    google/cloud/functions/v2/functions.proto google/cloud/kms/v1/service.proto
+    google/cloud/language/v1/language_service.proto google/cloud/recaptchaenterprise/v1/recaptchaenterprise.proto
+    google/cloud/redis/v1/cloud_redis.proto google/cloud/retail/v2/product_service.proto
+    google/cloud/run/v2/service.proto google/cloud/scheduler/v1/cloudscheduler.proto
+    google/cloud/secretmanager/v1/service.proto google/cloud/speech/v1/cloud_speech.proto
+    google/cloud/talent/v4/job_service.proto google/cloud/tasks/v2/cloudtasks.proto
+    google/cloud/texttospeech/v1/cloud_tts.proto google/cloud/translate/v3/translation_service.proto
+    google/cloud/videointelligence/v1/video_intelligence.proto google/cloud/vision/v1/image_annotator.proto
+    google/cloud/workflows/v1/workflows.proto google/container/v1/cluster_service.proto
+    google/devtools/cloudbuild/v1/cloudbuild.proto google/firestore/v1/firestore.proto
+    google/iam/admin/v1/iam.proto google/logging/v2/logging.proto google/longrunning/operations.proto
+    google/monitoring/v3/metric_service.proto google/privacy/dlp/v2/dlp.proto google/pubsub/v1/pubsub.proto
+    google/spanner/v1/spanner.proto google/storage/v2/storage.proto
+""".split()
+
+
+class Source:
+    """.proto files whose documents are made in one run. `count` messages of each type, `depth` levels deep."""
+
+    def __init__(self, name, protos, import_dirs, count=10, depth=2):
+        self.name = name
+        self.protos = protos
+        self.import_dirs = import_dirs
+        self.count = count
+        self.depth = depth
+
+
+def conformance_service(work_dir):
+    """A service of the conformance suite's types, which has none of its own."""
+    folder = os.path.join(work_dir, "service")
+    os.makedirs(folder)
+    with open(os.path.join(folder, "conformance_service.proto"), "w") as file:
+        file.write('syntax = "proto3"; package conformance.v1;\n' +
+                   "".join(f'import "{proto}";\n' for proto in CONFORMANCE) +
+                   "service S { rpc Ask(protobuf_test_messages.proto2.TestAllTypesProto2)"
+                   " returns (protobuf_test_messages.proto3.TestAllTypesProto3); }\n")
+    return folder
+
+
+def sources(root, conformance, googleapis, work_dir):
+    proto = os.path.join(root, "proto")
+    truth = os.path.join(root, "tests/integration/npm/truth")
+    yield Source("truth", ["truth.proto"], [truth, proto], count=60)
+    for example in sorted(glob.glob(os.path.join(root, "examples/*"))):
+        if protos := sorted(map(os.path.basename, glob.glob(os.path.join(example, "*.proto")))):
+            yield Source("example " + os.path.basename(example), protos, [example, proto], count=20)
+    for golden in GOLDENS:
+        folder = os.path.join(root, "tests/golden", golden)
+        protos = [os.path.relpath(each, folder)
+                  for each in sorted(glob.glob(os.path.join(folder, "**/*.proto"), recursive=True))]
+        yield Source("golden " + golden, protos, [folder, proto])
+    if conformance:
+        yield Source("conformance", ["conformance_service.proto", *CONFORMANCE],
+                     [conformance_service(work_dir), conformance], count=10, depth=1)
+    else:
+        print("without the conformance suite: scripts/fetch-conformance gets it")
+    if googleapis:
+        yield Source("googleapis", GOOGLEAPIS, [googleapis], count=2, depth=1)
+    else:
+        print(f"without googleapis: npm cannot fetch {PACKAGE}")
+
+
+def make(protoc, plugin, source, options, work_dir):
+    """The job of truth.mjs for one source in one form."""
+    letters = "-" + "".join(letter for letter, _ in options)
+    out = os.path.join(work_dir, re.sub(r"\W", "_", source.name) + letters)
+    os.makedirs(out)
+    descriptors = os.path.join(out, "descriptors.pb")
+    parameters = ["rest=false", "json=false", "openapi_out=api", *(parameter for _, parameter in options)]
+    done = subprocess.run([protoc, *(f"-I{folder}" for folder in source.import_dirs), "--include_imports",
+                           f"--descriptor_set_out={descriptors}", f"--plugin=protoc-gen-rest={plugin}",
+                           f"--rest_out={out}", "--rest_opt=" + ",".join(parameters), *source.protos],
+                          text=True, stderr=subprocess.PIPE, check=False)
+    if done.returncode != 0:
+        raise SystemExit(f"{source.name}: {done.stderr}")
+    return {"name": source.name, "document": os.path.join(out, "api.openapi.json"), "descriptors": descriptors,
+            "options": letters, "count": source.count, "depth": source.depth}
+
+
+def main():
+    protoc, plugin, stream, root, conformance, googleapis, judges, work_dir = sys.argv[1:]
+    reason = install_judges(judges)
+    if reason is not None:
+        print("skipped: " + reason)
+        return SKIPPED
+    shutil.rmtree(work_dir, ignore_errors=True)
+    os.makedirs(work_dir)
+    forms = [options for size in range(len(FORMS) + 1) for options in itertools.combinations(FORMS, size)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        jobs = list(pool.map(lambda each: make(protoc, plugin, *each, work_dir),
+                             itertools.product(sources(root, conformance, fetch_originals(googleapis), work_dir), forms)))
+    jobs_file, job_file = (os.path.join(work_dir, name) for name in ("jobs.json", "job.json"))
+    with open(jobs_file, "w") as file:
+        json.dump(jobs, file)
+    with open(job_file, "w") as file:
+        json.dump(jobs[0], file)
+    truth, output = run(["node", "truth.mjs", stream, jobs_file], judges)
+    print(f"{len(jobs)} documents\n{output}")
+    mutants, output = run(["node", "mutants.mjs", stream, job_file], judges)
+    print(output)
+    return 1 if truth or mutants else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
