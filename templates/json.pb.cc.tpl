@@ -175,7 +175,7 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
         }
 {{/READ_MESSAGE_LIST}}
 {{#READ_MAP}}
-        for (Entries entries(reader{{#NULL_IS_VALUE}}, true{{/NULL_IS_VALUE}}); entries.Next();) {
+        for (Entries entries(reader{{#NULL_IS_VALUE}}, true{{/NULL_IS_VALUE}}); {{BR}}entries.Next<{{KEY_TYPE}}>();) {
 {{#VALUE_IS_NUMBER}}
           auto& value = entries.Insert(message.mutable_{{NAME}}());
           value = reader.{{READ}}();

@@ -60,7 +60,6 @@ bool Entries::Next() {
     if (quote == '}' && before_ == '{') return End(quote);
     if (quote != '"') reader_.Unexpected(reader_.pos_, "a member's name in quotes");
     before_ = ',';
-    bad_key_ = false;
     key_at_ = reader_.pos_;
     if (reader_.failed() || !reader_.RawString(&key_)) return false;
     if (!reader_.Consume(':')) reader_.Unexpected(reader_.pos_, "':' after a member's name");
@@ -83,53 +82,48 @@ void Entries::NoteKey(std::string description) {
   reader_.Note(key_at_, std::move(description), detail::EscapeName(key_, &buffer));
 }
 
-void Entries::Duplicate() {
-  if (!bad_key_) NoteKey("this key is in the map already");
+void Entries::Duplicate() { NoteKey("this key is in the map already"); }
+
+template <class T>
+bool Entries::Next() {
+  while (Next()) {
+    if (TakeKey<T>()) return true;
+    reader_.SkipValue();
+  }
+  return false;
 }
 
 // Keys are numbers in quotes: read again as such.
-template <class T, class Read>
-T Entries::NumberKey(Read read) {
+template <class T>
+bool Entries::TakeKey() {
   const char* const after = reader_.pos_;
   const std::size_t errors = reader_.errors_.size();
-  reader_.pos_ = key_at_;
-  const T key = (reader_.*read)();
+  const auto [end, key] = reader_.IntegerAt<T>(key_at_);
+  reader_.pos_ = end;
   reader_.Rewind(after);
-  if (reader_.errors_.size() != errors) {
-    bad_key_ = true;
-    std::string buffer;
-    reader_.errors_.back().member.emplace(detail::EscapeName(key_, &buffer));
-    std::string& description = reader_.errors_.back().description;
-    description.insert(description.find(", got "), " as a map key");
-  }
-  return key;
+  number_ = static_cast<std::uint64_t>(key);
+  if (reader_.errors_.size() == errors) return true;
+  std::string buffer;
+  reader_.errors_.back().member.emplace(detail::EscapeName(key_, &buffer));
+  std::string& description = reader_.errors_.back().description;
+  description.insert(description.find(", got "), " as a map key");
+  return false;
 }
 
 template <>
-std::int32_t Entries::Key<std::int32_t>() {
-  return NumberKey<std::int32_t>(&Reader::Int32);
+bool Entries::TakeKey<bool>() {
+  number_ = key_ == "true" ? 1 : 0;
+  if (key_ == "true" || key_ == "false") return true;
+  const std::string_view shown = detail::CutUtf8(key_, 64);
+  NoteKey("expected \"true\" or \"false\" as a map key, got \"" + std::string(shown) + "\"");
+  return false;
 }
-template <>
-std::int64_t Entries::Key<std::int64_t>() {
-  return NumberKey<std::int64_t>(&Reader::Int64);
-}
-template <>
-std::uint32_t Entries::Key<std::uint32_t>() {
-  return NumberKey<std::uint32_t>(&Reader::Uint32);
-}
-template <>
-std::uint64_t Entries::Key<std::uint64_t>() {
-  return NumberKey<std::uint64_t>(&Reader::Uint64);
-}
-template <>
-bool Entries::Key<bool>() {
-  if (key_ != "true" && key_ != "false") {
-    bad_key_ = true;
-    const std::string_view shown = detail::CutUtf8(key_, 64);
-    NoteKey("expected \"true\" or \"false\" as a map key, got \"" + std::string(shown) + "\"");
-  }
-  return key_ == "true";
-}
+
+template bool Entries::Next<std::int32_t>();
+template bool Entries::Next<std::int64_t>();
+template bool Entries::Next<std::uint32_t>();
+template bool Entries::Next<std::uint64_t>();
+template bool Entries::Next<bool>();
 
 template <class T, class ReadOne>
 void Reader::ReadList(T* values, ReadOne read) {

@@ -1,4 +1,7 @@
 // The reader's objects: which field a key names.
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -190,12 +193,13 @@ void ObjectBase::Duplicate() {
   reader_.Note(start_, kTwice, detail::EscapeName(key_, &buffer));
 }
 
-bool ObjectBase::Member(bool none_set, bool null_is_value) {
+bool ObjectBase::Member(const google::protobuf::Message& message, int set, bool null_is_value) {
   if (!null_is_value && reader_.Null()) return false;
-  if (none_set || reader_.failed()) return true;
+  if (set == 0 || reader_.failed()) return true;
   const char* const start = (reader_.Peek(), reader_.pos_);
   reader_.SkipValue();
-  reader_.Note(start, "another field of the same oneof is set already");
+  const auto& name = message.GetDescriptor()->FindFieldByNumber(set)->json_name();
+  reader_.Note(start, "\"" + std::string(name) + "\" of the same oneof is set already");
   return false;
 }
 

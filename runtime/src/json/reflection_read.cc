@@ -134,7 +134,25 @@ std::string KeyText(const Message& entry, const FieldDescriptor& field) {
   }
 }
 
-void ReadKey(Entries& entries, const FieldDescriptor& field, Message& entry) {
+// The next entry with a key of the field's type.
+bool NextEntry(Entries& entries, const FieldDescriptor& field) {
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_INT32:
+      return entries.Next<std::int32_t>();
+    case FieldDescriptor::CPPTYPE_INT64:
+      return entries.Next<std::int64_t>();
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return entries.Next<std::uint32_t>();
+    case FieldDescriptor::CPPTYPE_UINT64:
+      return entries.Next<std::uint64_t>();
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return entries.Next<bool>();
+    default:
+      return entries.Next();
+  }
+}
+
+void SetKey(const Entries& entries, const FieldDescriptor& field, Message& entry) {
   const Reflection& reflection = *entry.GetReflection();
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT32:
@@ -162,9 +180,9 @@ void ReadMap(Reader& reader, FieldTable& field, const Target& target) {
   for (int i = 0; i < reflection.FieldSize(*message, field.field); ++i) {
     keys.insert(KeyText(reflection.GetRepeatedMessage(*message, field.field, i), key));
   }
-  for (Entries entries(reader, value.takes_null); entries.Next();) {
+  for (Entries entries(reader, value.takes_null); NextEntry(entries, key);) {
     const Target entry(*reflection.AddMessage(message, field.field));
-    ReadKey(entries, key, *entry.message);
+    SetKey(entries, key, *entry.message);
     // An enum's unknown name drops the entry (rule J22), and the key with it.
     const bool may_drop = value.type == FieldDescriptor::CPPTYPE_ENUM;
     if (may_drop && !ReadSingular(reader, value, entry)) {
@@ -190,8 +208,9 @@ void ReadField(Reader& reader, FieldTable& field, const Target& target) {
 void ReadMember(Reader& reader, ObjectBase& object, FieldTable& field, const Target& target) {
   const auto* const oneof = field.field->real_containing_oneof();
   if (oneof != nullptr) {
-    const bool none_set = !target.reflection.HasOneof(*target.message, oneof);
-    if (!object.Member(none_set, field.takes_null)) return;
+    const auto* const set = target.reflection.GetOneofFieldDescriptor(*target.message, oneof);
+    const int number = set == nullptr ? 0 : set->number();
+    if (!object.Member(*target.message, number, field.takes_null)) return;
   }
   ReadField(reader, field, target);
 }

@@ -81,7 +81,7 @@ TEST_P(Violations, OfListsAndMessages) {
                                                       "numbers[2]: expected a value, got null"}));
   EXPECT_EQ(Of(R"({"child":7})"), Lines({"child: expected an object, got 7"}));
   EXPECT_EQ(Of(R"({"choiceInt":1,"choiceText":"a"})"),
-            Lines({"choiceText: another field of the same oneof is set already"}));
+            Lines({R"(choiceText: "choiceInt" of the same oneof is set already)"}));
   EXPECT_EQ(Of(R"({"child":{},"child":{}})"), Lines({"child: the field comes twice"}));
   EXPECT_EQ(Of<Kinds2>("{}"), Lines({"id: required, but not there"}));
 }
@@ -103,6 +103,11 @@ TEST_P(Violations, OfMapKeys) {
                    "names.y: expected an integer from -9223372036854775808 to 9223372036854775807 "
                    R"(as a map key, got "y")",
                    "names.3: expected a string, got 5"}));
+  // It takes no good key's place, not even that of the type's default; its value is passed.
+  EXPECT_EQ(Of(R"({"names":{"":5,"0":"a","0":"b"}})"),
+            Lines({"names[\"\"]: expected an integer from -9223372036854775808 to "
+                   R"(9223372036854775807 as a map key, got "")",
+                   "names.0: this key is in the map already"}));
   EXPECT_EQ(Of(R"({"byFlag":{"a b":{}}})"),
             Lines({R"(byFlag["a b"]: expected "true" or "false" as a map key, got "a b")"}));
 }

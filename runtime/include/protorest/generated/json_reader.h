@@ -239,9 +239,9 @@ class ObjectBase {
   }
 
   // For a member of a oneof, before its value: true if the value is to be read. null is consumed
-  // (rule J4); when another member is set already, that is reported (rule J3).
-  // With `null_is_value` null is not consumed.
-  bool Member(bool none_set, bool null_is_value = false);
+  // (rule J4), but with `null_is_value`. `set` is the number of the oneof's field that is set
+  // already, which is reported (rule J3); 0 if none is.
+  bool Member(const google::protobuf::Message& message, int set, bool null_is_value = false);
 
   // A required field of proto2 that is not set.
   void Missing(int index);
@@ -322,10 +322,17 @@ class Array {
 };
 
 // The entries of a map, a step each: the key is read, the value comes next.
+//   for (Entries entries(reader); entries.Next<std::int32_t>();) reads one of a map<int32, …>.
 class Entries {
  public:
   explicit Entries(Reader& reader, bool null_values = false);
 
+  // Another entry comes next, whatever its key.
+  bool Next();
+
+  // The same for keys of type T; entries with others are noted and passed, so that none of them
+  // takes the place of a good one.
+  template <class T>
   bool Next();
 
   // The map's value for the current key; reports a key that was there (rule J2).
@@ -348,9 +355,15 @@ class Entries {
     return value;
   }
 
-  // The current key by the key's type. Only of the entry that Next() found, before its value.
+  // The current key, by the type that Next() was asked for. A text is to be taken before the value.
   template <class T>
-  T Key();
+  T Key() const {
+    if constexpr (std::is_same_v<T, std::string>) {
+      return std::string(key_);
+    } else {
+      return static_cast<T>(number_);
+    }
+  }
   std::string_view key() const { return key_; }
 
   void Duplicate();
@@ -358,32 +371,23 @@ class Entries {
  private:
   static constexpr char kOver = ' ';  // what no value begins with
 
-  template <class T, class Read>
-  T NumberKey(Read read);
+  // False where the key is none of type T, which is noted.
+  template <class T>
+  bool TakeKey();
   void NoteKey(std::string description);
   bool End(char c);
 
   Reader& reader_;
   const bool null_values_;
-  bool bad_key_ = false;  // the current one is not of the key's type
-  char before_ = kOver;   // what the next entry comes after
+  char before_ = kOver;  // what the next entry comes after
   const char* key_at_ = nullptr;
-  std::string_view key_;  // in the text or, if it has escapes, in the reader's scratch
+  std::string_view key_;      // in the text or, if it has escapes, in the reader's scratch
+  std::uint64_t number_ = 0;  // what a key that is a number or a bool stands for
 };
 
 template <>
-inline std::string Entries::Key<std::string>() {
-  return std::string(key_);
+inline bool Entries::Next<std::string>() {
+  return Next();
 }
-template <>
-std::int32_t Entries::Key<std::int32_t>();
-template <>
-std::int64_t Entries::Key<std::int64_t>();
-template <>
-std::uint32_t Entries::Key<std::uint32_t>();
-template <>
-std::uint64_t Entries::Key<std::uint64_t>();
-template <>
-bool Entries::Key<bool>();
 
 }  // namespace protorest::json

@@ -218,7 +218,7 @@ bool Mapping<::hostile::protorest::int_>::Read(Reader& reader,
         if (!object.Follows(kint_Fields, 12)) break;
         [[fallthrough]];
       case 12:
-        for (Entries entries(reader); entries.Next();) {
+        for (Entries entries(reader); entries.Next<::std::string>();) {
           Mapping<::hostile::protorest::int_>::Read(reader,
               entries.Insert(message.mutable_switch_()));
         }
@@ -235,11 +235,11 @@ bool Mapping<::hostile::protorest::int_>::Read(Reader& reader,
         if (!object.Follows(kint_Fields, 15)) break;
         [[fallthrough]];
       case 15:
-        if (object.Member(message.union_case() == 0)) message.set_true_(reader.Bool());
+        if (object.Member(message, message.union_case())) message.set_true_(reader.Bool());
         if (!object.Follows(kint_Fields, 16)) break;
         [[fallthrough]];
       case 16:
-        if (object.Member(message.union_case() == 0)) message.set_false_(reader.Bool());
+        if (object.Member(message, message.union_case())) message.set_false_(reader.Bool());
         if (!object.Follows(kint_Fields, 17)) break;
         [[fallthrough]];
       case 17:

@@ -174,7 +174,7 @@ bool Mapping<::old::v1::Old>::Read(Reader& reader, ::old::v1::Old& message) {
         if (!object.Follows(kOldFields, 5)) break;
         [[fallthrough]];
       case 5:
-        for (Entries entries(reader); entries.Next();) {
+        for (Entries entries(reader); entries.Next<::std::string>();) {
           Mapping<::old::v1::Bare>::Read(reader, entries.Insert(message.mutable_by_name()));
         }
         if (!object.Follows(kOldFields, 6)) break;
@@ -186,11 +186,11 @@ bool Mapping<::old::v1::Old>::Read(Reader& reader, ::old::v1::Old& message) {
         if (!object.Follows(kOldFields, 7)) break;
         [[fallthrough]];
       case 7:
-        if (object.Member(message.which_case() == 0)) message.set_number(reader.Int32());
+        if (object.Member(message, message.which_case())) message.set_number(reader.Int32());
         if (!object.Follows(kOldFields, 8)) break;
         [[fallthrough]];
       case 8:
-        if (object.Member(message.which_case() == 0)) {
+        if (object.Member(message, message.which_case())) {
           Mapping<::old::v1::Old_Choice>::Read(reader, *message.mutable_choice());
         }
         break;

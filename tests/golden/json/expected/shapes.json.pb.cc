@@ -613,33 +613,33 @@ bool Mapping<::shapes::v1::Maps>::Read(Reader& reader, ::shapes::v1::Maps& messa
   for (;;) {
     switch (object.Next()) {
       case 0:
-        for (Entries entries(reader); entries.Next();) {
+        for (Entries entries(reader); entries.Next<::std::string>();) {
           auto& value = entries.Insert(message.mutable_doubles());
           value = reader.Double();
         }
         if (!object.Follows(kMapsFields, 1)) break;
         [[fallthrough]];
       case 1:
-        for (Entries entries(reader); entries.Next();) {
+        for (Entries entries(reader); entries.Next<::std::int32_t>();) {
           reader.String(&entries.Insert(message.mutable_strings()));
         }
         if (!object.Follows(kMapsFields, 2)) break;
         [[fallthrough]];
       case 2:
-        for (Entries entries(reader); entries.Next();) {
+        for (Entries entries(reader); entries.Next<::std::int64_t>();) {
           reader.Bytes(&entries.Insert(message.mutable_byteses()));
         }
         if (!object.Follows(kMapsFields, 3)) break;
         [[fallthrough]];
       case 3:
-        for (Entries entries(reader); entries.Next();) {
+        for (Entries entries(reader); entries.Next<::std::uint32_t>();) {
           auto& value = entries.Insert(message.mutable_bools());
           value = reader.Bool();
         }
         if (!object.Follows(kMapsFields, 4)) break;
         [[fallthrough]];
       case 4:
-        for (Entries entries(reader); entries.Next();) {
+        for (Entries entries(reader); entries.Next<::std::uint64_t>();) {
           const auto key = entries.Key<::std::uint64_t>();
           if (int value; reader.Enum(kLevelEnum, &value)) {
             entries.Insert(message.mutable_levels(), key) = static_cast<::shapes::v1::Level>(value);
@@ -648,7 +648,7 @@ bool Mapping<::shapes::v1::Maps>::Read(Reader& reader, ::shapes::v1::Maps& messa
         if (!object.Follows(kMapsFields, 5)) break;
         [[fallthrough]];
       case 5:
-        for (Entries entries(reader, true); entries.Next();) {
+        for (Entries entries(reader, true); entries.Next<bool>();) {
           const auto key = entries.Key<bool>();
           if (reader.NullValue()) entries.Insert(message.mutable_nulls(), key) =
               ::google::protobuf::NullValue{};
@@ -656,20 +656,20 @@ bool Mapping<::shapes::v1::Maps>::Read(Reader& reader, ::shapes::v1::Maps& messa
         if (!object.Follows(kMapsFields, 6)) break;
         [[fallthrough]];
       case 6:
-        for (Entries entries(reader); entries.Next();) {
+        for (Entries entries(reader); entries.Next<::std::string>();) {
           Mapping<::shapes::v1::Optional>::Read(reader,
               entries.Insert(message.mutable_optionals()));
         }
         if (!object.Follows(kMapsFields, 7)) break;
         [[fallthrough]];
       case 7:
-        for (Entries entries(reader); entries.Next();) {
+        for (Entries entries(reader); entries.Next<::std::int64_t>();) {
           MappingOf<::elsewhere::v1::Thing>::Read(reader, entries.Insert(message.mutable_things()));
         }
         if (!object.Follows(kMapsFields, 8)) break;
         [[fallthrough]];
       case 8:
-        for (Entries entries(reader, true); entries.Next();) {
+        for (Entries entries(reader, true); entries.Next<::std::string>();) {
           Mapping<::google::protobuf::Value>::Read(reader,
               entries.Insert(message.mutable_values()));
         }
@@ -712,44 +712,45 @@ bool Mapping<::shapes::v1::OneOf>::Read(Reader& reader, ::shapes::v1::OneOf& mes
   for (;;) {
     switch (object.Next()) {
       case 0:
-        if (object.Member(message.which_case() == 0)) message.set_a_double(reader.Double());
+        if (object.Member(message, message.which_case())) message.set_a_double(reader.Double());
         if (!object.Follows(kOneOfFields, 1)) break;
         [[fallthrough]];
       case 1:
-        if (object.Member(message.which_case() == 0)) reader.String(message.mutable_a_string());
+        if (object.Member(message, message.which_case())) reader.String(message.mutable_a_string());
         if (!object.Follows(kOneOfFields, 2)) break;
         [[fallthrough]];
       case 2:
-        if (object.Member(message.which_case() == 0)) reader.Bytes(message.mutable_some_bytes());
+        if (object.Member(message, message.which_case()))
+            reader.Bytes(message.mutable_some_bytes());
         if (!object.Follows(kOneOfFields, 3)) break;
         [[fallthrough]];
       case 3:
-        if (int value; object.Member(message.which_case() == 0) &&
+        if (int value; object.Member(message, message.which_case()) &&
             reader.Enum(kLevelEnum, &value)) {
           message.set_level(static_cast<::shapes::v1::Level>(value));
         }
         if (!object.Follows(kOneOfFields, 4)) break;
         [[fallthrough]];
       case 4:
-        if (object.Member(message.which_case() == 0, true) && reader.NullValue()) {
+        if (object.Member(message, message.which_case(), true) && reader.NullValue()) {
           message.set_null(::google::protobuf::NullValue{});
         }
         if (!object.Follows(kOneOfFields, 5)) break;
         [[fallthrough]];
       case 5:
-        if (object.Member(message.which_case() == 0)) {
+        if (object.Member(message, message.which_case())) {
           Mapping<::shapes::v1::OneOf>::Read(reader, *message.mutable_child());
         }
         if (!object.Follows(kOneOfFields, 6)) break;
         [[fallthrough]];
       case 6:
-        if (object.Member(message.which_case() == 0, true)) {
+        if (object.Member(message, message.which_case(), true)) {
           Mapping<::google::protobuf::Value>::Read(reader, *message.mutable_value());
         }
         if (!object.Follows(kOneOfFields, 7)) break;
         [[fallthrough]];
       case 7:
-        if (object.Member(message.which_case() == 0)) ReadHiddenField(reader, 8, message);
+        if (object.Member(message, message.which_case())) ReadHiddenField(reader, 8, message);
         if (!object.Follows(kOneOfFields, 8)) break;
         [[fallthrough]];
       case 8:
@@ -757,11 +758,11 @@ bool Mapping<::shapes::v1::OneOf>::Read(Reader& reader, ::shapes::v1::OneOf& mes
         if (!object.Follows(kOneOfFields, 9)) break;
         [[fallthrough]];
       case 9:
-        if (object.Member(message.other_case() == 0)) message.set_an_int32(reader.Int32());
+        if (object.Member(message, message.other_case())) message.set_an_int32(reader.Int32());
         if (!object.Follows(kOneOfFields, 10)) break;
         [[fallthrough]];
       case 10:
-        if (object.Member(message.other_case() == 0)) {
+        if (object.Member(message, message.other_case())) {
           MappingOf<::elsewhere::v1::Thing>::Read(reader, *message.mutable_thing());
         }
         break;

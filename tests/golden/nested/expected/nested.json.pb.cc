@@ -104,14 +104,14 @@ bool Mapping<::nested::v1::Outer_Middle>::Read(Reader& reader,
         if (!object.Follows(kOuter_MiddleFields, 1)) break;
         [[fallthrough]];
       case 1:
-        for (Entries entries(reader); entries.Next();) {
+        for (Entries entries(reader); entries.Next<::std::string>();) {
           Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader,
               entries.Insert(message.mutable_by_name()));
         }
         if (!object.Follows(kOuter_MiddleFields, 2)) break;
         [[fallthrough]];
       case 2:
-        for (Entries entries(reader); entries.Next();) {
+        for (Entries entries(reader); entries.Next<::std::int64_t>();) {
           const auto key = entries.Key<::std::int64_t>();
           if (int value; reader.Enum(kOuter_Middle_Inner_KindEnum, &value)) {
             entries.Insert(message.mutable_kinds(), key) =
@@ -165,13 +165,13 @@ bool Mapping<::nested::v1::Outer>::Read(Reader& reader, ::nested::v1::Outer& mes
         if (!object.Follows(kOuterFields, 2)) break;
         [[fallthrough]];
       case 2:
-        if (object.Member(message.either_case() == 0)) {
+        if (object.Member(message, message.either_case())) {
           Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader, *message.mutable_left());
         }
         if (!object.Follows(kOuterFields, 3)) break;
         [[fallthrough]];
       case 3:
-        if (object.Member(message.either_case() == 0)) reader.String(message.mutable_right());
+        if (object.Member(message, message.either_case())) reader.String(message.mutable_right());
         break;
       default:
         return reader.ok();

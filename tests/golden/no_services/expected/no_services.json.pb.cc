@@ -230,13 +230,13 @@ bool Mapping<::data::v1::Data>::Read(Reader& reader, ::data::v1::Data& message) 
         if (!object.Follows(kDataFields, 20)) break;
         [[fallthrough]];
       case 20:
-        for (Entries entries(reader); entries.Next();) {
+        for (Entries entries(reader); entries.Next<::std::string>();) {
           reader.String(&entries.Insert(message.mutable_labels()));
         }
         if (!object.Follows(kDataFields, 21)) break;
         [[fallthrough]];
       case 21:
-        for (Entries entries(reader); entries.Next();) {
+        for (Entries entries(reader); entries.Next<bool>();) {
           Mapping<::data::v1::Data>::Read(reader, entries.Insert(message.mutable_by_flag()));
         }
         if (!object.Follows(kDataFields, 22)) break;

@@ -60,11 +60,11 @@ bool Mapping<::library::v1::Book>::Read(Reader& reader, ::library::v1::Book& mes
         if (!object.Follows(kBookFields, 1)) break;
         [[fallthrough]];
       case 1:
-        if (object.Member(message.place_case() == 0)) reader.String(message.mutable_shelf());
+        if (object.Member(message, message.place_case())) reader.String(message.mutable_shelf());
         if (!object.Follows(kBookFields, 2)) break;
         [[fallthrough]];
       case 2:
-        if (object.Member(message.place_case() == 0)) reader.String(message.mutable_reader());
+        if (object.Member(message, message.place_case())) reader.String(message.mutable_reader());
         if (!object.Follows(kBookFields, 3)) break;
         [[fallthrough]];
       case 3:

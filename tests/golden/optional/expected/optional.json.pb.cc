@@ -61,11 +61,11 @@ bool Mapping<::presence::v1::Presence>::Read(Reader& reader, ::presence::v1::Pre
         if (!object.Follows(kPresenceFields, 4)) break;
         [[fallthrough]];
       case 4:
-        if (object.Member(message.choice_case() == 0)) message.set_flag(reader.Bool());
+        if (object.Member(message, message.choice_case())) message.set_flag(reader.Bool());
         if (!object.Follows(kPresenceFields, 5)) break;
         [[fallthrough]];
       case 5:
-        if (object.Member(message.choice_case() == 0)) reader.String(message.mutable_word());
+        if (object.Member(message, message.choice_case())) reader.String(message.mutable_word());
         break;
       default:
         return reader.ok();
