@@ -1,7 +1,7 @@
 // ResponseFields: the header fields of a response, from the call's context.
 #pragma once
 
-#include <deque>
+#include <list>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,7 +30,8 @@ class ResponseFields {
 
  private:
   std::vector<http::Header> headers_;
-  std::deque<std::string> made_;  // names and values; stable addresses
+  std::list<std::string>
+      made_;  // names and values: stable addresses, and no memory while there are none
 };
 
 }  // namespace protorest::transcode
