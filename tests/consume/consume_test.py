@@ -10,6 +10,7 @@ import unittest
 SOURCE = os.environ["SOURCE_DIR"]
 WORK = os.environ["WORK_DIR"]
 PREFIX = os.path.join(WORK, "prefix")
+os.environ["CCACHE_NOHASHDIR"] = "1"  # as scripts/build
 GREETER = os.path.join(SOURCE, "tests", "consume", "greeter")
 HELLO = '{"text":"Hello, Ada","name":{"first":"Ada"}}\n'
 
@@ -43,7 +44,9 @@ class Project:
         shutil.copytree(source, self.source)
         run("cmake", "-S", self.source, "-B", self.build_dir, "-G", generator,
             "-DCMAKE_CXX_COMPILER_LAUNCHER=ccache" if shutil.which("ccache") else "-DNO_CCACHE=1",
-            "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1", "--no-warn-unused-cli",
+            # Compiled as the tree itself was, so that ccache knows what of protorest is built again.
+            "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1", "-DPROTOREST_WERROR=ON",
+            "--no-warn-unused-cli",
             *arguments)
 
     def build(self):
