@@ -1,4 +1,4 @@
-"""All of googleapis goes through the plugin, a run of protoc for each package; its documents are judged.
+"""All of googleapis goes through the plugin, a run of protoc for each package; a part of its documents is judged.
 
 Usage: googleapis_test.py PROTOC PLUGIN PACKAGE_DIR JUDGES_DIR WORK_DIR. Exits with 77 (skipped) without npm.
 """
@@ -13,7 +13,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
-from judges import SKIPPED, install_judges, run
+from judges import SKIPPED, install_judges
+from judges import objections as objections_of
 from originals import PACKAGE, fetch_originals
 
 # What the package holds, without google/protobuf (protobuf's own tests): annotated methods and their bindings.
@@ -34,6 +35,9 @@ SAME_ROUTE = re.compile(r"^\S+\.proto:\d+:\d+: \w+: [A-Z]+ /\S+ matches the same
 
 # Redocly's rule that such APIs break; the router's order of precedence decides between their paths (P13).
 AMBIGUOUS = "no-ambiguous-paths"
+
+# Of how many documents one is judged: all of them take minutes. tests/bench/googleapis/run has all of them judged, as one.
+JUDGED = 5
 
 
 def packages(folder):
@@ -96,18 +100,11 @@ def operations(document):
                if "x-protorest-additional-operations" in item else len(item) for item in paths)
 
 
-def lint(documents, judges):
-    """Redocly's problems other than AMBIGUOUS."""
-    problems = []
-    for begin in range(0, len(documents), 100):
-        _, output = run(["node_modules/.bin/redocly", "lint", "--config=redocly.yaml", "--format=json",
-                         "--max-problems=100000", *documents[begin:begin + 100]], judges)
-        at = output.find("{")
-        while at >= 0:
-            report, end = json.JSONDecoder().raw_decode(output, at)
-            problems += [problem for problem in report["problems"] if problem["ruleId"] != AMBIGUOUS]
-            at = output.find("{", end)
-    return problems
+def judge(documents, judges):
+    """What redocly and the meta schemas say against the documents, AMBIGUOUS aside."""
+    for name in ("meta schema", "redocly"):
+        for document, texts in objections_of(name, documents, judges).items():
+            yield from (f"{name}: {document}: {text}" for text in texts if not text.startswith(AMBIGUOUS))
 
 
 def main():
@@ -145,9 +142,10 @@ def main():
         expected = known.bindings[each] + known.unbound[each]
         if (count := operations(documents[-1])) != expected:
             objections.append(f"{each}: {count} operations in OpenAPI, {expected} in the .proto files")
-    objections += [f"redocly: {problem}" for problem in lint(documents, judges)]
+    judged = documents[::JUDGED]
+    objections += judge(judged, judges)
     print(f"{len(names)} files of {len(folders)} packages, {known.annotated.total()} annotated methods, "
-          f"{known.bindings.total()} bindings, {len(documents)} documents")
+          f"{known.bindings.total()} bindings, {len(documents)} documents, {len(judged)} of them judged")
     print("\n".join(objections[:50]))
     shutil.rmtree(work_dir)  # half a gigabyte
     return 1 if objections else 0
