@@ -27,7 +27,7 @@ function prepare(schema) {
 export function validatorOf(document) {
   const strict = structuredClone({ components: document.components });
   prepare(strict);
-  const ajv = new Ajv({ strict: false, logger: false });
+  const ajv = new Ajv({ strict: false, logger: false, inlineRefs: false, code: { optimize: false } });
   useFormats(ajv);
   ajv.addSchema(strict, "document");
   return (type, value) => {
