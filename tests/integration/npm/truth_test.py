@@ -22,6 +22,8 @@ from originals import PACKAGE, fetch_originals
 # written changes no document: truth.mjs tries both.
 FORMS = [("n", "json_names=proto"), ("e", "json_enums=number"), ("i", "json_int64=number")]
 GOLDENS = ["hostile", "imports", "method_options", "nested", "optional", "proto2", "streams"]
+# The schemas of 3.1 and 3.2 are the same; 3.0 says some of it in other words, which one source shows.
+OLDEST = ("", "openapi=3.0")
 CONFORMANCE = ["google/protobuf/test_messages_proto2.proto", "google/protobuf/test_messages_proto3.proto"]
 GOOGLEAPIS = """
     google/api/servicecontrol/v1/service_controller.proto
@@ -92,7 +94,8 @@ def sources(root, conformance, googleapis, work_dir):
 def make(protoc, plugin, source, options, work_dir):
     """The job of truth.mjs for one source in one form."""
     letters = "-" + "".join(letter for letter, _ in options)
-    out = os.path.join(work_dir, re.sub(r"\W", "_", source.name) + letters)
+    version = "3.0" if OLDEST in options else "3.1"
+    out = os.path.join(work_dir, re.sub(r"\W", "_", f"{source.name} {version}") + letters)
     os.makedirs(out)
     descriptors = os.path.join(out, "descriptors.pb")
     parameters = ["rest=false", "json=false", "openapi_out=api", *(parameter for _, parameter in options)]
@@ -102,8 +105,8 @@ def make(protoc, plugin, source, options, work_dir):
                           text=True, stderr=subprocess.PIPE, check=False)
     if done.returncode != 0:
         raise SystemExit(f"{source.name}: {done.stderr}")
-    return {"name": source.name, "document": os.path.join(out, "api.openapi.json"), "descriptors": descriptors,
-            "options": letters, "count": source.count, "depth": source.depth}
+    return {"name": f"{source.name} {version}", "document": os.path.join(out, "api.openapi.json"),
+            "descriptors": descriptors, "options": letters, "count": source.count, "depth": source.depth}
 
 
 def main():
@@ -116,8 +119,10 @@ def main():
     os.makedirs(work_dir)
     forms = [options for size in range(len(FORMS) + 1) for options in itertools.combinations(FORMS, size)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        jobs = list(pool.map(lambda each: make(protoc, plugin, *each, work_dir),
-                             itertools.product(sources(root, conformance, fetch_originals(googleapis), work_dir), forms)))
+        all_sources = list(sources(root, conformance, fetch_originals(googleapis), work_dir))
+        runs = [*itertools.product(all_sources, forms),
+                *((all_sources[0], (OLDEST, *options)) for options in ((), FORMS))]
+        jobs = list(pool.map(lambda each: make(protoc, plugin, *each, work_dir), runs))
     jobs_file, job_file = (os.path.join(work_dir, name) for name in ("jobs.json", "job.json"))
     with open(jobs_file, "w") as file:
         json.dump(jobs, file)

@@ -23,6 +23,19 @@ function prepare(schema) {
   for (const value of Object.values(schema)) prepare(value);
 }
 
+// Puts the dialect of OpenAPI 3.0 into the words of JSON Schema.
+export function modernize(schema) {
+  if (schema === null || typeof schema !== "object") return;
+  if (schema.nullable === true && schema.type) schema.type = [schema.type, "null"];
+  if (schema["x-propertyNames"]) schema.propertyNames = schema["x-propertyNames"];
+  const { $ref } = schema.allOf?.length === 1 ? schema.allOf[0] : {};
+  if ($ref) {  // a reference that has words beside it
+    delete schema.allOf;
+    schema.$ref = $ref;
+  }
+  for (const value of Object.values(schema)) modernize(value);
+}
+
 // Returns a function that says what is wrong with a value as a message of a type, "" if nothing is.
 export function validatorOf(document) {
   const strict = structuredClone({ components: document.components });

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { Instances } from "./instances.mjs";
 import { Random } from "./random.mjs";
-import { messagesOf, validatorOf } from "./schemas.mjs";
+import { messagesOf, modernize, validatorOf } from "./schemas.mjs";
 import { refusals, written } from "./stream.mjs";
 
 const [program, jobs] = process.argv.slice(2);
@@ -20,6 +20,7 @@ function report(name, disagreements) {
 
 for (const job of JSON.parse(readFileSync(jobs))) {
   const document = JSON.parse(readFileSync(job.document));
+  if (document.openapi.startsWith("3.0")) modernize(document.components);
   const types = messagesOf(document);
   const wrongs = validatorOf(document);
   for (const options of [job.options, job.options + "d"]) {
