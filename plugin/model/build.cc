@@ -6,10 +6,12 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "plugin/emit/names.h"
+#include "plugin/model/annotations.h"
 #include "plugin/model/http_rule.h"
 #include "plugin/model/method_rule.h"
 #include "plugin/model/validation_rules.h"
@@ -33,16 +35,94 @@ Location LocationOf(const Descriptor& descriptor) {
   return LocationOf(*descriptor.file(), source);
 }
 
+// Paths of declarations in the source information of their file.
+using SourcePath = std::vector<int>;
+
+SourcePath Below(SourcePath path, int field, int index) {
+  path.push_back(field);
+  path.push_back(index);
+  return path;
+}
+SourcePath PathOf(const pb::Descriptor& message) {
+  return message.containing_type() == nullptr
+             ? SourcePath{pb::FileDescriptorProto::kMessageTypeFieldNumber, message.index()}
+             : Below(PathOf(*message.containing_type()),
+                     pb::DescriptorProto::kNestedTypeFieldNumber, message.index());
+}
+SourcePath PathOf(const pb::EnumDescriptor& enumeration) {
+  return enumeration.containing_type() == nullptr
+             ? SourcePath{pb::FileDescriptorProto::kEnumTypeFieldNumber, enumeration.index()}
+             : Below(PathOf(*enumeration.containing_type()),
+                     pb::DescriptorProto::kEnumTypeFieldNumber, enumeration.index());
+}
+SourcePath PathOf(const pb::EnumValueDescriptor& value) {
+  return Below(PathOf(*value.type()), pb::EnumDescriptorProto::kValueFieldNumber, value.index());
+}
+SourcePath PathOf(const pb::FieldDescriptor& field) {
+  if (!field.is_extension()) {
+    return Below(PathOf(*field.containing_type()), pb::DescriptorProto::kFieldFieldNumber,
+                 field.index());
+  }
+  return field.extension_scope() == nullptr
+             ? SourcePath{pb::FileDescriptorProto::kExtensionFieldNumber, field.index()}
+             : Below(PathOf(*field.extension_scope()), pb::DescriptorProto::kExtensionFieldNumber,
+                     field.index());
+}
+SourcePath PathOf(const pb::ServiceDescriptor& service) {
+  return {pb::FileDescriptorProto::kServiceFieldNumber, service.index()};
+}
+SourcePath PathOf(const pb::MethodDescriptor& method) {
+  return Below(PathOf(*method.service()), pb::ServiceDescriptorProto::kMethodFieldNumber,
+               method.index());
+}
+
 // Where an option of a method is set, by its path below the method's options; else `fallback`.
 Location OptionLocation(const pb::MethodDescriptor& method, const std::vector<int>& option,
                         const Location& fallback) {
-  std::vector<int> path = {pb::FileDescriptorProto::kServiceFieldNumber, method.service()->index(),
-                           pb::ServiceDescriptorProto::kMethodFieldNumber, method.index(),
-                           pb::MethodDescriptorProto::kOptionsFieldNumber};
+  std::vector<int> path = PathOf(method);
+  path.push_back(pb::MethodDescriptorProto::kOptionsFieldNumber);
   path.insert(path.end(), option.begin(), option.end());
   pb::SourceLocation source;
   const pb::FileDescriptor& file = *method.file();
   return file.GetSourceLocation(path, &source) ? LocationOf(file, source) : fallback;
+}
+
+// Tells where the option of a number stands in a declaration, as far as the source tells.
+// `options`: the number of the field `options` in the declaration.
+template <class Descriptor>
+auto Locator(const Descriptor& descriptor, int options) {
+  return [&descriptor, options](int number) {
+    pb::SourceLocation source;
+    const pb::FileDescriptor& file = *descriptor.file();
+    return file.GetSourceLocation(Below(PathOf(descriptor), options, number), &source)
+               ? LocationOf(file, source)
+               : LocationOf(descriptor);
+  };
+}
+
+// The JSON type of a field's value, as far as one word says it.
+std::string JsonTypeOf(const pb::FieldDescriptor& field) {
+  if (field.is_map()) return "object";
+  if (field.is_repeated()) return "array";
+  switch (field.cpp_type()) {
+    case pb::FieldDescriptor::CPPTYPE_INT32:
+    case pb::FieldDescriptor::CPPTYPE_UINT32:
+      return "integer";
+    case pb::FieldDescriptor::CPPTYPE_FLOAT:
+    case pb::FieldDescriptor::CPPTYPE_DOUBLE:
+      return "number";
+    case pb::FieldDescriptor::CPPTYPE_BOOL:
+      return "boolean";
+    case pb::FieldDescriptor::CPPTYPE_MESSAGE: {
+      const std::string_view name = field.message_type()->full_name();
+      return name == "google.protobuf.Timestamp" || name == "google.protobuf.Duration" ||
+                     name == "google.protobuf.FieldMask"
+                 ? "string"
+                 : "object";
+    }
+    default:
+      return "string";
+  }
 }
 
 // Comment text without the blank that follows the comment sign, nor blank lines at the end.
@@ -212,6 +292,7 @@ class Builder {
       : options_(options), config_(config) {}
 
   Api Build(const std::vector<const pb::FileDescriptor*>& files) {
+    if (!files.empty()) annotations_.emplace(*files.front()->pool());
     for (const pb::FileDescriptor* file : files) Declare(*file);
     for (const pb::FileDescriptor* file : files) files_.at(file)->generate = true;
     for (const auto& [descriptor, message] : messages_) Fill(*descriptor, *message);
@@ -243,6 +324,7 @@ class Builder {
   const ServiceConfig& config_;
   Api api_;
   schema::Fingerprints fingerprints_;
+  std::optional<AnnotationReader> annotations_;
   std::map<const pb::FileDescriptor*, File*> files_;
   std::map<const pb::Descriptor*, Message*> messages_;
   std::map<const pb::EnumDescriptor*, Enum*> enums_;
@@ -259,6 +341,14 @@ void Builder::Declare(const pb::FileDescriptor& descriptor) {
   file.cpp_namespace = NamespaceOf(file.package);
   file.lite = descriptor.options().optimize_for() == pb::FileOptions::LITE_RUNTIME;
   file.deprecated = descriptor.options().deprecated();
+  file.annotation =
+      annotations_->Read(Annotated::kFile, descriptor.options(), [&descriptor](int number) {
+        pb::SourceLocation source;
+        return descriptor.GetSourceLocation({pb::FileDescriptorProto::kOptionsFieldNumber, number},
+                                            &source)
+                   ? LocationOf(descriptor, source)
+                   : Location{std::string(descriptor.name())};
+      });
   pb::FileDescriptorProto heading;
   descriptor.CopyTo(&heading);
   file.proto3 = heading.syntax() == "proto3";
@@ -290,6 +380,9 @@ void Builder::Declare(const pb::Descriptor& descriptor, const File& file, const 
   message.well_known = WellKnownOf(message.full_name);
   message.comments = CommentsOf(descriptor);
   message.deprecated = descriptor.options().deprecated();
+  message.annotation =
+      annotations_->Read(Annotated::kMessage, descriptor.options(),
+                         Locator(descriptor, pb::DescriptorProto::kOptionsFieldNumber));
   for (int i = 0; i < descriptor.nested_type_count(); ++i) {
     Declare(*descriptor.nested_type(i), file, &message, message.messages);
   }
@@ -311,11 +404,16 @@ void Builder::Declare(const pb::EnumDescriptor& descriptor, const File& file, co
   enumeration.reserved = ReservedOf(descriptor, 0);
   enumeration.comments = CommentsOf(descriptor);
   enumeration.deprecated = descriptor.options().deprecated();
+  enumeration.annotation =
+      annotations_->Read(Annotated::kEnum, descriptor.options(),
+                         Locator(descriptor, pb::EnumDescriptorProto::kOptionsFieldNumber));
   for (int i = 0; i < descriptor.value_count(); ++i) {
     const pb::EnumValueDescriptor& value = *descriptor.value(i);
-    enumeration.values.push_back({std::string(value.name()), cpp::EnumValueName(&value),
-                                  value.number(), CommentsOf(value), value.options().deprecated(),
-                                  LocationOf(value)});
+    enumeration.values.push_back(
+        {std::string(value.name()), cpp::EnumValueName(&value), value.number(), CommentsOf(value),
+         value.options().deprecated(), LocationOf(value),
+         annotations_->Read(Annotated::kEnumValue, value.options(),
+                            Locator(value, pb::EnumValueDescriptorProto::kOptionsFieldNumber))});
   }
 }
 
@@ -392,6 +490,9 @@ Field Builder::MakeField(const pb::FieldDescriptor& descriptor) {
   field.validation = ReadFieldRules(descriptor.options());
   if (descriptor.is_extension()) field.extendee = messages_.at(descriptor.containing_type());
   field.comments = CommentsOf(descriptor);
+  field.annotation = annotations_->Read(
+      Annotated::kField, descriptor.options(),
+      Locator(descriptor, pb::FieldDescriptorProto::kOptionsFieldNumber), JsonTypeOf(descriptor));
   return field;
 }
 
@@ -404,6 +505,9 @@ Service Builder::MakeService(const pb::ServiceDescriptor& descriptor, const File
   service.cpp_name = service.name;
   service.comments = CommentsOf(descriptor);
   service.deprecated = descriptor.options().deprecated();
+  service.annotation =
+      annotations_->Read(Annotated::kService, descriptor.options(),
+                         Locator(descriptor, pb::ServiceDescriptorProto::kOptionsFieldNumber));
   for (int i = 0; i < descriptor.method_count(); ++i) {
     service.methods.push_back(MakeMethod(*descriptor.method(i)));
   }
@@ -422,6 +526,9 @@ Method Builder::MakeMethod(const pb::MethodDescriptor& descriptor) {
   method.server_streaming = descriptor.server_streaming();
   method.comments = CommentsOf(descriptor);
   method.deprecated = descriptor.options().deprecated();
+  method.annotation =
+      annotations_->Read(Annotated::kMethod, descriptor.options(),
+                         Locator(descriptor, pb::MethodDescriptorProto::kOptionsFieldNumber));
   method.rule = ReadMethodRule(descriptor.options());
   const Location option = OptionLocation(descriptor, {kMethodExtension}, method.location);
   method.rule.success_status_location =

@@ -18,6 +18,7 @@ class BaseDocument;
 struct File;
 struct Message;
 struct Enum;
+struct Annotation;  // plugin/model/annotation.h
 
 // Where something stands in a .proto, both counted from 1; line 0: not known.
 struct Location {
@@ -57,6 +58,7 @@ struct EnumValue {
   Comments comments;
   bool deprecated = false;
   Location location;
+  std::shared_ptr<const Annotation> annotation = {};  // null: none
 };
 
 struct Enum {
@@ -70,6 +72,7 @@ struct Enum {
   Reserved reserved;
   Comments comments;
   bool deprecated = false;
+  std::shared_ptr<const Annotation> annotation = {};  // null: none
 };
 
 enum class FieldType {
@@ -148,6 +151,7 @@ struct Field {
   std::vector<ValidationRule> validation;
   const Message* extendee = nullptr;  // of an extension: what it extends
   Comments comments;
+  std::shared_ptr<const Annotation> annotation = {};  // null: none
 };
 
 struct Oneof {
@@ -177,6 +181,7 @@ struct Message {
   WellKnown well_known = WellKnown::kNone;
   Comments comments;
   bool deprecated = false;
+  std::shared_ptr<const Annotation> annotation = {};  // null: none
 };
 
 // One piece of a path template: a literal (decoded text), "*" or "**".
@@ -233,6 +238,7 @@ struct Method {
   MethodRule rule;
   Comments comments;
   bool deprecated = false;
+  std::shared_ptr<const Annotation> annotation = {};  // null: none
 };
 
 struct Service {
@@ -245,6 +251,7 @@ struct Service {
   std::string fingerprint;  // runtime/src/schema/fingerprint.h
   Comments comments;
   bool deprecated = false;
+  std::shared_ptr<const Annotation> annotation = {};  // null: none
 };
 
 struct File {
@@ -262,6 +269,7 @@ struct File {
   std::vector<Field> extensions;  // top-level; nested ones too
   std::string fingerprint;        // of all that it declares, with what that uses
   Comments comments;              // of the syntax or package statement
+  std::shared_ptr<const Annotation> annotation = {};  // null: none
 };
 
 // Everything one run of protoc handed over; files in protoc's order (imports first).

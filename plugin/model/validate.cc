@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "plugin/model/annotation.h"
 #include "transcode/path_template.h"
 
 namespace protorest::plugin {
@@ -101,6 +102,43 @@ void CheckEtag(const Method& method, Diagnostics& diagnostics) {
                         (streams ? "this one streams" : "this one has none") + "; leave it out");
 }
 
+// What options for OpenAPI say in vain.
+template <class Declaration>
+void CheckAnnotation(const Declaration& declaration, std::string_view name,
+                     Diagnostics& diagnostics) {
+  if (!declaration.annotation) return;
+  for (const std::string& part : declaration.annotation->without_place) {
+    diagnostics.Warning(declaration.annotation->location, name,
+                        part + " has no place in the OpenAPI document, and is left out");
+  }
+}
+
+void CheckAnnotations(const Enum& enumeration, Diagnostics& diagnostics) {
+  CheckAnnotation(enumeration, enumeration.full_name, diagnostics);
+  for (const EnumValue& value : enumeration.values) {
+    CheckAnnotation(value, value.name, diagnostics);
+  }
+}
+
+void CheckAnnotations(const Message& message, Diagnostics& diagnostics) {
+  CheckAnnotation(message, message.name, diagnostics);
+  for (const Field& field : message.fields) CheckAnnotation(field, field.name, diagnostics);
+  for (const auto& nested : message.messages) CheckAnnotations(*nested, diagnostics);
+  for (const auto& nested : message.enums) CheckAnnotations(*nested, diagnostics);
+}
+
+void CheckAnnotations(const File& file, Diagnostics& diagnostics) {
+  CheckAnnotation(file, "", diagnostics);
+  for (const Service& service : file.services) {
+    CheckAnnotation(service, service.name, diagnostics);
+    for (const Method& method : service.methods) {
+      CheckAnnotation(method, method.name, diagnostics);
+    }
+  }
+  for (const auto& message : file.messages) CheckAnnotations(*message, diagnostics);
+  for (const auto& enumeration : file.enums) CheckAnnotations(*enumeration, diagnostics);
+}
+
 }  // namespace
 
 void Validate(const Api& api, Diagnostics& diagnostics) {
@@ -114,6 +152,7 @@ void Validate(const Api& api, Diagnostics& diagnostics) {
     }
     for (const auto& message : file->messages) CheckJsonNames(*message, diagnostics);
     CheckClassNames(*file, diagnostics);
+    CheckAnnotations(*file, diagnostics);
     for (const Service& service : file->services) {
       for (const Method& method : service.methods) {
         for (const HttpBinding& binding : method.bindings) routes.Add(method, binding);

@@ -14,6 +14,7 @@
 #include "openapi/member_order.h"
 #include "openapi/members.h"
 #include "openapi/path_shape.h"
+#include "plugin/yaml_json.h"
 
 namespace protorest::plugin::openapi {
 
@@ -23,16 +24,6 @@ namespace {
 
 std::string Below(const std::string& pointer, std::string_view key) {
   return pointer + "/" + protorest::openapi::PointerToken(key);
-}
-
-// A plain scalar of YAML's core schema; what is quoted is text.
-Json ScalarOf(const YAML::Node& node) {
-  const std::string& text = node.Scalar();
-  if (node.Tag() == "!") return text;
-  if (text == "true" || text == "True" || text == "TRUE") return true;
-  if (text == "false" || text == "False" || text == "FALSE") return false;
-  const Json number = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-  return number.is_number() ? number : Json(text);
 }
 
 }  // namespace
@@ -63,7 +54,7 @@ class BaseReader {
   }
 
   Json Convert(const YAML::Node& node, const std::string& pointer) {
-    if (node.IsScalar()) return ScalarOf(node);
+    if (node.IsScalar()) return JsonOfScalar(node);
     if (node.IsSequence()) {
       Json list = Json::array();
       for (const YAML::Node& each : node) {

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "openapi/path_shape.h"
+#include "plugin/emit/openapi/annotate.h"
 #include "plugin/emit/openapi/base_document.h"
 #include "plugin/emit/openapi/comments.h"
 #include "plugin/emit/openapi/operation.h"
@@ -45,8 +47,9 @@ bool HasVerb(const PathItem& item, std::string_view verb) {
 
 class DocumentBuilder {
  public:
-  DocumentBuilder(const std::vector<const Service*>& services, const Options& options)
-      : services_(services), options_(options) {
+  DocumentBuilder(const std::vector<const Service*>& services, const Api& api,
+                  const Options& options, Diagnostics& diagnostics)
+      : services_(services), api_(api), options_(options), diagnostics_(diagnostics) {
     for (const Service* service : services_) ++services_of_name_[service->name];
   }
 
@@ -59,11 +62,14 @@ class DocumentBuilder {
       }
     }
     document_.schemas = schemas_.Components();
+    Annotate();
     return std::move(document_);
   }
 
  private:
   void SetInfo();
+  void Annotate();
+  std::vector<const File*> Files() const;
   void AddService(const Service& service);
   void AddBinding(const Service& service, const Method& method, std::size_t index);
   void Place(const HttpBinding& binding, const std::string& path, Operation operation);
@@ -77,7 +83,9 @@ class DocumentBuilder {
   }
 
   const std::vector<const Service*>& services_;
+  const Api& api_;
   const Options& options_;
+  Diagnostics& diagnostics_;
   std::map<std::string, int> services_of_name_;
   SchemaBuilder schemas_;
   std::set<std::string> ids_;
@@ -124,13 +132,59 @@ void DocumentBuilder::SetInfo() {
   document_.servers = Json::array({{{"url", "/"}}});
 }
 
+// Whose options speak of the document: the files of its services, and those without services.
+std::vector<const File*> DocumentBuilder::Files() const {
+  std::vector<const File*> files;
+  for (const Service* service : services_) {
+    if (std::find(files.begin(), files.end(), service->file) == files.end()) {
+      files.push_back(service->file);
+    }
+  }
+  for (const auto& file : api_.files) {
+    if (file->generate && file->services.empty()) files.push_back(file.get());
+  }
+  return files;
+}
+
+void DocumentBuilder::Annotate() {
+  const std::vector<const File*> files = Files();
+  AnnotateDocument(files, diagnostics_, &document_);
+  for (const File* file : files) {
+    if (std::optional<Json> security = SecurityOf(*file); security && file->services.empty()) {
+      document_.security = std::move(security);
+    }
+  }
+  // Where all say the same, it is the document's to say.
+  std::set<std::string> said;
+  for (const Service* service : services_) {
+    said.insert(SecurityOf(*service->file).value_or(Json()).dump());
+  }
+  if (said.size() == 1 && SecurityOf(*services_[0]->file)) {
+    document_.security = SecurityOf(*services_[0]->file);
+  }
+  std::set<std::string> tags;
+  for (const Tag& tag : document_.tags) tags.insert(tag.name);
+  const auto visit = [&](Operation& operation) {
+    for (const std::string& name : operation.tags) {
+      if (tags.insert(name).second) document_.tags.emplace_back().name = name;
+    }
+    if (operation.security && operation.security == document_.security) operation.security.reset();
+  };
+  for (PathItem& item : document_.paths) {
+    for (auto& [verb, operation] : item.operations) visit(operation);
+    for (auto& [verb, operation] : item.additional_operations) visit(operation);
+  }
+}
+
 void DocumentBuilder::AddService(const Service& service) {
+  if (IsHidden(service)) return;
+  document_.extensions["x-protorest-schema"][service.full_name] = service.fingerprint;
   Tag& tag = document_.tags.emplace_back();
   tag.name = NameOf(service);
-  tag.description = CommentText(service.comments);
   tag.service = service.full_name;
-  document_.extensions["x-protorest-schema"][service.full_name] = service.fingerprint;
+  AnnotateTag(service, &tag);
   for (const Method& method : service.methods) {
+    if (IsHidden(method)) continue;
     for (std::size_t i = 0; i < method.bindings.size(); ++i) AddBinding(service, method, i);
   }
 }
@@ -138,13 +192,17 @@ void DocumentBuilder::AddService(const Service& service) {
 void DocumentBuilder::AddBinding(const Service& service, const Method& method, std::size_t index) {
   const HttpBinding& binding = method.bindings[index];
   auto [path, operation] = BuildOperation(method, binding, options_, &schemas_);
-  std::string id =
-      OperationId(options_.operation_id, NameOf(service), method.name, service.file->package);
+  std::string id = method.annotation ? method.annotation->members.value("operationId", "") : "";
+  if (id.empty()) {
+    id = OperationId(options_.operation_id, NameOf(service), method.name, service.file->package);
+  }
   if (index > 0) id += "_" + std::to_string(index + 1);
   operation.id = UniqueId(id);
   operation.tags = {NameOf(service)};
   operation.rpc = service.full_name + "/" + method.name;
   operation.deprecated = method.deprecated || service.deprecated || service.file->deprecated;
+  operation.security = SecurityOf(*service.file);
+  AnnotateOperation(service, method, api_, diagnostics_, &schemas_, &operation);
   for (const Response& response : operation.responses) used_responses_.insert(response.ref);
   Place(binding, path, std::move(operation));
 }
@@ -199,7 +257,8 @@ std::vector<const Service*> GeneratedServices(const Api& api) {
 
 Json DocumentOf(const std::vector<const Service*>& services, const Api& api, const Options& options,
                 Diagnostics& diagnostics) {
-  Json document = ToJson(DocumentBuilder(services, options).Build(), options.openapi_version);
+  Json document =
+      ToJson(DocumentBuilder(services, api, options, diagnostics).Build(), options.openapi_version);
   ResolveReferences(&document);
   if (api.openapi_base) api.openapi_base->MergeInto(document, diagnostics);
   return document;

@@ -114,7 +114,9 @@ struct Response {
   std::string status;  // "200", "default"
   std::string ref;     // a component's name, then nothing else is set
   std::string description;
+  Json headers;
   std::vector<MediaType> content;
+  Json extensions;  // "x-…"
 };
 
 // What goes over a WebSocket on the operation's path.

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "plugin/emit/openapi/annotate.h"
+
 namespace protorest::plugin::openapi {
 namespace {
 
@@ -56,7 +58,8 @@ void AddTwoOf(Names names, std::vector<Schema>* out) {
 std::vector<std::string> NamesOf(const Oneof& oneof, const Message& message) {
   std::vector<std::string> names;
   for (const int index : oneof.fields) {
-    names.push_back(message.fields[static_cast<std::size_t>(index)].json_name);
+    const Field& field = message.fields[static_cast<std::size_t>(index)];
+    if (!IsHidden(field)) names.push_back(field.json_name);
   }
   return names;
 }
@@ -72,9 +75,9 @@ std::shared_ptr<const Schema> TwoOfAOneof(const Message& message) {
 std::string OneofNote(const Message& message) {
   std::string note;
   for (const Oneof& oneof : message.oneofs) {
-    if (oneof.fields.size() < 2) continue;
-    note += note.empty() ? "At most one of" : "\n\nAt most one of";
     const std::vector<std::string> names = NamesOf(oneof, message);
+    if (names.size() < 2) continue;
+    note += note.empty() ? "At most one of" : "\n\nAt most one of";
     for (const std::string& name : names) {
       note.append(&name == &names.front() ? " `" : ", `").append(name).append("`");
     }
@@ -86,7 +89,7 @@ std::string OneofNote(const Message& message) {
 bool IsRequired(const Field& field, const Message& message) {
   const bool alone =
       field.oneof < 0 || message.oneofs[static_cast<std::size_t>(field.oneof)].fields.size() == 1;
-  return alone && (field.required || field.behavior.required);
+  return alone && (IsRequired(field) || IsListed(field, message));
 }
 
 }  // namespace protorest::plugin::openapi

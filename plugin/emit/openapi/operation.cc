@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "plugin/emit/openapi/annotate.h"
 #include "plugin/emit/openapi/comments.h"
 #include "plugin/emit/openapi/media.h"
 #include "plugin/emit/openapi/paths.h"
@@ -15,7 +16,7 @@ namespace {
 // A body of nothing reads as {}, so it can be left out where the message has nothing to say.
 bool BodyIsRequired(const Method& method, const HttpBinding& binding) {
   if (binding.body_field != nullptr) {
-    return binding.body_field->required || binding.body_field->behavior.required;
+    return IsRequired(*binding.body_field);
   }
   return !method.request->fields.empty();
 }
@@ -27,7 +28,8 @@ std::string BodyDescription(const Method& method, const HttpBinding& binding) {
                : "A stream of messages: a JSON array, or one message a line. Each is read as it "
                  "arrives.";
   }
-  return binding.body_field != nullptr ? CommentText(binding.body_field->comments) : "";
+  const Field* field = binding.body_field;
+  return field != nullptr ? DescriptionOf(field->annotation.get(), field->comments) : "";
 }
 
 RequestBody BuildRequestBody(const Method& method, const HttpBinding& binding,

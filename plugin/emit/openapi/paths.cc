@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "plugin/emit/openapi/annotate.h"
 #include "plugin/emit/openapi/comments.h"
 
 namespace protorest::plugin::openapi {
@@ -93,8 +94,8 @@ class PathBuilder {
     const Field& field = *variable.fields.back();
     Parameter parameter;
     parameter.name = Unique(variable.field_path);
-    parameter.description = CommentText(field.comments);
-    parameter.deprecated = field.deprecated;
+    parameter.description = DescriptionOf(field.annotation.get(), field.comments);
+    parameter.deprecated = IsDeprecated(field);
     parameter.schema = schemas_.OfValue(field);
     return parameter;
   }

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "plugin/emit/openapi/comments.h"
+#include "plugin/emit/openapi/annotate.h"
 #include "plugin/emit/openapi/oneof.h"
 
 namespace protorest::plugin::openapi {
@@ -57,14 +57,15 @@ class QueryBuilder {
     messages_.push_back(&message);
     for (const Field& field : message.fields) {
       fields_.push_back(&field);
-      Visit(field, prefix, required && IsRequired(field, message), deprecated || field.deprecated);
+      Visit(field, prefix, required && IsRequired(field, message),
+            deprecated || IsDeprecated(field));
       fields_.pop_back();
     }
     messages_.pop_back();
   }
 
   void Visit(const Field& field, const std::string& prefix, bool required, bool deprecated) {
-    if (TakenByPathOrBody() || field.behavior.output_only) return;
+    if (TakenByPathOrBody() || field.behavior.output_only || IsHidden(field)) return;
     const Form form = FormOf(field);
     if (form == Form::kNested) {
       Walk(*field.message, prefix + field.json_name + ".", required, deprecated);
@@ -78,7 +79,7 @@ class QueryBuilder {
     Parameter parameter;
     parameter.name = std::move(name);
     parameter.in = "query";
-    parameter.description = CommentText(field.comments);
+    parameter.description = DescriptionOf(field.annotation.get(), field.comments);
     parameter.required = required;
     parameter.deprecated = deprecated;
     parameter.deep_object = field.map;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "openapi/settle.h"
+#include "plugin/emit/openapi/annotate.h"
 #include "plugin/emit/openapi/comments.h"
 #include "plugin/emit/openapi/default_value.h"
 #include "plugin/emit/openapi/oneof.h"
@@ -49,14 +50,15 @@ bool IsDeprecated(const Enum& enumeration) {
 std::string DescribeEnum(const Enum& enumeration) {
   std::string values;
   for (const EnumValue& value : enumeration.values) {
-    std::string text = CommentText(value.comments);
+    if (IsHidden(value)) continue;
+    std::string text = DescriptionOf(value.annotation.get(), value.comments);
     std::replace(text.begin(), text.end(), '\n', ' ');
     if (value.deprecated) text.insert(0, text.empty() ? "Deprecated." : "Deprecated. ");
     if (text.empty()) continue;
     values += values.empty() ? "- `" : "\n- `";
     values.append(value.name).append("`: ").append(text);
   }
-  return JoinParagraphs(CommentText(enumeration.comments), values);
+  return JoinParagraphs(DescriptionOf(enumeration.annotation.get(), enumeration.comments), values);
 }
 
 // Each number once, under its first name: an alias has no number of its own.
@@ -64,7 +66,7 @@ Schema EnumNumbers(const Enum& enumeration) {
   Schema schema = TypeSchema("integer");
   std::set<std::int32_t> seen;
   for (const EnumValue& value : enumeration.values) {
-    if (!seen.insert(value.number).second) continue;
+    if (IsHidden(value) || !seen.insert(value.number).second) continue;
     schema.enum_values.emplace_back(value.number);
     schema.enum_names.push_back(value.name);
   }
@@ -73,11 +75,14 @@ Schema EnumNumbers(const Enum& enumeration) {
 
 Schema EnumSchema(const Enum& enumeration) {
   Schema schema = TypeSchema("string");
-  for (const EnumValue& value : enumeration.values) schema.enum_values.emplace_back(value.name);
+  for (const EnumValue& value : enumeration.values) {
+    if (!IsHidden(value)) schema.enum_values.emplace_back(value.name);
+  }
   schema.description = DescribeEnum(enumeration);
   schema.deprecated = IsDeprecated(enumeration);
   schema.other = std::make_shared<OtherForm>(
       OtherForm{std::string(protorest::openapi::kEnumNumbers), EnumNumbers(enumeration)});
+  AnnotateType(enumeration.annotation.get(), &schema);
   return schema;
 }
 
@@ -143,6 +148,12 @@ Schema SchemaBuilder::OfElement(const Field& field) {
 }
 
 Schema SchemaBuilder::OfValue(const Field& field) {
+  Schema schema = OfType(field);
+  schema.description = JoinParagraphs(schema.description, AnnotateValue(field, &schema));
+  return schema;
+}
+
+Schema SchemaBuilder::OfType(const Field& field) {
   if (field.map) {
     Schema schema = TypeSchema("object");
     Schema keys = MapKeySchema(field.message->fields[0].type);
@@ -154,26 +165,32 @@ Schema SchemaBuilder::OfValue(const Field& field) {
 }
 
 Property SchemaBuilder::OfProperty(const Field& field) {
-  Schema schema = OfValue(field);
+  Schema schema = OfType(field);
+  const std::string note = AnnotateValue(field, &schema);
   if (!field.repeated && IsWrapper(field)) AllowNull(&schema);
-  if (std::string text = CommentText(field.comments); !text.empty()) {
+  if (std::string text = DescriptionOf(field.annotation.get(), field.comments); !text.empty()) {
     schema.description = std::move(text);
   }
+  schema.description = JoinParagraphs(schema.description, note);
   AddDefault(field, &schema);
   schema.read_only = field.behavior.output_only;
   schema.write_only = field.behavior.input_only;
   schema.deprecated = field.deprecated;
+  AnnotateProperty(field, &schema);
   return {field.json_name, std::move(schema), field.name == field.json_name ? "" : field.name};
 }
 
 Schema SchemaBuilder::OfFields(const Message& message, const std::set<const Field*>& without) {
   Schema schema = TypeSchema("object");
-  schema.description = JoinParagraphs(CommentText(message.comments), OneofNote(message));
+  schema.description =
+      JoinParagraphs(DescriptionOf(message.annotation.get(), message.comments), OneofNote(message));
   schema.deprecated = IsDeprecated(message);
+  AnnotateType(message.annotation.get(), &schema);
   for (const Field& field : message.fields) {
-    if (without.contains(&field)) continue;
+    if (without.contains(&field) || IsHidden(field)) continue;
     schema.properties.push_back(OfProperty(field));
-    const bool both_ways = !field.behavior.output_only && !field.behavior.input_only;
+    const Schema& property = schema.properties.back().schema;
+    const bool both_ways = !property.read_only && !property.write_only;
     if (both_ways && IsRequired(field, message)) schema.required.push_back(field.json_name);
   }
   schema.not_any = TwoOfAOneof(message);

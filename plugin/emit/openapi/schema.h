@@ -20,7 +20,8 @@ class SchemaBuilder {
   // The value of a message: a reference, or the well-known type's own schema.
   Schema OfMessage(const Message& message);
 
-  // The value of a field: its type, lists and maps included, without what its comment says.
+  // The value of a field: its type, lists and maps included, with what is asked of it, without what
+  // its comment says.
   Schema OfValue(const Field& field);
 
   // One value of a field, were it not repeated.
@@ -37,6 +38,7 @@ class SchemaBuilder {
 
  private:
   Schema Reference(const std::string& name);
+  Schema OfType(const Field& field);
   Property OfProperty(const Field& field);
   Schema OfEnumReference(const Enum& enumeration);
   void Define(const std::string& name);

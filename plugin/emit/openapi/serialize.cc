@@ -37,7 +37,7 @@ class DocumentWriter {
   Json Write(const Document& document) const {
     Json out = Json::object();
     Append("openapi", std::string(VersionText(version_)), &out);
-    Append("info", document.info, &out);
+    Append("info", InfoJson(document.info), &out);
     AppendGiven("servers", document.servers, &out);
     if (document.security) Append("security", *document.security, &out);
     if (!document.tags.empty()) Append("tags", TagsJson(document.tags), &out);
@@ -109,7 +109,9 @@ class DocumentWriter {
       return out;
     }
     Append("description", response.description, &out);
+    AppendGiven("headers", response.headers, &out);
     if (!response.content.empty()) Append("content", ContentJson(response.content), &out);
+    AppendAll(response.extensions, &out);
     return out;
   }
 
@@ -166,6 +168,16 @@ class DocumentWriter {
       const bool known = version_ == OpenApiVersion::k3_2;
       Append(known ? "additionalOperations" : "x-protorest-additional-operations",
              std::move(additional), &out);
+    }
+    return out;
+  }
+
+  // The summary is new in 3.1.
+  Json InfoJson(const Json& info) const {
+    if (version_ != OpenApiVersion::k3_0 || !info.contains("summary")) return info;
+    Json out = Json::object();
+    for (const auto& [key, value] : info.items()) {
+      Append(key == "summary" ? "x-summary" : key, value, &out);
     }
     return out;
   }

@@ -96,6 +96,7 @@ class Merger {
   bool AddVersion(const Json& document, const std::string& name);
   void AddInfo(const Json& document);
   void KeepServicesApart(Json* document);
+  void KeepSecurity(Json* document);
   void AddTags(const Json& document);
   bool AddComponents(const Json& document, const std::string& name);
   void AddPath(const std::string& path, Json item);
@@ -122,6 +123,7 @@ bool Merger::Add(Json document) {
   if (!AddVersion(document, name)) return false;
   AddInfo(document);
   KeepServicesApart(&document);
+  KeepSecurity(&document);
   AddTags(document);
   if (!AddComponents(document, name)) return false;
   for (const auto& [path, item] : ObjectAt(document, "paths").items()) AddPath(path, item);
@@ -172,6 +174,20 @@ void Merger::KeepServicesApart(Json* document) {
       });
     }
   }
+}
+
+// What a document asks for of its operations goes with them where the first document asks for
+// something else.
+void Merger::KeepSecurity(Json* document) {
+  const Json security = document->value("security", Json());
+  if (paths_.empty() || security == rest_.value("security", Json())) return;
+  for (Json& item : document->at("paths")) {
+    ForEachOperation(item, [&](Json& operation) {
+      if (operation.contains("security")) return;
+      operation["security"] = security.is_null() ? Json::array() : security;
+    });
+  }
+  document->erase("security");
 }
 
 // A tag that comes again, as those of a base document do, says what it did not say before.

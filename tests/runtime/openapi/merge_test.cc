@@ -117,6 +117,19 @@ TEST(Merge, ServicesOfOneNameAreKeptApart) {
   EXPECT_EQ(merged["paths"]["/v2/books"]["get"]["tags"], Json::array({"a.v2.Books"}));
 }
 
+TEST(Merge, OperationsKeepTheSecurityOfTheirDocument) {
+  Json first = DocumentOf("a.v1", "A", "/v1/a");
+  first["security"] = Json::parse(R"([{"key":[]}])");
+  const Json second = DocumentOf("b.v1", "B", "/v1/b");
+  const std::vector<std::string> texts = {first.dump(), second.dump()};
+  std::string error;
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  const Json merged = Json::parse(MergeDocuments(views, &error).value());
+  EXPECT_EQ(merged.at("security"), first["security"]);
+  EXPECT_FALSE(merged.at("paths").at("/v1/a").at("get").contains("security"));
+  EXPECT_EQ(merged.at("paths").at("/v1/b").at("get").at("security"), Json::array());
+}
+
 TEST(Merge, EqualSchemasAreShared) {
   Json a = DocumentOf("a.v1", "Books", "/books");
   Json b = DocumentOf("b.v1", "Art", "/art");

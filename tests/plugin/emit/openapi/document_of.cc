@@ -38,7 +38,7 @@ Json DocumentOf(const std::string& body, const Options& options) {
        {"google/api/annotations", "google/api/field_behavior", "google/api/httpbody",
         "google/protobuf/any", "google/protobuf/duration", "google/protobuf/empty",
         "google/protobuf/field_mask", "google/protobuf/struct", "google/protobuf/timestamp",
-        "google/protobuf/wrappers", "protorest/options"}) {
+        "google/protobuf/wrappers", "protorest/openapi", "protorest/options"}) {
     text += "import \"" + std::string(import) + ".proto\";\n";
   }
   return DocumentOfFiles({{"test.proto", text + body}}, options);

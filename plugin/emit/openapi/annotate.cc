@@ -1,0 +1,332 @@
+// Members that model/annotation_words.cc lets through, each to its place.
+#include "plugin/emit/openapi/annotate.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "openapi/members.h"
+#include "plugin/emit/openapi/comments.h"
+#include "plugin/emit/openapi/keywords.h"
+#include "plugin/emit/openapi/media.h"
+
+namespace protorest::plugin::openapi {
+using protorest::openapi::ListAt;
+using protorest::openapi::ObjectAt;
+
+namespace {
+
+const Json& MembersOf(const Annotation* annotation) {
+  static const Json kNone = Json::object();
+  return annotation == nullptr ? kNone : annotation->members;
+}
+
+void SetText(const Json& members, const char* name, std::string* text) {
+  const auto found = members.find(name);
+  if (found != members.end() && found->is_string()) *text = *found;
+}
+
+void SetFlag(const Json& members, const char* name, bool* flag) {
+  const auto found = members.find(name);
+  if (found != members.end() && found->is_boolean()) *flag = *found;
+}
+
+void SetJson(const Json& members, const char* name, Json* json) {
+  if (const auto found = members.find(name); found != members.end()) *json = *found;
+}
+
+void AddExtensions(const Json& members, Json* extensions) {
+  for (const auto& [name, value] : members.items()) {
+    if (name.starts_with("x-")) (*extensions)[name] = value;
+  }
+}
+
+// Schemas that an option writes out.
+class SchemaWords {
+ public:
+  SchemaWords(const Api& api, const Method& method, Diagnostics& diagnostics,
+              SchemaBuilder* schemas)
+      : api_(api), method_(method), diagnostics_(diagnostics), schemas_(*schemas) {}
+
+  Schema Of(const Json& words) {
+    Schema schema;
+    if (const auto ref = words.find("$ref"); ref != words.end() && ref->is_string()) {
+      if (const Message* message = Find(*ref)) return schemas_.OfMessage(*message);
+      diagnostics_.Warning(method_.annotation->location, method_.name,
+                           "no message \"" + ref->get<std::string>() +
+                               "\" in this run; the document does not refer to it");
+      return schema;
+    }
+    if (const auto type = words.find("type"); type != words.end() && type->is_string()) {
+      schema.types = {*type};
+    }
+    SetText(words, "title", &schema.title);
+    SetText(words, "description", &schema.description);
+    if (const auto items = words.find("items"); items != words.end()) {
+      schema.items = std::make_shared<Schema>(Of(*items));
+    }
+    Json keywords = words;
+    keywords.erase("items");
+    AddKeywords(keywords, &schema);
+    return schema;
+  }
+
+ private:
+  // ".users.v1.User", or "#/components/schemas/users.v1.User".
+  const Message* Find(const std::string& ref) const {
+    const std::string name = ref.substr(ref.find_last_of('/') + 1);
+    const std::string_view wanted = std::string_view(name).substr(name.starts_with('.') ? 1 : 0);
+    for (const auto& file : api_.files) {
+      if (const Message* message = FindIn(file->messages, wanted)) return message;
+    }
+    return nullptr;
+  }
+
+  static const Message* FindIn(const std::vector<std::unique_ptr<Message>>& messages,
+                               std::string_view name) {
+    for (const auto& message : messages) {
+      if (message->full_name == name) return message.get();
+      if (const Message* nested = FindIn(message->messages, name)) return nested;
+    }
+    return nullptr;
+  }
+
+  const Api& api_;
+  const Method& method_;
+  Diagnostics& diagnostics_;
+  SchemaBuilder& schemas_;
+};
+
+bool IsError(std::string_view status) {
+  return status.starts_with('4') || status.starts_with('5') || status == "default";
+}
+
+// An error of a status that has been told of gets its own words; a success keeps its body.
+void AddResponse(const std::string& status, const Json& words, SchemaWords schema_words,
+                 SchemaBuilder* schemas, Operation* operation) {
+  std::vector<Response>& responses = operation->responses;
+  auto response = std::find_if(responses.begin(), responses.end(),
+                               [&](const Response& each) { return each.status == status; });
+  const bool known = response != responses.end() && response->ref.empty();
+  if (response == responses.end()) {
+    const auto before_default = std::find_if(
+        responses.begin(), responses.end(),
+        [&](const Response& each) { return each.status > status; });  // digits before letters
+    response = responses.insert(before_default, Response{});
+  }
+  if (!known) {
+    *response = Response{};
+    response->status = status;
+    response->description = "Status " + status + ".";
+    if (IsError(status)) response->content = {{kJson, schemas->OfStatus()}};
+  }
+  SetText(words, "description", &response->description);
+  SetJson(words, "headers", &response->headers);
+  AddExtensions(words, &response->extensions);
+  const auto content = words.find("content");
+  if (content == words.end()) return;
+  std::vector<MediaType> types;
+  for (const auto& [name, media] : content->items()) {
+    const auto given = std::find_if(response->content.begin(), response->content.end(),
+                                    [&](const MediaType& each) { return each.name == name; });
+    MediaType type{name, given == response->content.end() ? Schema() : given->schema};
+    if (media.contains("schema") && !known) type.schema = schema_words.Of(media["schema"]);
+    if (media.contains("example")) type.example = media["example"];
+    types.push_back(std::move(type));
+  }
+  if (!known) response->content = std::move(types);
+  for (MediaType& given : response->content) {
+    for (const MediaType& type : types) {
+      if (type.name == given.name && type.example) given.example = type.example;
+    }
+  }
+}
+
+void AddParameters(const Json& members, SchemaWords schema_words, Operation* operation) {
+  const auto parameters = members.find("parameters");
+  if (parameters == members.end()) return;
+  for (const Json& each : *parameters) {
+    Parameter parameter;
+    SetText(each, "name", &parameter.name);
+    SetText(each, "in", &parameter.in);
+    SetText(each, "description", &parameter.description);
+    SetFlag(each, "required", &parameter.required);
+    SetFlag(each, "deprecated", &parameter.deprecated);
+    parameter.schema = schema_words.Of(each.value("schema", Json({{"type", "string"}})));
+    operation->parameters.push_back(std::move(parameter));
+  }
+}
+
+// Puts what a file says into the document, member by member.
+class DocumentWords {
+ public:
+  DocumentWords(Diagnostics& diagnostics, Document* document)
+      : diagnostics_(diagnostics), document_(*document) {}
+
+  void Add(const File& file) {
+    if (!file.annotation) return;
+    file_ = &file;
+    const Json& members = file.annotation->members;
+    for (const auto& [name, value] : ObjectAt(members, "info").items()) {
+      AddOnce("info." + name, value, &document_.info[name]);
+    }
+    if (const auto servers = members.find("servers"); servers != members.end()) {
+      AddOnce("servers", *servers, &document_.servers);
+    }
+    if (const auto docs = members.find("externalDocs"); docs != members.end()) {
+      AddOnce("externalDocs", *docs, &document_.external_docs);
+    }
+    const Json& schemes = ObjectAt(ObjectAt(members, "components"), "securitySchemes");
+    for (const auto& [name, scheme] : schemes.items()) {
+      AddOnce("components.securitySchemes." + name, scheme, &document_.security_schemes[name]);
+    }
+    for (const Json& tag : ListAt(members, "tags")) AddTag(tag);
+    for (const auto& [name, value] : members.items()) {
+      if (name.starts_with("x-")) AddOnce(name, value, &document_.extensions[name]);
+    }
+  }
+
+ private:
+  void AddOnce(const std::string& path, const Json& value, Json* place) {
+    const auto [first, fresh] = said_by_.emplace(path, file_);
+    if (fresh) {
+      *place = value;
+    } else if (*place != value) {
+      diagnostics_.Warning(file_->annotation->location, "",
+                           path + " is not that of " + first->second->path +
+                               ", which is in the document; say it in one file, or make a document "
+                               "for each with --rest_opt=openapi_per=file");
+    }
+  }
+
+  void AddTag(const Json& words) {
+    const std::string name = words.value("name", "");
+    auto tag = std::find_if(document_.tags.begin(), document_.tags.end(),
+                            [&](const Tag& each) { return each.name == name; });
+    if (tag == document_.tags.end()) {
+      tag = document_.tags.insert(document_.tags.begin() + count_++, Tag{});
+      tag->name = name;
+    }
+    SetText(words, "description", &tag->description);
+    SetJson(words, "externalDocs", &tag->external_docs);
+    AddExtensions(words, &tag->extensions);
+  }
+
+  Diagnostics& diagnostics_;
+  Document& document_;
+  const File* file_ = nullptr;
+  std::map<std::string, const File*> said_by_;
+  std::ptrdiff_t count_ = 0;  // of the tags that go before those of services
+};
+
+}  // namespace
+
+bool IsHidden(const Field& field) {
+  if (field.annotation && field.annotation->hidden) return true;
+  if (field.map) return IsHidden(field.message->fields[1]);
+  return (field.message != nullptr && IsHidden(*field.message)) ||
+         (field.enumeration != nullptr && IsHidden(*field.enumeration));
+}
+
+bool IsRequired(const Field& field) {
+  bool required = field.required || field.behavior.required;
+  SetFlag(MembersOf(field.annotation.get()), "required", &required);
+  return required;
+}
+
+bool IsListed(const Field& field, const Message& message) {
+  if (!message.annotation) return false;
+  const Json& members = message.annotation->members;
+  const auto required = members.find("required");
+  return required != members.end() &&
+         std::any_of(required->begin(), required->end(), [&](const Json& name) {
+           return name == field.name || name == field.json_name;
+         });
+}
+
+bool IsDeprecated(const Field& field) {
+  bool deprecated = field.deprecated;
+  SetFlag(MembersOf(field.annotation.get()), "deprecated", &deprecated);
+  return deprecated;
+}
+
+std::string DescriptionOf(const Annotation* annotation, const Comments& comments) {
+  std::string text;
+  SetText(MembersOf(annotation), "description", &text);
+  return text.empty() ? CommentText(comments) : text;
+}
+
+void AnnotateType(const Annotation* annotation, Schema* schema) {
+  const Json& members = MembersOf(annotation);
+  SetText(members, "title", &schema->title);
+  SetFlag(members, "deprecated", &schema->deprecated);
+  SetJson(members, "externalDocs", &schema->external_docs);
+  AddKeywords(members, schema);
+  AddExtensions(members, &schema->extensions);
+}
+
+std::string AnnotateValue(const Field& field, Schema* schema) {
+  return AddKeywords(MembersOf(field.annotation.get()), schema);
+}
+
+void AnnotateProperty(const Field& field, Schema* schema) {
+  const Json& members = MembersOf(field.annotation.get());
+  SetText(members, "title", &schema->title);
+  SetFlag(members, "readOnly", &schema->read_only);
+  SetFlag(members, "writeOnly", &schema->write_only);
+  SetFlag(members, "deprecated", &schema->deprecated);
+  SetJson(members, "externalDocs", &schema->external_docs);
+  AddExtensions(members, &schema->extensions);
+}
+
+void AnnotateTag(const Service& service, Tag* tag) {
+  const Json& members = MembersOf(service.annotation.get());
+  tag->description = DescriptionOf(service.annotation.get(), service.comments);
+  SetJson(members, "externalDocs", &tag->external_docs);
+  AddExtensions(members, &tag->extensions);
+}
+
+void AnnotateOperation(const Service& service, const Method& method, const Api& api,
+                       Diagnostics& diagnostics, SchemaBuilder* schemas, Operation* operation) {
+  const Json& of_service = MembersOf(service.annotation.get());
+  if (of_service.contains("security")) operation->security = of_service["security"];
+  const Json& members = MembersOf(method.annotation.get());
+  // The comment's first sentence is not lost where only the summary is given.
+  if (members.contains("summary") && !members.contains("description")) {
+    operation->description = CommentText(method.comments);
+  }
+  SetText(members, "summary", &operation->summary);
+  SetText(members, "description", &operation->description);
+  SetFlag(members, "deprecated", &operation->deprecated);
+  SetJson(members, "externalDocs", &operation->external_docs);
+  SetJson(members, "servers", &operation->servers);
+  if (members.contains("tags")) {
+    operation->tags = members["tags"].get<std::vector<std::string>>();
+  }
+  if (members.contains("security")) operation->security = members["security"];
+  AddExtensions(members, &operation->extensions);
+  const SchemaWords schema_words(api, method, diagnostics, schemas);
+  AddParameters(members, schema_words, operation);
+  for (const auto& [status, words] : ObjectAt(members, "responses").items()) {
+    if (status.starts_with("x-")) continue;
+    AddResponse(status, words, schema_words, schemas, operation);
+  }
+}
+
+std::optional<Json> SecurityOf(const File& file) {
+  const Json& members = MembersOf(file.annotation.get());
+  const auto security = members.find("security");
+  return security == members.end() ? std::nullopt : std::optional<Json>(*security);
+}
+
+void AnnotateDocument(const std::vector<const File*>& files, Diagnostics& diagnostics,
+                      Document* document) {
+  DocumentWords words(diagnostics, document);
+  for (const File* file : files) words.Add(*file);
+}
+
+}  // namespace protorest::plugin::openapi

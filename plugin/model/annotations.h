@@ -1,0 +1,39 @@
+// The options for OpenAPI of a declaration: protorest's own, gnostic's and grpc-gateway's.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "plugin/model/annotation.h"
+#include "plugin/model/annotation_words.h"
+#include "plugin/model/option_json.h"
+
+namespace protorest::plugin {
+
+class AnnotationReader {
+ public:
+  // `pool` holds the request.
+  explicit AnnotationReader(const google::protobuf::DescriptorPool& pool) : options_(pool) {}
+
+  // What `options` say, protorest's before gnostic's before grpc-gateway's; null where they say
+  // nothing. Of a field, `type` is that of its JSON: an option that says so again is no news.
+  // `locate(number)` tells where the option of that number stands.
+  template <class Locate>
+  std::shared_ptr<const Annotation> Read(Annotated kind, const google::protobuf::Message& options,
+                                         Locate locate, const std::string& type = "") {
+    auto annotation = std::make_shared<Annotation>();
+    int number = 0;
+    if (!Read(kind, options, type, *annotation, &number)) return nullptr;
+    annotation->location = locate(number);
+    return annotation;
+  }
+
+ private:
+  // False where there is no option; `number` is that of the first.
+  bool Read(Annotated kind, const google::protobuf::Message& options, const std::string& type,
+            Annotation& annotation, int* number);
+
+  OptionReader options_;
+};
+
+}  // namespace protorest::plugin

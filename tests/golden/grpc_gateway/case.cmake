@@ -1,0 +1,2 @@
+# As a user of grpc-gateway has its options: from a folder of imports.
+list(APPEND IMPORT_DIRS "${ROOT}/tests/support/openapi_options")
