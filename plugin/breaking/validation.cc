@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "plugin/breaking/compare_parts.h"
+#include "plugin/model/validation_rules.h"
 
 namespace protorest::plugin::breaking {
 namespace {
@@ -35,15 +36,10 @@ constexpr RuleKind kKinds[] = {
     {"within", Narrows::kLower},       {"in", Narrows::kFewer},
     {"not_in", Narrows::kMore},        {"cel", Narrows::kMore},
     {"oneof", Narrows::kMore},         {"ignore", Narrows::kRemoved},
-    {"required", Narrows::kElsewhere},
+    {"required", Narrows::kElsewhere}, {"cel_text", Narrows::kElsewhere},
 };
 
 using Rules = std::vector<ValidationRule>;
-
-const ValidationRule* Find(const Rules& rules, std::string_view name) {
-  const auto found = std::ranges::find(rules, name, &ValidationRule::name);
-  return found == rules.end() ? nullptr : &*found;
-}
 
 // "string." and "min_len" of "string.min_len".
 std::pair<std::string_view, std::string_view> Split(std::string_view name) {
@@ -70,10 +66,10 @@ std::optional<Bound> BoundOf(const Rules& rules, std::string_view prefix, bool l
                          prefix.ends_with("duration.") || prefix.ends_with("timestamp.");
   const std::string start(prefix);
   const long double sign = lower ? 1 : -1;
-  if (const ValidationRule* closed = Find(rules, start + (lower ? "gte" : "lte"))) {
+  if (const ValidationRule* closed = FindRule(rules, start + (lower ? "gte" : "lte"))) {
     return Bound{sign * NumberOf(closed->values.back()), false};
   }
-  if (const ValidationRule* open = Find(rules, start + (lower ? "gt" : "lt"))) {
+  if (const ValidationRule* open = FindRule(rules, start + (lower ? "gt" : "lt"))) {
     const long double value = sign * NumberOf(open->values.back());
     return fractions ? Bound{value, true} : Bound{value + 1, false};
   }
@@ -135,7 +131,7 @@ class RuleComparison {
     for (const ValidationRule& is : is_) Compare(is);
     for (const ValidationRule& was : was_) {
       // Without other rules there is nothing to except from.
-      const bool lifted = Split(was.name).second == "ignore" && Find(is_, was.name) == nullptr;
+      const bool lifted = Split(was.name).second == "ignore" && FindRule(is_, was.name) == nullptr;
       if (lifted && std::ranges::any_of(is_, [&](const ValidationRule& rule) {
             return rule.name.starts_with(Split(was.name).first);
           })) {
@@ -147,7 +143,7 @@ class RuleComparison {
  private:
   void Compare(const ValidationRule& is) {
     const auto [prefix, last] = Split(is.name);
-    const ValidationRule* const was = Find(was_, is.name);
+    const ValidationRule* const was = FindRule(was_, is.name);
     const auto* const kind = std::ranges::find(kKinds, last, &RuleKind::name);
     const bool lower = last == "gt" || last == "gte";
     bool narrower = false;
@@ -184,12 +180,12 @@ void CompareValidation(const Rules& was, const Rules& is, const Location& locati
 }
 
 bool IsRequired(const Field& field) {
-  return field.behavior.required || Find(field.validation, "required") != nullptr;
+  return field.behavior.required || FindRule(field.validation, "required") != nullptr;
 }
 
 bool RefusesUnset(const Field& field) {
   // What has presence is looked at where it is there.
-  if (field.has_presence || Find(field.validation, "ignore") != nullptr) return false;
+  if (field.has_presence || FindRule(field.validation, "ignore") != nullptr) return false;
   return std::ranges::any_of(field.validation, [&](const ValidationRule& rule) {
     const auto [prefix, last] = Split(rule.name);
     if (prefix.find('.') != prefix.rfind('.')) return false;  // of items, keys and values

@@ -4,6 +4,7 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/message.h>
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cstdint>
@@ -172,6 +173,7 @@ constexpr int kRequired = 25;
 constexpr int kIgnore = 27;
 constexpr int kCelExpression = 29;
 constexpr int kRuleId = 1;
+constexpr int kRuleMessage = 2;
 constexpr int kRuleExpression = 3;
 constexpr std::uint64_t kIgnoreIfZero = 1;
 constexpr std::uint64_t kIgnoreAlways = 3;
@@ -260,16 +262,24 @@ std::string TimeText(const std::string& encoded) {
   return text;
 }
 
-// The expression of a buf.validate.Rule; its id where it has none.
-std::string CelText(const std::string& encoded) {
+// A buf.validate.Rule.
+struct Cel {
+  std::string expression;  // its id where it has none
+  std::string text;        // for readers
+};
+
+Cel ReadCel(const std::string& encoded) {
+  Cel cel;
   std::string id;
-  std::string expression;
   const EncodedFields fields(encoded);
   for (int i = 0; i < fields.field_count(); ++i) {
     if (fields.field(i).number() == kRuleId) id = TextOf(fields.field(i));
-    if (fields.field(i).number() == kRuleExpression) expression = TextOf(fields.field(i));
+    if (fields.field(i).number() == kRuleMessage) cel.text = TextOf(fields.field(i));
+    if (fields.field(i).number() == kRuleExpression) cel.expression = TextOf(fields.field(i));
   }
-  return expression.empty() ? id : expression;
+  if (cel.expression.empty()) cel.expression = id;
+  if (cel.text.empty()) cel.text = "`" + cel.expression + "`";
+  return cel;
 }
 
 // Gathers the rules of one field.
@@ -290,6 +300,15 @@ class RuleReader {
     rules_.push_back({name, {std::move(value)}});
   }
 
+  void AddCel(const std::string& prefix, Cel cel) {
+    Add(prefix + "cel", std::move(cel.expression));
+    Add(prefix + "cel_text", std::move(cel.text));
+  }
+
+  void AddExpression(const std::string& prefix, const std::string& expression) {
+    AddCel(prefix, {expression, "`" + expression + "`"});
+  }
+
   std::vector<ValidationRule> Take() { return std::move(rules_); }
 
  private:
@@ -298,8 +317,8 @@ class RuleReader {
     if (field.number() == kIgnore && BitsOf(field) == kIgnoreIfZero) {
       return Add(prefix + "ignore", "IGNORE_IF_ZERO_VALUE");
     }
-    if (field.number() == kCel) return Add(prefix + "cel", CelText(TextOf(field)));
-    if (field.number() == kCelExpression) return Add(prefix + "cel", TextOf(field));
+    if (field.number() == kCel) return AddCel(prefix, ReadCel(TextOf(field)));
+    if (field.number() == kCelExpression) return AddExpression(prefix, TextOf(field));
     if (const auto* type = Find(std::span<const TypeRules>(kTypes), field.number())) {
       ReadTypeRules(TextOf(field), prefix + std::string(type->name) + ".", *type);
     }
@@ -375,11 +394,16 @@ std::vector<ValidationRule> ReadMessageRules(const google::protobuf::Message& me
   const EncodedFields fields(encoded);
   for (int i = 0; i < fields.field_count(); ++i) {
     const EncodedField& field = fields.field(i);
-    if (field.number() == 3) reader.Add("cel", CelText(TextOf(field)));
+    if (field.number() == 3) reader.AddCel("", ReadCel(TextOf(field)));
     if (field.number() == 4) reader.Add("oneof", MessageOneofText(TextOf(field)));
-    if (field.number() == 5) reader.Add("cel", TextOf(field));
+    if (field.number() == 5) reader.AddExpression("", TextOf(field));
   }
   return reader.Take();
+}
+
+const ValidationRule* FindRule(const std::vector<ValidationRule>& rules, std::string_view name) {
+  const auto found = std::ranges::find(rules, name, &ValidationRule::name);
+  return found == rules.end() ? nullptr : &*found;
 }
 
 bool ReadOneofRequired(const google::protobuf::Message& oneof_options) {

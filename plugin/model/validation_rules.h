@@ -2,6 +2,7 @@
 // that any copy of buf/validate/validate.proto will do.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "plugin/model/model.h"
@@ -16,11 +17,15 @@ namespace protorest::plugin {
 inline constexpr int kValidateExtension = 1159;
 
 // The rules of a field, those of its items, keys and values included. What is always ignored is
-// left out, and so are examples.
+// left out, and so are examples. Beside "cel" stands "cel_text", what to tell readers of the same
+// expressions: the message, or the expression itself in backquotes.
 std::vector<ValidationRule> ReadFieldRules(const google::protobuf::Message& field_options);
 
-// "cel" and "oneof", whose values are lists of fields: "a, b" or "a, b: one required".
+// "cel", "cel_text" and "oneof", whose values are lists of fields: "a, b" or "a, b: one required".
 std::vector<ValidationRule> ReadMessageRules(const google::protobuf::Message& message_options);
+
+// Null where there is none of that name.
+const ValidationRule* FindRule(const std::vector<ValidationRule>& rules, std::string_view name);
 
 // Whether one member of the oneof must be set.
 bool ReadOneofRequired(const google::protobuf::Message& oneof_options);

@@ -13,6 +13,8 @@
 #include "plugin/emit/openapi/comments.h"
 #include "plugin/emit/openapi/keywords.h"
 #include "plugin/emit/openapi/media.h"
+#include "plugin/emit/openapi/validation_keywords.h"
+#include "plugin/model/validation_rules.h"
 
 namespace protorest::plugin::openapi {
 using protorest::openapi::ListAt;
@@ -233,7 +235,8 @@ bool IsHidden(const Field& field) {
 }
 
 bool IsRequired(const Field& field) {
-  bool required = field.required || field.behavior.required;
+  bool required = field.required || field.behavior.required ||
+                  FindRule(field.validation, "required") != nullptr;
   SetFlag(MembersOf(field.annotation.get()), "required", &required);
   return required;
 }
@@ -269,8 +272,11 @@ void AnnotateType(const Annotation* annotation, Schema* schema) {
   AddExtensions(members, &schema->extensions);
 }
 
+// What an option says goes before what rules say.
 std::string AnnotateValue(const Field& field, Schema* schema) {
-  return AddKeywords(MembersOf(field.annotation.get()), schema);
+  RuleWords words = WordsOfRules(field);
+  words.keywords.update(MembersOf(field.annotation.get()), /*merge_objects=*/true);
+  return JoinParagraphs(words.note, AddKeywords(words.keywords, schema));
 }
 
 void AnnotateProperty(const Field& field, Schema* schema) {

@@ -139,6 +139,9 @@ class KeywordAdder {
         other->schema.enum_values.assign(numbers->begin(), numbers->end());
       }
     }
+    if (const Json* excluded = Find("not"); excluded != nullptr && excluded->contains("enum")) {
+      AddExcluded((*excluded)["enum"]);
+    }
     if (const Json* value = Find("default")) {
       schema_.default_value = AsWritten(*value);
       if (OtherForm* other = Other(&schema_)) other->schema.default_value = Number(*value);
@@ -146,6 +149,16 @@ class KeywordAdder {
     if (const Json* value = Find("example")) {
       schema_.example = AsWritten(*value);
       if (OtherForm* other = Other(&schema_)) other->schema.example = Number(*value);
+    }
+  }
+
+  void AddExcluded(const Json& values) {
+    Schema excluded;
+    excluded.enum_values.assign(values.begin(), values.end());
+    schema_.not_any = std::make_shared<Schema>(excluded);
+    if (OtherForm* other = Other(&schema_)) {
+      for (Json& value : excluded.enum_values) value = Number(value);
+      other->schema.not_any = std::make_shared<Schema>(std::move(excluded));
     }
   }
 

@@ -77,7 +77,8 @@ std::string OneofNote(const Message& message) {
   for (const Oneof& oneof : message.oneofs) {
     const std::vector<std::string> names = NamesOf(oneof, message);
     if (names.size() < 2) continue;
-    note += note.empty() ? "At most one of" : "\n\nAt most one of";
+    if (!note.empty()) note += "\n\n";
+    note += oneof.required ? "Exactly one of" : "At most one of";
     for (const std::string& name : names) {
       note.append(&name == &names.front() ? " `" : ", `").append(name).append("`");
     }

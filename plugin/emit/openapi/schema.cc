@@ -13,6 +13,7 @@
 #include "plugin/emit/openapi/default_value.h"
 #include "plugin/emit/openapi/oneof.h"
 #include "plugin/emit/openapi/scalar_schema.h"
+#include "plugin/emit/openapi/validation_keywords.h"
 
 namespace protorest::plugin::openapi {
 namespace {
@@ -26,6 +27,7 @@ bool IsWrapper(const Field& field) {
 
 // A wrapper exists to tell "not set" from zero; its schema says so.
 void AllowNull(Schema* schema) {
+  if (!schema->enum_values.empty()) schema->enum_values.emplace_back(nullptr);
   if (!schema->any_of.empty()) {
     schema->any_of.push_back(TypeSchema("null"));
   } else {
@@ -182,8 +184,8 @@ Property SchemaBuilder::OfProperty(const Field& field) {
 
 Schema SchemaBuilder::OfFields(const Message& message, const std::set<const Field*>& without) {
   Schema schema = TypeSchema("object");
-  schema.description =
-      JoinParagraphs(DescriptionOf(message.annotation.get(), message.comments), OneofNote(message));
+  schema.description = JoinParagraphs(DescriptionOf(message.annotation.get(), message.comments),
+                                      JoinParagraphs(OneofNote(message), NoteOfRules(message)));
   schema.deprecated = IsDeprecated(message);
   AnnotateType(message.annotation.get(), &schema);
   for (const Field& field : message.fields) {

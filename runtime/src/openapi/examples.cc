@@ -25,6 +25,8 @@ constexpr FormatExample kFormats[] = {
     {"date-time", "2024-05-06T07:08:09Z"},
     {"date", "2024-05-06"},
     {"time", "07:08:09Z"},
+    {"int32", "1"},  // of a key
+    {"uint32", "1"},
     {"int64", "1"},
     {"uint64", "1"},
     {"byte", "aGVsbG8="},
@@ -69,6 +71,15 @@ class ExampleMaker {
   // Nothing where no example comes to mind.
   std::optional<Json> Of(const Json& schema) {
     if (!schema.is_object()) return std::nullopt;
+    std::optional<Json> example = OfKeywords(schema);
+    const Json& excluded = ListAt(ObjectAt(schema, "not"), "enum");
+    const bool taken =
+        example && std::find(excluded.begin(), excluded.end(), *example) != excluded.end();
+    return taken ? std::nullopt : example;
+  }
+
+ private:
+  std::optional<Json> OfKeywords(const Json& schema) {
     for (const char* key : {"example", "default", "const"}) {
       if (schema.contains(key)) return schema[key];
     }
@@ -91,7 +102,6 @@ class ExampleMaker {
     return std::nullopt;
   }
 
- private:
   // The first value that says something: zero is "unspecified" by the style guide.
   static std::optional<Json> OfEnum(const Json& values) {
     if (values.empty()) return std::nullopt;
@@ -133,16 +143,18 @@ class ExampleMaker {
     }
     if (const auto more = schema.find("additionalProperties");
         more != schema.end() && object.empty()) {
-      if (std::optional<Json> value = Of(*more)) object[KeyOf(schema)] = *std::move(value);
+      const std::optional<Json> key = KeyOf(schema);
+      std::optional<Json> value = key ? Of(*more) : std::nullopt;
+      if (value) object[key->get<std::string>()] = *std::move(value);
     }
     const bool enough = object.size() >= schema.value("minProperties", std::size_t{0});
     return enough ? std::optional(std::move(object)) : std::nullopt;
   }
 
-  static std::string KeyOf(const Json& schema) {
+  static std::optional<Json> KeyOf(const Json& schema) {
     const Json names = schema.value("propertyNames", schema.value("x-propertyNames", Json()));
     if (!names.is_object()) return "key";
-    return names.contains("enum") ? names["enum"].front() : Json("1");
+    return names.contains("enum") ? names["enum"].front() : OfString(names);
   }
 
   std::optional<Json> OfArray(const Json& schema) {

@@ -1,0 +1,22 @@
+// Rules of buf.validate as keywords of JSON Schema, and as sentences where those have no word.
+#pragma once
+
+#include <string>
+
+#include "plugin/emit/openapi/document.h"
+#include "plugin/model/model.h"
+
+namespace protorest::plugin::openapi {
+
+struct RuleWords {
+  Json keywords = Json::object();  // for AddKeywords()
+  std::string note;                // what no keyword says
+};
+
+// Of all rules but `required`.
+RuleWords WordsOfRules(const Field& field);
+
+// What must hold of the message as a whole.
+std::string NoteOfRules(const Message& message);
+
+}  // namespace protorest::plugin::openapi
