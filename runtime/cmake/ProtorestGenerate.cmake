@@ -19,6 +19,8 @@
 #
 # protorest/options.proto comes with protorest, and so do google/api and google/rpc, unless an import folder has its
 # own google/api/annotations.proto: then link the library that holds its compiled form to TARGET.
+# PROTOREST_PLUGIN, a variable, names another protoc-gen-rest of this version to generate with: one that runs on the
+# machine that builds, where the one of this build is for another (a cross build) or slow (sanitizers).
 # Imports from the .proto files of another target: name its folder in IMPORT_DIRS and link the target.
 
 cmake_policy(SET CMP0116 NEW)  # Ninja reads a depfile's paths relative to the current build folder
@@ -99,13 +101,20 @@ function(protorest_generate)
   endif()
   _protorest_plugin_options("${ARG_OPTIONS}" "${ARG_OPENAPI}" "${ARG_NO_GRPC}" options templates)
 
+  set(plugin "$<TARGET_FILE:protorest::protoc-gen-rest>")
+  set(plugin_dependency protorest::protoc-gen-rest)
+  if(PROTOREST_PLUGIN)
+    set(plugin "${PROTOREST_PLUGIN}")
+    set(plugin_dependency "${PROTOREST_PLUGIN}")
+  endif()
+
   # All files in one run: one OpenAPI document, and routes that clash between files are found.
   # An import that changes makes new .pb.h files (below), and those make this run again.
   add_custom_command(
     OUTPUT ${rest_outputs}
-    COMMAND protobuf::protoc "--plugin=protoc-gen-rest=$<TARGET_FILE:protorest::protoc-gen-rest>"
+    COMMAND protobuf::protoc "--plugin=protoc-gen-rest=${plugin}"
             "--rest_out=${out}" "--rest_opt=${options}" ${include_flags} ${names}
-    DEPENDS ${protobuf_outputs} ${templates} ${read_files} protorest::protoc-gen-rest
+    DEPENDS ${protobuf_outputs} ${templates} ${read_files} ${plugin_dependency}
     COMMENT "Generating REST code for ${ARG_TARGET}"
     VERBATIM)
 
