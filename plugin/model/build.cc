@@ -14,6 +14,7 @@
 #include "plugin/model/annotations.h"
 #include "plugin/model/http_rule.h"
 #include "plugin/model/method_rule.h"
+#include "plugin/model/source_info.h"
 #include "plugin/model/validation_rules.h"
 #include "schema/fingerprint.h"
 
@@ -22,83 +23,6 @@ namespace {
 
 namespace pb = google::protobuf;
 namespace cpp = google::protobuf::compiler::cpp;
-
-// What the .proto text says about a place: where it is and what comments it has.
-Location LocationOf(const pb::FileDescriptor& file, const pb::SourceLocation& source) {
-  return {std::string(file.name()), source.start_line + 1, source.start_column + 1};
-}
-
-template <class Descriptor>
-Location LocationOf(const Descriptor& descriptor) {
-  pb::SourceLocation source;
-  if (!descriptor.GetSourceLocation(&source)) return {std::string(descriptor.file()->name())};
-  return LocationOf(*descriptor.file(), source);
-}
-
-// Paths of declarations in the source information of their file.
-using SourcePath = std::vector<int>;
-
-SourcePath Below(SourcePath path, int field, int index) {
-  path.push_back(field);
-  path.push_back(index);
-  return path;
-}
-SourcePath PathOf(const pb::Descriptor& message) {
-  return message.containing_type() == nullptr
-             ? SourcePath{pb::FileDescriptorProto::kMessageTypeFieldNumber, message.index()}
-             : Below(PathOf(*message.containing_type()),
-                     pb::DescriptorProto::kNestedTypeFieldNumber, message.index());
-}
-SourcePath PathOf(const pb::EnumDescriptor& enumeration) {
-  return enumeration.containing_type() == nullptr
-             ? SourcePath{pb::FileDescriptorProto::kEnumTypeFieldNumber, enumeration.index()}
-             : Below(PathOf(*enumeration.containing_type()),
-                     pb::DescriptorProto::kEnumTypeFieldNumber, enumeration.index());
-}
-SourcePath PathOf(const pb::EnumValueDescriptor& value) {
-  return Below(PathOf(*value.type()), pb::EnumDescriptorProto::kValueFieldNumber, value.index());
-}
-SourcePath PathOf(const pb::FieldDescriptor& field) {
-  if (!field.is_extension()) {
-    return Below(PathOf(*field.containing_type()), pb::DescriptorProto::kFieldFieldNumber,
-                 field.index());
-  }
-  return field.extension_scope() == nullptr
-             ? SourcePath{pb::FileDescriptorProto::kExtensionFieldNumber, field.index()}
-             : Below(PathOf(*field.extension_scope()), pb::DescriptorProto::kExtensionFieldNumber,
-                     field.index());
-}
-SourcePath PathOf(const pb::ServiceDescriptor& service) {
-  return {pb::FileDescriptorProto::kServiceFieldNumber, service.index()};
-}
-SourcePath PathOf(const pb::MethodDescriptor& method) {
-  return Below(PathOf(*method.service()), pb::ServiceDescriptorProto::kMethodFieldNumber,
-               method.index());
-}
-
-// Where an option of a method is set, by its path below the method's options; else `fallback`.
-Location OptionLocation(const pb::MethodDescriptor& method, const std::vector<int>& option,
-                        const Location& fallback) {
-  std::vector<int> path = PathOf(method);
-  path.push_back(pb::MethodDescriptorProto::kOptionsFieldNumber);
-  path.insert(path.end(), option.begin(), option.end());
-  pb::SourceLocation source;
-  const pb::FileDescriptor& file = *method.file();
-  return file.GetSourceLocation(path, &source) ? LocationOf(file, source) : fallback;
-}
-
-// Tells where the option of a number stands in a declaration, as far as the source tells.
-// `options`: the number of the field `options` in the declaration.
-template <class Descriptor>
-auto Locator(const Descriptor& descriptor, int options) {
-  return [&descriptor, options](int number) {
-    pb::SourceLocation source;
-    const pb::FileDescriptor& file = *descriptor.file();
-    return file.GetSourceLocation(Below(PathOf(descriptor), options, number), &source)
-               ? LocationOf(file, source)
-               : LocationOf(descriptor);
-  };
-}
 
 // The JSON type of a field's value, as far as one word says it.
 std::string JsonTypeOf(const pb::FieldDescriptor& field) {
@@ -123,33 +47,6 @@ std::string JsonTypeOf(const pb::FieldDescriptor& field) {
     default:
       return "string";
   }
-}
-
-// Comment text without the blank that follows the comment sign, nor blank lines at the end.
-std::string Clean(const std::string& comment) {
-  std::string text;
-  for (std::size_t begin = 0; begin < comment.size();) {
-    const std::size_t end = std::min(comment.find('\n', begin), comment.size());
-    std::string_view line(comment.data() + begin, end - begin);
-    if (line.starts_with(' ')) line.remove_prefix(1);
-    while (line.ends_with(' ') || line.ends_with('\r') || line.ends_with('\t')) {
-      line.remove_suffix(1);
-    }
-    text.append(line).push_back('\n');
-    begin = end + 1;
-  }
-  while (text.ends_with('\n')) text.pop_back();
-  return text;
-}
-
-Comments CommentsOf(const pb::SourceLocation& source) {
-  return {Clean(source.leading_comments), Clean(source.trailing_comments)};
-}
-
-template <class Descriptor>
-Comments CommentsOf(const Descriptor& descriptor) {
-  pb::SourceLocation source;
-  return descriptor.GetSourceLocation(&source) ? CommentsOf(source) : Comments{};
 }
 
 WellKnown WellKnownOf(std::string_view full_name) {
@@ -342,13 +239,7 @@ void Builder::Declare(const pb::FileDescriptor& descriptor) {
   file.lite = descriptor.options().optimize_for() == pb::FileOptions::LITE_RUNTIME;
   file.deprecated = descriptor.options().deprecated();
   file.annotation =
-      annotations_->Read(Annotated::kFile, descriptor.options(), [&descriptor](int number) {
-        pb::SourceLocation source;
-        return descriptor.GetSourceLocation({pb::FileDescriptorProto::kOptionsFieldNumber, number},
-                                            &source)
-                   ? LocationOf(descriptor, source)
-                   : Location{std::string(descriptor.name())};
-      });
+      annotations_->Read(Annotated::kFile, descriptor.options(), FileLocator(descriptor));
   pb::FileDescriptorProto heading;
   descriptor.CopyTo(&heading);
   file.proto3 = heading.syntax() == "proto3";
