@@ -2,6 +2,7 @@
 
 #include <google/protobuf/compiler/code_generator.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -104,6 +105,17 @@ bool SetJsonInt64(Options& options, const std::string& value) {
                         options.openapi_settings.json.int64_numbers);
 }
 
+// "PREVIEW:INTERNAL"
+bool AddVisibility(Options& options, const std::string& value) {
+  for (std::size_t begin = 0; begin <= value.size();) {
+    const std::size_t end = std::min(value.find(':', begin), value.size());
+    if (end == begin) return false;
+    options.visibility.push_back(value.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return true;
+}
+
 bool SetBreaking(Options& options, const std::string& value) {
   Breaking breaking = Breaking::kError;
   const bool known =
@@ -135,6 +147,10 @@ constexpr Parameter kParameters[] = {
     {"openapi_media", "json|all", "json",
      "types of request and response bodies that documents list: all adds protobuf and forms",
      SetOpenApiMedia},
+    {"visibility", "LABEL:LABEL", "none",
+     "labels whose google.api.visibility restrictions documents show; all else restricted is "
+     "hidden",
+     AddVisibility},
     {"error_format", "status|aip193|problem", "status",
      "form of error bodies in the files; a server's own document goes by its options",
      SetErrorFormat},

@@ -34,6 +34,7 @@ struct Options {
   std::string operation_id = "{Service}_{Method}";
   bool openapi_media = false;                     // the binary and form types of bodies too
   protorest::openapi::Settings openapi_settings;  // of the documents in files
+  std::vector<std::string> visibility;            // labels of google.api.visibility to show
   Unbound unbound = Unbound::kPost;
   std::vector<std::string> service_configs;  // YAML files with rules, in the order given
   std::string breaking_against;              // a FileDescriptorSet of the older version; "": none

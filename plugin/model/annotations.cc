@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "plugin/model/annotation_dialects.h"
+#include "plugin/model/annotation_google.h"
 
 namespace protorest::plugin {
 namespace {
@@ -52,13 +53,14 @@ void SettleRequired(Json& field) {
 
 bool AnnotationReader::Read(Annotated kind, const google::protobuf::Message& options,
                             const std::string& type, Annotation& annotation, int* number) {
+  *number = ReadGoogleOptions(kind, options, labels_, annotation);
   for (const Dialect& dialect : kDialects) {
     std::optional<OptionJson> option = options_.Read(options, dialect.number, dialect.package);
     if (!option) continue;
     *number = dialect.number;
     Json members = dialect.translate(kind, std::move(option->json));
     if (const auto hidden = members.find("hidden"); hidden != members.end()) {
-      annotation.hidden = *hidden == true;
+      annotation.hidden = annotation.hidden || *hidden == true;
       members.erase(hidden);
     }
     if (members.value("type", "") == type) members.erase("type");

@@ -1,8 +1,11 @@
-// The options for OpenAPI of a declaration: protorest's own, gnostic's and grpc-gateway's.
+// The options for OpenAPI of a declaration: protorest's own, gnostic's, grpc-gateway's and
+// google's.
 #pragma once
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "plugin/model/annotation.h"
 #include "plugin/model/annotation_words.h"
@@ -12,12 +15,13 @@ namespace protorest::plugin {
 
 class AnnotationReader {
  public:
-  // `pool` holds the request.
-  explicit AnnotationReader(const google::protobuf::DescriptorPool& pool) : options_(pool) {}
+  // `pool` holds the request; `labels` are those of google.api.visibility that documents show.
+  AnnotationReader(const google::protobuf::DescriptorPool& pool, std::vector<std::string> labels)
+      : options_(pool), labels_(std::move(labels)) {}
 
-  // What `options` say, protorest's before gnostic's before grpc-gateway's; null where they say
-  // nothing. Of a field, `type` is that of its JSON: an option that says so again is no news.
-  // `locate(number)` tells where the option of that number stands.
+  // What `options` say, protorest's before gnostic's before grpc-gateway's before google's; null
+  // where they say nothing. Of a field, `type` is that of its JSON: an option that says so again is
+  // no news. `locate(number)` tells where the option of that number stands.
   template <class Locate>
   std::shared_ptr<const Annotation> Read(Annotated kind, const google::protobuf::Message& options,
                                          Locate locate, const std::string& type = "") {
@@ -34,6 +38,7 @@ class AnnotationReader {
             Annotation& annotation, int* number);
 
   OptionReader options_;
+  std::vector<std::string> labels_;
 };
 
 }  // namespace protorest::plugin

@@ -189,7 +189,7 @@ class Builder {
       : options_(options), config_(config) {}
 
   Api Build(const std::vector<const pb::FileDescriptor*>& files) {
-    if (!files.empty()) annotations_.emplace(*files.front()->pool());
+    if (!files.empty()) annotations_.emplace(*files.front()->pool(), options_.visibility);
     for (const pb::FileDescriptor* file : files) Declare(*file);
     for (const pb::FileDescriptor* file : files) files_.at(file)->generate = true;
     for (const auto& [descriptor, message] : messages_) Fill(*descriptor, *message);

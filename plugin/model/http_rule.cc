@@ -79,6 +79,9 @@ void AddBehavior(std::uint64_t value, FieldBehavior& behavior) {
     case 5:
       behavior.immutable = true;
       break;
+    case 8:
+      behavior.identifier = true;
+      break;
     default:
       break;
   }

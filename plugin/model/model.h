@@ -124,6 +124,7 @@ struct FieldBehavior {
   bool output_only = false;
   bool input_only = false;
   bool immutable = false;
+  bool identifier = false;
 };
 
 struct Field {

@@ -55,6 +55,11 @@ TEST(Options, EachParameterIsRead) {
   EXPECT_THAT(options.service_configs, ElementsAre("a.yaml", "b.yaml"));
 }
 
+TEST(Options, LabelsOfVisibility) {
+  EXPECT_THAT(Parse("visibility=PREVIEW:TRUSTED").visibility, ElementsAre("PREVIEW", "TRUSTED"));
+  EXPECT_THAT(Errors("visibility=A::B"), ElementsAre(HasSubstr("write visibility=LABEL:LABEL")));
+}
+
 TEST(Options, WhatDocumentsAreLike) {
   const Options options = Parse(
       "openapi=3.2,openapi_per=service,openapi_base=base.yaml,operation_id={method},"

@@ -115,6 +115,12 @@ Schema StatusSchema(Schema any) {
   return schema;
 }
 
+// What field_behavior says that is no keyword.
+std::string BehaviorNote(const FieldBehavior& behavior) {
+  if (behavior.identifier) return "Identifies the resource.";
+  return behavior.immutable ? "Cannot be changed once it is set." : "";
+}
+
 }  // namespace
 
 Schema SchemaBuilder::Reference(const std::string& name) {
@@ -173,7 +179,8 @@ Property SchemaBuilder::OfProperty(const Field& field) {
   if (std::string text = DescriptionOf(field.annotation.get(), field.comments); !text.empty()) {
     schema.description = std::move(text);
   }
-  schema.description = JoinParagraphs(schema.description, note);
+  schema.description =
+      JoinParagraphs(schema.description, JoinParagraphs(BehaviorNote(field.behavior), note));
   AddDefault(field, &schema);
   schema.read_only = field.behavior.output_only;
   schema.write_only = field.behavior.input_only;

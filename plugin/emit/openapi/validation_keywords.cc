@@ -331,7 +331,8 @@ class RuleTranslation {
   void LetZeroInLists() {
     Json& keywords = words_.keywords;
     const auto is_zero = [](const Json& value) {
-      return value == 0 || value == "" || value == "0" || value == false;
+      if (value.is_string() && value.get_ref<const std::string&>().empty()) return true;
+      return value == 0 || value == "0" || value == false;
     };
     if (const auto list = keywords.find("enum"); list != keywords.end()) {
       const Json& first = list->front();

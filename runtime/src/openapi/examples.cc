@@ -192,7 +192,7 @@ class ExampleMaker {
   }
 
   // `wanted` where the bounds take it, else what they do.
-  static std::optional<Json> OfNumber(const Json& schema, Json wanted) {
+  static std::optional<Json> OfNumber(const Json& schema, const Json& wanted) {
     const double step = schema.value("multipleOf", wanted.is_number_integer() ? 1.0 : 0.5);
     double low = schema.value("minimum", -1e15);
     double high = schema.value("maximum", 1e15);
