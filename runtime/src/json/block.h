@@ -65,6 +65,15 @@ class Positions {
   bool any() const { return bits_ != 0; }
   // Only where any().
   std::size_t first() const { return std::countr_zero(bits_) / kBits; }
+  // The first one of two blocks, `size` bytes each, of which the second follows; 2 × size if none.
+  static std::size_t FirstOf(Positions a, Positions b, std::size_t size) {
+    if constexpr (kBits == 1) {  // both in one number, so that no branch need be guessed
+      const std::uint64_t none = std::uint64_t{1} << 2 * size;
+      return std::countr_zero(a.bits_ | b.bits_ << size | none);
+    } else {
+      return a.any() ? a.first() : size + (b.any() ? b.first() : size);
+    }
+  }
   // All but the first one.
   Positions Rest() const { return Positions(bits_ & (bits_ - 1)); }
   // Those before `size`, which is less than a block's.
@@ -115,8 +124,8 @@ class Block {
   }
   // Which bytes are above a limit, or are a byte, that is not ASCII. The top bits tell, the others
   // mean nothing; NonAscii makes positions of them.
-  Block Above(unsigned char limit) const {  // as signed numbers, which have that order, too
-    return *this & Block(_mm_cmpgt_epi8(bytes_, _mm_set1_epi8(static_cast<char>(limit))));
+  Block Above(unsigned char limit) const {  // what is left of them keeps the top bit
+    return Block(_mm_subs_epu8(bytes_, _mm_set1_epi8(static_cast<char>(limit - 0x7f))));
   }
   Block Is(unsigned char byte) const {
     return Block(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(static_cast<char>(byte))));
@@ -254,6 +263,31 @@ class Block {
 };
 
 #endif
+
+// Two blocks, one after the other: most strings of messages end in one window.
+class Window {
+ public:
+  static constexpr std::size_t kSize = 2 * Block::kSize;
+
+  explicit Window(const char* p) : first_(p), second_(p + Block::kSize) {}
+
+  void Store(char* p) const {
+    first_.Store(p);
+    second_.Store(p + Block::kSize);
+  }
+  // Where the first such byte is; kSize if there is none.
+  std::size_t Special() const { return First(first_.Special(), second_.Special()); }
+  std::size_t Unusual() const { return First(first_.Unusual(), second_.Unusual()); }
+  bool HasNonAscii() const { return (first_ | second_).NonAscii().any(); }
+
+ private:
+  static std::size_t First(Positions a, Positions b) {
+    return Positions::FirstOf(a, b, Block::kSize);
+  }
+
+  Block first_;
+  Block second_;
+};
 
 // The first special character in [p, end), or `end`. Sets `non_ascii` if one was passed.
 inline const char* FindSpecial(const char* p, const char* end, bool& non_ascii) {

@@ -68,13 +68,13 @@ std::uint64_t JoinDigits(std::uint64_t digits) {
   return (digits * 10000 + (digits >> 32)) & 0xffffffff;
 }
 
-// Appends the digits at `p` to `value`; returns their end. The first eight are taken without a
+// Appends the digits at `p` to `value`; returns their end. Eight are taken at a time, without a
 // branch for each: numbers differ in length, and every wrong guess of it costs more than all the
 // rest.
 const char* TakeDigits(const char* p, const char* end, std::uint64_t& value) {
   static constexpr std::uint64_t kPowers[] = {1,      10,      100,      1000,     10000,
                                               100000, 1000000, 10000000, 100000000};
-  if (end - p >= 8) {
+  while (end - p >= 8) {
     constexpr std::uint64_t kOnes = 0x0101010101010101;
     const std::uint64_t digits = Load(p) ^ (kOnes * '0');
     const std::uint64_t others = (((digits & (kOnes * 0x7f)) + kOnes * (0x80 - 10)) | digits) &

@@ -1,5 +1,7 @@
 // The reader's strings: scanned in blocks, copied once, decoded only where there is an escape.
+#include <algorithm>
 #include <array>
+#include <string>
 
 #include "json/base64.h"
 #include "json/block.h"
@@ -37,81 +39,91 @@ std::uint32_t HexQuad(const char* p) {
   return value(0) << 12 | value(1) << 8 | value(2) << 4 | value(3);
 }
 
-// Decodes the escape whose backslash `p` points at, and moves `out` past its character. Returns its
-// end; null if it is none.
-const char* DecodeEscape(const char* p, const char* end, char*& out) {
-  if (end - p < 2) return nullptr;
+// Where decoding stands: what comes next in the text, and where its characters go. By value, so
+// that both stay in registers.
+struct Place {
+  const char* from;
+  char* to;
+};
+
+// Decodes the escape whose backslash stands at `from`; null in its place if it is none.
+Place DecodeEscape(Place at, const char* end) {
+  constexpr auto kNone = [] { return Place{nullptr, nullptr}; };
+  const char* p = at.from;
+  if (end - p < 2) return kNone();
   const char letter = p[1];
   if (letter != 'u') {
-    *out = kUnescaped[static_cast<unsigned char>(letter)];
-    return *out++ == '\0' ? nullptr : p + 2;
+    *at.to = kUnescaped[static_cast<unsigned char>(letter)];
+    return *at.to == '\0' ? kNone() : Place{p + 2, at.to + 1};
   }
-  if (end - p < 6) return nullptr;
+  if (end - p < 6) return kNone();
   std::uint32_t code_point = HexQuad(p + 2);
   p += 6;
   if (code_point - 0xd800 < 0x800) {  // a surrogate: a high one and a low one
-    if (end - p < 6 || p[0] != '\\' || p[1] != 'u') return nullptr;
+    if (end - p < 6 || p[0] != '\\' || p[1] != 'u') return kNone();
     const std::uint32_t low = HexQuad(p + 2);
-    if (code_point >= 0xdc00 || low - 0xdc00 >= 0x400) return nullptr;
+    if (code_point >= 0xdc00 || low - 0xdc00 >= 0x400) return kNone();
     code_point = 0x10000 + ((code_point - 0xd800) << 10) + (low - 0xdc00);
     p += 6;
   } else if (code_point >= kNoDigit) {
-    return nullptr;
+    return kNone();
   }
-  out = detail::WriteUtf8(code_point, out);
-  return p;
+  return {p, detail::WriteUtf8(code_point, at.to)};
 }
 
-// Collects a string's characters and hands them on in pieces.
-class Pieces {
- public:
-  explicit Pieces(std::string* value) : value_(value) {}
+// A string's characters are collected here, and handed on in pieces.
+struct Piece {
+  // Beyond it what an escape stands for, and a window, have room.
+  static constexpr std::size_t kSize = 476;
+  static constexpr std::size_t kMore = 4 + detail::Window::kSize;
 
-  // Where the next characters go: a block, and what an escape stands for, have room.
-  char*& out() {
-    if (out_ > piece_ + kSize) Flush();
-    return out_;
+  char* Flush(const char* to, std::string* value) {
+    value->append(text, static_cast<std::size_t>(to - text));
+    return text;
   }
-  void Flush() {
-    value_->append(piece_, static_cast<std::size_t>(out_ - piece_));
-    out_ = piece_;
-  }
+  bool IsFull(const char* to) const { return to > text + kSize; }
 
- private:
-  static constexpr std::size_t kSize = 256;
-
-  std::string* value_;
-  char piece_[kSize + detail::Block::kSize];
-  char* out_ = piece_;
+  char text[kSize + kMore];
 };
 
-// Copies up to the next special character or the end, and returns that place.
-const char* CopyPlain(const char* p, const char* end, Pieces& pieces, bool& non_ascii) {
-  using detail::Block;
-  while (static_cast<std::size_t>(end - p) >= Block::kSize) {
-    char*& out = pieces.out();
-    const Block block(p);
-    block.Store(out);
-    const detail::Positions special = block.Special();
-    const detail::Positions high = block.NonAscii();
-    if (special.any()) {
-      non_ascii |= high.Before(special).any();
-      out += special.first();
-      return p + special.first();
-    }
-    non_ascii |= high.any();
-    p += Block::kSize;
-    out += Block::kSize;
+// Copies up to the next special character, the end, or the end of a window. `non_ascii` may be set
+// for the sake of what follows the string: then the string is checked in vain.
+Place CopyPlain(Place at, const char* end, bool& non_ascii) {
+  using detail::Window;
+  if (static_cast<std::size_t>(end - at.from) >= Window::kSize) [[likely]] {
+    const Window window(at.from);
+    window.Store(at.to);
+    non_ascii |= window.HasNonAscii();
+    const std::size_t size = window.Special();
+    return {at.from + size, at.to + size};
   }
-  for (; p != end && !detail::IsSpecial(static_cast<unsigned char>(*p)); ++p) {
-    non_ascii |= static_cast<unsigned char>(*p) >= 0x80;
-    *pieces.out()++ = *p;
+  while (at.from != end && !detail::IsSpecial(static_cast<unsigned char>(*at.from))) {
+    non_ascii |= static_cast<unsigned char>(*at.from) >= 0x80;
+    *at.to++ = *at.from++;
   }
-  return p;
+  return at;
 }
 
 std::string_view Between(const char* from, const char* to) {
   return {from, static_cast<std::size_t>(to - from)};
+}
+
+// Sets `value` to `size` characters, fewer than a window's, which may be read as a whole.
+void TakeShort(const char* start, std::size_t size, std::string* value) {
+#ifdef __cpp_lib_string_resize_and_overwrite
+  using detail::Block;
+  // One block over the beginning, one over the end, whatever the size: no call, and no length to
+  // be guessed. A string has room for the first one without asking for memory.
+  const std::size_t last = std::max(size, Block::kSize) - Block::kSize;
+  value->clear();
+  value->resize_and_overwrite(std::max(size, Block::kSize - 1), [&](char* p, std::size_t) {
+    Block(start).Store(p);
+    Block(start + last).Store(p + last);
+    return size;
+  });
+#else
+  value->assign(start, size);
+#endif
 }
 
 constexpr char kNotUtf8[] = "the string is not valid UTF-8";
@@ -128,6 +140,19 @@ const char* Problem(const char* p, const char* end) {
 }  // namespace
 
 const char* Reader::StringAt(const char* p, std::string* value) {
+  using detail::Window;
+  if (static_cast<std::size_t>(end_ - p) > Window::kSize && *p == '"') [[likely]] {
+    const char* const start = p + 1;
+    const std::size_t size = Window(start).Unusual();
+    if (size != Window::kSize && start[size] == '"') [[likely]] {
+      TakeShort(start, size, value);
+      return start + size + 1;
+    }
+  }
+  return StringSlow(p, value);
+}
+
+const char* Reader::StringSlow(const char* p, std::string* value) {
   pos_ = p;
   if (Peek() != '"') {
     if (!Null()) Mismatch("a string");
@@ -150,18 +175,25 @@ const char* Reader::StringAt(const char* p, std::string* value) {
 // nothing is special.
 bool Reader::StringEscapes(const char* from, const char* p, bool non_ascii, std::string* value) {
   value->assign(from, static_cast<std::size_t>(p - from));
-  Pieces pieces(value);
-  while (p != end_ && *p == '\\') {
-    const char* const next = DecodeEscape(p, end_, pieces.out());
-    if (next == nullptr) return Fail(p, Problem(p, end_)), false;
-    p = CopyPlain(next, end_, pieces, non_ascii);
+  const char* const end = end_;
+  Piece piece;
+  for (Place at{p, piece.text}; at.from != end; at = CopyPlain(at, end, non_ascii)) {
+    if (piece.IsFull(at.to)) [[unlikely]]
+      at.to = piece.Flush(at.to, value);
+    if (*at.from == '\\') {
+      const Place next = DecodeEscape(at, end);
+      if (next.from == nullptr) return Fail(at.from, Problem(at.from, end)), false;
+      at = next;
+    } else if (detail::IsSpecial(static_cast<unsigned char>(*at.from))) {
+      p = at.from;
+      if (*p != '"') return Fail(p, Problem(p, end)), false;
+      if (non_ascii && !detail::IsUtf8(Between(from, p))) return Fail(from - 1, kNotUtf8), false;
+      piece.Flush(at.to, value);
+      pos_ = p + 1;
+      return true;
+    }
   }
-  if (p == end_) return Fail(from - 1, kUnended), false;
-  if (*p != '"') return Fail(p, Problem(p, end_)), false;
-  if (non_ascii && !detail::IsUtf8(Between(from, p))) return Fail(from - 1, kNotUtf8), false;
-  pieces.Flush();
-  pos_ = p + 1;
-  return true;
+  return Fail(from - 1, kUnended), false;
 }
 
 bool Reader::RawString(std::string_view* value) {

@@ -13,13 +13,23 @@ bool IsUtf8(std::string_view text) {
   const char* p = text.data();
   std::size_t left = text.size();
   Block previous;
-  bool valid = true;
+  Block errors;
+  if (left >= Block::kSize) {
+    previous = Block(p);
+    errors = Utf8Errors(previous, previous.After<1>(Block()), previous.After<2>(Block()),
+                        previous.After<3>(Block()));
+    p += Block::kSize;
+    left -= Block::kSize;
+  }
+  // From then on the bytes before each are read where they stand.
   for (; left >= Block::kSize; left -= Block::kSize, p += Block::kSize) {
     const Block block(p);
-    if ((block | previous).NonAscii().any()) valid &= !Utf8Errors(block, previous).any();
+    if ((block | previous).NonAscii().any()) {
+      errors = errors | Utf8Errors(block, Block(p - 1), Block(p - 2), Block(p - 3));
+    }
     previous = block;
   }
-  return valid && !Utf8Errors(Block(p, left), previous).any();
+  return !errors.NonAscii().any() && !Utf8Errors(Block(p, left), previous).any();
 }
 
 char* WriteUtf8(std::uint32_t c, char* p) {

@@ -157,6 +157,7 @@ class Reader {
     return taken.value;
   }
   const char* StringAt(const char* p, std::string* value);
+  const char* StringSlow(const char* p, std::string* value);
   template <class T>
   Taken<T> IntegerAt(const char* p);
   template <class T>
