@@ -7,7 +7,6 @@
 #include "protorest/generated/json_reader.h"
 
 namespace protorest::json {
-namespace {}  // namespace
 
 Reader::Reader(std::string_view text, const Options& options)
     : pos_(text.data()),
@@ -29,12 +28,15 @@ detail::AnyTypes& Reader::any_types() {
 }
 
 char Reader::PeekSlow() {
-  // A byte at a time: white space is short and repeats, so that the processor guesses its length,
-  // and need not wait until it is computed.
-  const char* p = pos_;
+  pos_ = SkipWhite(pos_);
+  return pos_ == end_ ? '\0' : *pos_;
+}
+
+// A byte at a time: white space is short and repeats, so that the processor guesses its length, and
+// need not wait until it is computed.
+inline const char* Reader::SkipWhite(const char* p) const {
   while (p != end_ && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) ++p;
-  pos_ = p;
-  return p == end_ ? '\0' : *p;
+  return p;
 }
 
 bool Reader::Keyword(std::string_view word) {
@@ -51,51 +53,65 @@ bool Reader::TooDeep() {
   return false;
 }
 
-void Reader::SkipValue() {
-  const char* const start = (Peek(), pos_);
-  switch (pos_ == end_ ? '\0' : *pos_) {
+void Reader::SkipValue() { pos_ = SkipAt(pos_); }
+
+const char* Reader::SkipAt(const char* p) {
+  p = SkipWhite(p);
+  const auto left = static_cast<std::size_t>(end_ - p);
+  const auto begins = [&](std::string_view word) {
+    return std::string_view(p, std::min(left, word.size())) == word;
+  };
+  switch (left == 0 ? '\0' : *p) {
     case '{':
     case '[':
-      SkipContainer();
-      return;
+      return SkipContainer(p);
     case '"':
-      SkipString();
-      return;
+      return SkipString(p);
     case 't':
-      if (Keyword("true")) return;
+      if (begins("true")) return p + 4;
       break;
     case 'f':
-      if (Keyword("false")) return;
+      if (begins("false")) return p + 5;
       break;
     case 'n':
-      if (Keyword("null")) return;
+      if (begins("null")) return p + 4;
       break;
     default:
-      if (SkipNumber()) return;
+      if (const char* const end = detail::NumberEnd(p, end_)) return end;
   }
-  Unexpected(start, "a JSON value");
+  Unexpected(p, "a JSON value");
+  return end_;
 }
 
 // An object or array of any content. Recursion is bounded by Enter.
-void Reader::SkipContainer() {
-  if (!Enter()) return;
-  const bool object = *pos_++ == '{';
+const char* Reader::SkipContainer(const char* p) {
+  pos_ = p;
+  if (!Enter()) return end_;
+  const auto wrong = [this](const char* at, std::string_view expected) {
+    Unexpected(at, expected);
+    return end_;
+  };
+  const bool object = *p == '{';
   const char close = object ? '}' : ']';
-  if (!Consume(close)) {
-    do {
+  p = SkipWhite(p + 1);
+  if (p == end_ || *p != close) {
+    for (;; ++p) {
       if (object) {
-        if (Peek() != '"' || pos_ == end_) return Unexpected(pos_, "a member's name in quotes");
-        if (!SkipString()) return;
-        if (!Consume(':')) return Unexpected(pos_, "':' after a member's name");
+        p = SkipWhite(p);
+        if (p == end_ || *p != '"') return wrong(p, "a member's name in quotes");
+        p = SkipWhite(SkipString(p));
+        if (p == end_ || *p != ':') return wrong(p, "':' after a member's name");
+        ++p;
       }
-      SkipValue();
-    } while (Consume(','));
-    if (failed_) return;
-    if (!Consume(close)) {
-      return Unexpected(pos_, object ? "',' or '}' after a member" : "',' or ']' after an element");
+      p = SkipWhite(SkipAt(p));
+      if (p == end_ || *p != ',') break;
+    }
+    if (p == end_ || *p != close) {
+      return wrong(p, object ? "',' or '}' after a member" : "',' or ']' after an element");
     }
   }
   Leave();
+  return p + 1;
 }
 
 bool Reader::SkipNumber() {

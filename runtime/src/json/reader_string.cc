@@ -211,9 +211,17 @@ bool Reader::RawString(std::string_view* value) {
   return true;
 }
 
-bool Reader::SkipString() {
+const char* Reader::SkipString(const char* p) {
+  using detail::Window;
+  if (static_cast<std::size_t>(end_ - p) > Window::kSize) [[likely]] {
+    const std::size_t size = Window(p + 1).Unusual();
+    if (size != Window::kSize && p[1 + size] == '"') [[likely]]
+      return p + 1 + size + 1;
+  }
+  pos_ = p;
   std::string_view ignored;
-  return RawString(&ignored);
+  RawString(&ignored);
+  return pos_;
 }
 
 bool Reader::ScratchString(std::string_view expected, std::string_view* value) {

@@ -182,9 +182,12 @@ class Reader {
   }
   bool Keyword(std::string_view word);
   bool StringEscapes(const char* from, const char* stop, bool non_ascii, std::string* value);
-  bool SkipString();
+  // These return the end of what stands at `p`, which is the text's after a failure.
+  const char* SkipAt(const char* p);
+  const char* SkipContainer(const char* p);
+  const char* SkipString(const char* p);
+  const char* SkipWhite(const char* p) const;
   bool SkipNumber();
-  void SkipContainer();
   // A key or a string value without its quotes: in the text itself, or in scratch_ if it has
   // escapes.
   bool RawString(std::string_view* value);
