@@ -133,8 +133,9 @@ void AddResponse(const std::string& status, const Json& words, SchemaWords schem
   if (content == words.end()) return;
   std::vector<MediaType> types;
   for (const auto& [name, media] : content->items()) {
-    const auto given = std::find_if(response->content.begin(), response->content.end(),
-                                    [&name = name](const MediaType& each) { return each.name == name; });
+    const auto given =
+        std::find_if(response->content.begin(), response->content.end(),
+                     [&name = name](const MediaType& each) { return each.name == name; });
     MediaType type{name, given == response->content.end() ? Schema() : given->schema};
     if (media.contains("schema") && !known) type.schema = schema_words.Of(media["schema"]);
     if (media.contains("example")) type.example = media["example"];
