@@ -1,9 +1,7 @@
 // In its steady state the http layer allocates nothing for a request, on either protocol.
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <boost/asio/post.hpp>
-#include <limits>
 #include <string>
 
 #include "tests/runtime/http/h2_client.h"
@@ -29,21 +27,13 @@ class WholeBody final : public BodySink {
   Exchange* exchange_ = nullptr;
 };
 
-// Allocations by the server while `act` ran; the test's thread is exempt. The least of several
-// rounds: on a machine under load what belongs together may come in pieces, and each second has a
-// timer of its own.
+// By the server while `act` ran; the test's thread is exempt.
 template <class Act>
-long AllocationsIn(Act act) {
+long AllocationsOfServer(Act act) {
   test::CountThisThread(false);
-  act();  // warms up: buffers grow, pools fill
-  long least = std::numeric_limits<long>::max();
-  for (int round = 0; round < 5 && least > 0; ++round) {
-    const long before = test::Allocations();
-    act();
-    least = std::min(least, test::Allocations() - before);
-  }
+  const long made = test::AllocationsIn(act);
   test::CountThisThread(true);
-  return least;
+  return made;
 }
 
 TEST(Allocations, NoneForAnHttp1Request) {
@@ -55,7 +45,7 @@ TEST(Allocations, NoneForAnHttp1Request) {
       "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2000\r\n\r\n" + std::string(2000, 'x');
   const std::string chunked =
       "POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
-  EXPECT_EQ(AllocationsIn([&] {
+  EXPECT_EQ(AllocationsOfServer([&] {
               for (int i = 0; i < 200; ++i) {
                 for (const std::string* request : {&get, &post, &chunked}) {
                   client.Send(*request);
@@ -72,7 +62,7 @@ TEST(Allocations, NoneForAnHttp2Request) {
   WholeBody body;
   TestServer server([&](Exchange& exchange) { body.Serve(exchange); }, {}, 1);
   H2Client client(server.port());
-  EXPECT_EQ(AllocationsIn([&] {
+  EXPECT_EQ(AllocationsOfServer([&] {
               for (int i = 0; i < 200; ++i) {
                 const std::int32_t get =
                     client.Submit("GET", "/v1/users/42", std::nullopt, {{"accept", "*/*"}});
@@ -89,7 +79,7 @@ TEST(Allocations, NoneForARequestAnsweredOnAnotherThread) {
   Promise<Exchange*>* held = nullptr;
   TestServer server([&](Exchange& exchange) { held->Set(&exchange); }, {}, 1);
   RawClient client(server.port());
-  EXPECT_EQ(AllocationsIn([&] {
+  EXPECT_EQ(AllocationsOfServer([&] {
               for (int i = 0; i < 200; ++i) {
                 Promise<Exchange*> promise;
                 held = &promise;

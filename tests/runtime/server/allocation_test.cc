@@ -1,8 +1,6 @@
 // In its steady state a unary call allocates nothing but what its messages outgrow.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <limits>
 #include <memory>
 #include <string>
 
@@ -54,20 +52,6 @@ class Allocations : public testing::Test {
     test::CountThisThread(true);
   }
 
-  // Made by the server while `act` ran, once it had run before. The least of several rounds: on a
-  // machine under load a handler may lose its CPU, and the watchdog then starts a thread.
-  template <class Act>
-  long In(Act act) {
-    act();
-    long least = std::numeric_limits<long>::max();
-    for (int round = 0; round < 5 && least > 0; ++round) {
-      const long before = test::Allocations();
-      act();
-      least = std::min(least, test::Allocations() - before);
-    }
-    return least;
-  }
-
   std::uint16_t port() const { return static_cast<std::uint16_t>(server_.port()); }
 
   Server server_;
@@ -81,7 +65,7 @@ TEST_F(Allocations, NoneForAnHttp1Call) {
   const std::string post =
       "POST /v1/users HTTP/1.1\r\nhost: x\r\ncontent-length: " + std::to_string(body.size()) +
       "\r\n\r\n" + body;
-  EXPECT_EQ(In([&] {
+  EXPECT_EQ(test::AllocationsIn([&] {
               for (int i = 0; i < 200; ++i) {
                 for (const std::string* request : {&get, &post}) {
                   client.Send(*request);
@@ -95,7 +79,7 @@ TEST_F(Allocations, NoneForAnHttp1Call) {
 
 TEST_F(Allocations, NoneForAnHttp2Call) {
   H2Client client(port());
-  EXPECT_EQ(In([&] {
+  EXPECT_EQ(test::AllocationsIn([&] {
               for (int i = 0; i < 200; ++i) {
                 const std::int32_t id =
                     client.Submit("GET", kPath, std::nullopt, {{"x-tenant", "tenant"}});
