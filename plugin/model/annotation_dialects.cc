@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "plugin/text.h"
 
 namespace protorest::plugin {
 namespace {
@@ -30,11 +31,6 @@ Json Take(Json& object, const char* name) {
 
 void Parse(Json& object, const char* name) {
   if (const auto found = object.find(name); found != object.end()) *found = Parsed(*found);
-}
-
-std::string Lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
 }
 
 // The members of `extensions` become members of the object, at every depth.

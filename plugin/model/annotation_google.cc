@@ -4,9 +4,12 @@
 #include <google/protobuf/message.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include "plugin/model/encoded_options.h"
+#include "plugin/text.h"
 
 namespace protorest::plugin {
 namespace {
@@ -21,44 +24,41 @@ constexpr int kResourcePattern = 2;
 constexpr int kResourceReference = 1055;
 constexpr int kReferenceType = 1;
 constexpr int kReferenceChildType = 2;
+constexpr int kDefaultHost = 1049;
+constexpr int kOAuthScopes = 1050;
+constexpr int kMethodSignature = 1051;
 
-std::string_view Trim(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
+// "PREVIEW, INTERNAL" in its parts.
+std::vector<std::string> SplitList(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(','), text.size());
+    const std::string_view part = Trim(text.substr(0, end));
+    if (!part.empty()) parts.emplace_back(part);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
 }
 
-// Whether one of the restriction's labels, "PREVIEW, INTERNAL", is among those chosen. No label is
-// no restriction.
-bool IsVisible(std::string_view restriction, const std::vector<std::string>& labels) {
-  bool restricted = false;
-  while (!restriction.empty()) {
-    const std::size_t end = std::min(restriction.find(','), restriction.size());
-    const std::string_view label = Trim(restriction.substr(0, end));
-    restriction.remove_prefix(std::min(end + 1, restriction.size()));
-    if (label.empty()) continue;
-    if (std::find(labels.begin(), labels.end(), label) != labels.end()) return true;
-    restricted = true;
-  }
-  return !restricted;
+// Whether one of the restriction's labels is among those chosen. No label is no restriction.
+bool IsVisible(std::string_view restriction, const std::vector<std::string>& chosen) {
+  const std::vector<std::string> labels = SplitList(restriction);
+  return labels.empty() || std::ranges::any_of(labels, [&](const std::string& label) {
+           return std::ranges::find(chosen, label) != chosen.end();
+         });
 }
 
 // The last text of a member, as protobuf reads it.
 std::string TextAt(const EncodedFields& fields, int number) {
-  std::string text;
-  for (int i = 0; i < fields.field_count(); ++i) {
-    if (fields.field(i).number() == number) text = TextOf(fields.field(i));
-  }
-  return text;
+  const std::vector<std::string> texts = TextsAt(fields, number);
+  return texts.empty() ? "" : texts.back();
 }
 
 Json Resource(const EncodedFields& fields) {
   Json resource = Json::object();
   if (std::string type = TextAt(fields, kResourceType); !type.empty()) resource["type"] = type;
-  for (int i = 0; i < fields.field_count(); ++i) {
-    if (fields.field(i).number() == kResourcePattern) {
-      resource["patterns"].push_back(TextOf(fields.field(i)));
-    }
+  for (std::string& pattern : TextsAt(fields, kResourcePattern)) {
+    resource["patterns"].push_back(std::move(pattern));
   }
   return resource;
 }
@@ -86,11 +86,27 @@ int ReadGoogleOptions(Annotated kind, const google::protobuf::Message& options,
     annotation.members["x-resource-reference"] = Reference(EncodedFields(encoded));
     number = kResourceReference;
   }
+  if (kind == Annotated::kMethod) {
+    const std::vector<std::string> signatures =
+        TextsAt(EncodedFields(options.SerializeAsString()), kMethodSignature);
+    if (!signatures.empty()) {
+      annotation.members["x-method-signature"] = signatures;
+      number = kMethodSignature;
+    }
+  }
   if (kind != Annotated::kFile && FindMessageOption(options, kVisibility, encoded)) {
     annotation.hidden = !IsVisible(TextAt(EncodedFields(encoded), kRestriction), labels);
     number = kVisibility;
   }
   return number;
+}
+
+std::string ReadDefaultHost(const google::protobuf::Message& service_options) {
+  return TextAt(EncodedFields(service_options.SerializeAsString()), kDefaultHost);
+}
+
+std::vector<std::string> ReadOAuthScopes(const google::protobuf::Message& service_options) {
+  return SplitList(TextAt(EncodedFields(service_options.SerializeAsString()), kOAuthScopes));
 }
 
 }  // namespace protorest::plugin

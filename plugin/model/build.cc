@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "plugin/emit/names.h"
+#include "plugin/model/annotation_google.h"
 #include "plugin/model/annotations.h"
 #include "plugin/model/http_rule.h"
 #include "plugin/model/method_rule.h"
@@ -399,6 +400,8 @@ Service Builder::MakeService(const pb::ServiceDescriptor& descriptor, const File
   service.annotation =
       annotations_->Read(Annotated::kService, descriptor.options(),
                          Locator(descriptor, pb::ServiceDescriptorProto::kOptionsFieldNumber));
+  service.default_host = ReadDefaultHost(descriptor.options());
+  service.oauth_scopes = ReadOAuthScopes(descriptor.options());
   for (int i = 0; i < descriptor.method_count(); ++i) {
     service.methods.push_back(MakeMethod(*descriptor.method(i)));
   }

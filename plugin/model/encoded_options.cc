@@ -10,6 +10,14 @@ std::string TextOf(const EncodedField& field) {
                                                              : std::string();
 }
 
+std::vector<std::string> TextsAt(const EncodedFields& fields, int number) {
+  std::vector<std::string> texts;
+  for (int i = 0; i < fields.field_count(); ++i) {
+    if (fields.field(i).number() == number) texts.push_back(TextOf(fields.field(i)));
+  }
+  return texts;
+}
+
 bool FindMessageOption(const google::protobuf::Message& options, int number, std::string& encoded) {
   const EncodedFields fields(options.SerializeAsString());
   bool found = false;

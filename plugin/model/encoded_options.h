@@ -4,6 +4,7 @@
 #include <google/protobuf/unknown_field_set.h>
 
 #include <string>
+#include <vector>
 
 namespace google::protobuf {
 class Message;
@@ -20,6 +21,9 @@ struct EncodedFields : google::protobuf::UnknownFieldSet {
 
 // A string or message; "" for a field of another kind.
 std::string TextOf(const EncodedField& field);
+
+// All texts of the field `number`, in order.
+std::vector<std::string> TextsAt(const EncodedFields& fields, int number);
 
 // The encoded message that `options` have under `number`; false when they have none.
 bool FindMessageOption(const google::protobuf::Message& options, int number, std::string& encoded);

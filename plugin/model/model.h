@@ -249,7 +249,9 @@ struct Service {
   std::string full_name;
   std::string cpp_name;  // "UserService"
   std::vector<Method> methods;
-  std::string fingerprint;  // runtime/src/schema/fingerprint.h
+  std::string default_host;               // of google.api: "library.googleapis.com", mostly none
+  std::vector<std::string> oauth_scopes;  // of google.api: what callers need
+  std::string fingerprint;                // runtime/src/schema/fingerprint.h
   Comments comments;
   bool deprecated = false;
   std::shared_ptr<const Annotation> annotation = {};  // null: none

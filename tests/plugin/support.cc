@@ -46,7 +46,9 @@ std::vector<const pb::FileDescriptor*> Protos::Files(const std::vector<std::stri
 
 pb::io::ZeroCopyInputStream* Protos::Open(const std::string& name) {
   auto text = texts_.find(name);
-  for (const char* folder : {PROTOREST_PROTO_DIR, PROTOREST_PROTOBUF_DIR, PROTOREST_VALIDATE_DIR}) {
+  for (const char* folder :
+       {PROTOREST_PROTO_DIR, PROTOREST_PROTOBUF_DIR, PROTOREST_SUPPORT_DIR "/validate",
+        PROTOREST_SUPPORT_DIR "/google_options", PROTOREST_SUPPORT_DIR "/openapi_options"}) {
     if (text != texts_.end()) break;
     if (std::ifstream file(std::string(folder) + "/" + name); file) {
       text = texts_.emplace(name, std::string(std::istreambuf_iterator<char>(file), {})).first;

@@ -16,6 +16,9 @@ class BaseDocument {
   static std::shared_ptr<const BaseDocument> Read(const std::string& file,
                                                   Diagnostics& diagnostics);
 
+  // Whether the file has a member at this JSON pointer: "/components/securitySchemes".
+  bool Has(const std::string& pointer) const { return locations_.contains(pointer); }
+
   // Puts what the file says into a generated document. What protorest only derives (info, servers,
   // descriptions of tags) gives way; its tags go first; paths, components and all else are added.
   // Reported, at its line in the file, is what would be there twice and differ: an operation, a

@@ -3,7 +3,6 @@
 #include "plugin/emit/openapi/build.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <cstddef>
 #include <map>
@@ -15,30 +14,26 @@
 #include <utility>
 #include <vector>
 
+#include "openapi/operations.h"
 #include "openapi/path_shape.h"
 #include "plugin/emit/openapi/annotate.h"
 #include "plugin/emit/openapi/base_document.h"
 #include "plugin/emit/openapi/comments.h"
+#include "plugin/emit/openapi/google_client.h"
 #include "plugin/emit/openapi/operation.h"
 #include "plugin/emit/openapi/operation_id.h"
 #include "plugin/emit/openapi/references.h"
 #include "plugin/emit/openapi/schema.h"
 #include "plugin/emit/openapi/serialize.h"
+#include "plugin/text.h"
 
 namespace protorest::plugin::openapi {
 namespace {
 
+using protorest::openapi::Contains;
+using protorest::openapi::kVerbs;
 using protorest::openapi::PathParameterNames;
 using protorest::openapi::PathShape;
-
-// The verbs that a path item of OpenAPI 3.1 has members for.
-constexpr std::array<std::string_view, 8> kVerbs = {"get",     "put",  "post",  "delete",
-                                                    "options", "head", "patch", "trace"};
-
-std::string Lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
 
 bool HasVerb(const PathItem& item, std::string_view verb) {
   return std::any_of(item.operations.begin(), item.operations.end(),
@@ -54,6 +49,8 @@ class DocumentBuilder {
   }
 
   Document Build() {
+    servers_said_ = IsSaid("/servers");
+    security_said_ = IsSaid("/security") || IsSaid("/components/securitySchemes");
     SetInfo();
     for (const Service* service : services_) AddService(*service);
     for (const char* name : {kBadRequest, kNotFound, kError}) {
@@ -82,11 +79,17 @@ class DocumentBuilder {
     return services_of_name_.at(service.name) > 1 ? service.full_name : service.name;
   }
 
+  bool IsSaid(const char* member) const;
+  bool HasScopes(const Service& service) const;
+  std::optional<Json> SecurityOfOperations(const Service& service) const;
+
   const std::vector<const Service*>& services_;
   const Api& api_;
   const Options& options_;
   Diagnostics& diagnostics_;
   std::map<std::string, int> services_of_name_;
+  bool servers_said_ = false;   // by an option for OpenAPI, or the base document: then
+  bool security_said_ = false;  // default_host and oauth_scopes say nothing
   SchemaBuilder schemas_;
   std::set<std::string> ids_;
   std::set<std::string> used_responses_;
@@ -106,6 +109,15 @@ std::string CommonPackage(const std::vector<const Service*>& services) {
     }
   }
   return common;
+}
+
+// The default host of all of them; "" where there is none.
+std::string CommonHost(const std::vector<const Service*>& services) {
+  std::set<std::string> hosts;
+  for (const Service* service : services) {
+    if (!IsHidden(*service)) hosts.insert(service->default_host);
+  }
+  return hosts.size() == 1 ? *hosts.begin() : "";
 }
 
 // The last part of a package where it is a version: "v1", "v1beta2".
@@ -129,7 +141,24 @@ void DocumentBuilder::SetInfo() {
     if (!text.empty()) document_.info["description"] = text;
   }
   document_.info["version"] = VersionOf(package);
-  document_.servers = Json::array({{{"url", "/"}}});
+  document_.servers = ServersOf(CommonHost(services_));
+}
+
+// By a file that speaks of the document, or the base document.
+bool DocumentBuilder::IsSaid(const char* member) const {
+  if (api_.openapi_base && api_.openapi_base->Has(member)) return true;
+  return std::ranges::any_of(Files(), [&](const File* file) {
+    return file->annotation && file->annotation->members.contains(Json::json_pointer(member));
+  });
+}
+
+bool DocumentBuilder::HasScopes(const Service& service) const {
+  const bool own = service.annotation && service.annotation->members.contains("security");
+  return !service.oauth_scopes.empty() && !security_said_ && !own;
+}
+
+std::optional<Json> DocumentBuilder::SecurityOfOperations(const Service& service) const {
+  return HasScopes(service) ? OAuthSecurityOf(service) : SecurityOf(*service.file);
 }
 
 // Whose options speak of the document: the files of its services, and those without services.
@@ -156,12 +185,16 @@ void DocumentBuilder::Annotate() {
   }
   // Where all say the same, it is the document's to say.
   std::set<std::string> said;
+  std::vector<const Service*> with_scopes;
+  std::optional<Json> security;
   for (const Service* service : services_) {
-    said.insert(SecurityOf(*service->file).value_or(Json()).dump());
+    if (IsHidden(*service)) continue;
+    security = SecurityOfOperations(*service);
+    said.insert(security.value_or(Json()).dump());
+    if (HasScopes(*service)) with_scopes.push_back(service);
   }
-  if (said.size() == 1 && SecurityOf(*services_[0]->file)) {
-    document_.security = SecurityOf(*services_[0]->file);
-  }
+  if (said.size() == 1 && security) document_.security = security;
+  document_.security_schemes.update(OAuthSchemesOf(with_scopes));
   std::set<std::string> tags;
   for (const Tag& tag : document_.tags) tags.insert(tag.name);
   const auto visit = [&](Operation& operation) {
@@ -201,7 +234,9 @@ void DocumentBuilder::AddBinding(const Service& service, const Method& method, s
   operation.tags = {NameOf(service)};
   operation.rpc = service.full_name + "/" + method.name;
   operation.deprecated = method.deprecated || service.deprecated || service.file->deprecated;
-  operation.security = SecurityOf(*service.file);
+  operation.security = SecurityOfOperations(service);
+  const Json servers = ServersOf(service.default_host);
+  if (!servers_said_ && servers != document_.servers) operation.servers = servers;
   AnnotateOperation(service, method, api_, diagnostics_, &schemas_, &operation);
   for (const Response& response : operation.responses) used_responses_.insert(response.ref);
   Place(binding, path, std::move(operation));
@@ -234,7 +269,7 @@ void DocumentBuilder::Place(const HttpBinding& binding, const std::string& path,
   std::string verb = Lower(binding.verb);
   PathItem* item = &ItemAt(path, &operation);
   if (verb == "*") verb = operation.request_body ? "post" : "get";  // any verb: the likeliest
-  if (std::find(kVerbs.begin(), kVerbs.end(), verb) == kVerbs.end()) {
+  if (!Contains(kVerbs, verb)) {
     item->additional_operations.emplace_back(binding.verb, std::move(operation));
     return;
   }

@@ -7,20 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/text.h"
+
 namespace protorest::plugin::openapi {
 namespace {
-
-constexpr std::string_view kWhiteSpace = " \t\r\n";
-
-std::string_view TrimRight(std::string_view text) {
-  const std::size_t last = text.find_last_not_of(kWhiteSpace);
-  return last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
-}
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kWhiteSpace);
-  return first == std::string_view::npos ? std::string_view() : TrimRight(text.substr(first));
-}
 
 // Takes out "(-- api-linter: … --)"; one that is never closed stays.
 std::string WithoutInternalNotes(std::string text) {

@@ -10,9 +10,11 @@
 #include <utility>
 
 #include "openapi/members.h"
+#include "openapi/operations.h"
 
 namespace protorest::plugin::openapi {
 
+using protorest::openapi::ForEachOperation;
 using protorest::openapi::ListAt;
 using protorest::openapi::ObjectAt;
 using protorest::openapi::PointerToken;
@@ -37,12 +39,12 @@ class Resolver {
       places_[name] = "#/components/schemas/" + name;
     }
     for (const auto& [path, item] : ObjectAt(document, "paths").items()) {
-      for (const auto& [verb, operation] : item.items()) {
-        if (!operation.contains("x-protorest-rpc")) continue;
-        std::string name = operation["x-protorest-rpc"];
+      const std::string start = "#/paths/" + PointerToken(path) + "/";
+      ForEachOperation(item, [&](const std::string& place, const Json& operation) {
+        std::string name = StringAt(operation, "x-protorest-rpc");
         std::replace(name.begin(), name.end(), '/', '.');
-        places_.try_emplace(name, "#/paths/" + PointerToken(path) + "/" + verb);
-      }
+        places_.try_emplace(name, start + place);
+      });
     }
     std::size_t index = 0;
     for (const Json& tag : ListAt(document, "tags")) {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "openapi/operations.h"
+
 namespace protorest::openapi {
 namespace {
 
@@ -99,10 +101,10 @@ void SetErrorFormat(ErrorFormat format, Json& document) {
   bool any = components.contains("responses") &&
              SetForm(form, /*errors_alone=*/false, components["responses"]);
   for (Json& item : document["paths"]) {
-    for (Json& operation : item) {
-      if (!operation.is_object() || !operation.contains("responses")) continue;
+    ForEachOperation(item, [&](const std::string&, Json& operation) {
+      if (!operation.contains("responses")) return;
       if (SetForm(form, /*errors_alone=*/true, operation["responses"])) any = true;
-    }
+    });
   }
   if (!any) return;
   Insert(form, components["schemas"]);

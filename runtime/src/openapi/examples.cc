@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "openapi/members.h"
+#include "openapi/operations.h"
 
 namespace protorest::openapi {
 namespace {
@@ -228,16 +229,16 @@ void AddExamples(Json& document) {
   const Json& schemas = ObjectAt(ObjectAt(document, "components"), "schemas");
   ExampleMaker maker(schemas);
   for (Json& item : document["paths"]) {
-    for (Json& operation : item) {
-      if (!operation.is_object() || !operation.contains("requestBody")) continue;
+    ForEachOperation(item, [&](const std::string&, Json& operation) {
+      if (!operation.contains("requestBody")) return;
       Json& content = operation["requestBody"]["content"];
       const auto media = content.find("application/json");
       if (media == content.end() || media->contains("example") || media->contains("examples")) {
-        continue;
+        return;
       }
       const auto example = maker.Of(media->value("schema", Json()));
       if (example && SaysSomething(*example)) (*media)["example"] = *example;
-    }
+    });
   }
 }
 

@@ -3,7 +3,6 @@
 #include "openapi/merge.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -12,6 +11,7 @@
 
 #include "openapi/member_order.h"
 #include "openapi/members.h"
+#include "openapi/operations.h"
 #include "openapi/path_shape.h"
 
 namespace protorest::openapi {
@@ -19,30 +19,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 8> kVerbs = {"get",     "put",  "post",  "delete",
-                                                    "options", "head", "patch", "trace"};
-
 // Fingerprints by service: a document has one for each of its services.
 constexpr const char* kSchema = "x-protorest-schema";
-
-// Where a path item keeps the operations of other verbs, in OpenAPI 3.2 and before.
-constexpr std::array<std::string_view, 2> kOtherVerbs = {"additionalOperations",
-                                                         "x-protorest-additional-operations"};
-
-template <std::size_t size>
-bool Contains(const std::array<std::string_view, size>& list, std::string_view key) {
-  return std::find(list.begin(), list.end(), key) != list.end();
-}
-
-// Calls `visit` with each operation of a path item.
-template <class Visit>
-void ForEachOperation(Json& item, Visit visit) {
-  for (auto& [key, value] : item.items()) {
-    if (Contains(kVerbs, key)) visit(value);
-    if (!Contains(kOtherVerbs, key)) continue;
-    for (Json& operation : value) visit(operation);
-  }
-}
 
 // How errors call a document: by its services, else by its title.
 std::string NameOf(const Json& document) {
@@ -85,6 +63,19 @@ void GiveFullName(const std::string& name, const std::string& service, Json& ope
   }
 }
 
+// Whether two security schemes can be one, as they contradict each other nowhere: those of services
+// that need different scopes. `known` is both of them then.
+bool JoinSchemes(const Json& other, Json& known) {
+  Json joined = known;
+  joined.update(other, /*merge_objects=*/true);
+  Json back = other;
+  back.update(known, /*merge_objects=*/true);
+  // The order of members makes no difference.
+  if (nlohmann::json(joined) != nlohmann::json(back)) return false;
+  known = std::move(joined);
+  return true;
+}
+
 class Merger {
  public:
   // False: error() says why.
@@ -96,7 +87,7 @@ class Merger {
   bool AddVersion(const Json& document, const std::string& name);
   void AddInfo(const Json& document);
   void KeepServicesApart(Json* document);
-  void KeepSecurity(Json* document);
+  void KeepForOperations(const char* member, Json* document);
   void AddTags(const Json& document);
   bool AddComponents(const Json& document, const std::string& name);
   void AddPath(const std::string& path, Json item);
@@ -108,7 +99,7 @@ class Merger {
   Json tags_ = Json::array();
   Json components_ = Json::object();
   Json paths_ = Json::object();
-  Json rest_ = Json::object();  // servers, security, extensions: the first document's word holds
+  Json rest_ = Json::object();  // of the document: the first one's word holds
   std::vector<std::string> titles_;
   std::vector<std::string> versions_;
   std::map<std::string, std::string> path_of_shape_;
@@ -123,7 +114,7 @@ bool Merger::Add(Json document) {
   if (!AddVersion(document, name)) return false;
   AddInfo(document);
   KeepServicesApart(&document);
-  KeepSecurity(&document);
+  for (const char* member : {"security", "servers"}) KeepForOperations(member, &document);
   AddTags(document);
   if (!AddComponents(document, name)) return false;
   for (const auto& [path, item] : ObjectAt(document, "paths").items()) AddPath(path, item);
@@ -167,7 +158,7 @@ void Merger::KeepServicesApart(Json* document) {
     if (fresh || owner->second == service || service.empty()) continue;
     tag["name"] = service;
     for (Json& item : document->at("paths")) {
-      ForEachOperation(item, [&](Json& operation) {
+      ForEachOperation(item, [&](const std::string&, Json& operation) {
         if (StringAt(operation, "x-protorest-rpc").starts_with(service + "/")) {
           GiveFullName(name, service, operation);
         }
@@ -176,18 +167,19 @@ void Merger::KeepServicesApart(Json* document) {
   }
 }
 
-// What a document asks for of its operations goes with them where the first document asks for
+// What a document says for all of its operations goes with them where the first document says
 // something else.
-void Merger::KeepSecurity(Json* document) {
-  const Json security = document->value("security", Json());
-  if (paths_.empty() || security == rest_.value("security", Json())) return;
+void Merger::KeepForOperations(const char* member, Json* document) {
+  const Json said = document->value(member, Json());
+  if (paths_.empty()) rest_.erase(member);  // was said of nothing: all that was hidden
+  if (paths_.empty() || said == rest_.value(member, Json())) return;
   for (Json& item : document->at("paths")) {
-    ForEachOperation(item, [&](Json& operation) {
-      if (operation.contains("security")) return;
-      operation["security"] = security.is_null() ? Json::array() : security;
+    ForEachOperation(item, [&](const std::string&, Json& operation) {
+      if (operation.contains(member)) return;
+      operation[member] = said.is_null() ? Json::array() : said;
     });
   }
-  document->erase("security");
+  document->erase(member);
 }
 
 // A tag that comes again, as those of a base document do, says what it did not say before.
@@ -214,7 +206,8 @@ bool Merger::AddComponents(const Json& document, const std::string& name) {
       const auto [owner, fresh] = owner_.emplace(std::string(prefix).append(key), name);
       if (fresh) {
         known[key] = value;
-      } else if (known[key] != value) {
+      } else if (known[key] != value &&
+                 (section != "securitySchemes" || !JoinSchemes(value, known[key]))) {
         error_.append(owner->first).append(" of ").append(name).append(" is not that of ");
         error_.append(owner->second);
         error_ +=
@@ -232,8 +225,9 @@ void Merger::AddPath(const std::string& path, Json item) {
   const std::vector<std::string> names = PathParameterNames(path);
   const std::vector<std::string> known_names = PathParameterNames(known);
   if (known != path) {
-    ForEachOperation(
-        item, [&](Json& operation) { RenamePathParameters(names, known_names, &operation); });
+    ForEachOperation(item, [&](const std::string&, Json& operation) {
+      RenamePathParameters(names, known_names, &operation);
+    });
   }
   for (auto& [key, value] : item.items()) {
     if (Contains(kVerbs, key)) {

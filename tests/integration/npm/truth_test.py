@@ -1,7 +1,7 @@
 """What the JSON code writes and reads, against the OpenAPI documents made with the same options.
 
 Usage: truth_test.py PROTOC PLUGIN MESSAGE_STREAM ROOT CONFORMANCE GOOGLEAPIS JUDGES_DIR WORK_DIR. ROOT is the
-project's folder, CONFORMANCE the folder of the conformance suite's .proto files where it is there, GOOGLEAPIS where
+project's folder, CONFORMANCE where the conformance suite's .proto files are if they are there, GOOGLEAPIS where
 the npm package with Google's is or will be. Random messages of every message in the documents are written and must be
 valid; random values that the documents allow must be read. Exits with 77 (skipped) where npm is missing.
 """
@@ -80,7 +80,7 @@ def sources(root, conformance, googleapis, work_dir):
         protos = [os.path.relpath(each, folder)
                   for each in sorted(glob.glob(os.path.join(folder, "**/*.proto"), recursive=True))]
         yield Source("golden " + golden, protos, [folder, proto])
-    if conformance:
+    if os.path.isdir(conformance):
         yield Source("conformance", ["conformance_service.proto", *CONFORMANCE],
                      [conformance_service(work_dir), conformance], count=10, depth=1)
     else:

@@ -54,6 +54,17 @@ TEST(ErrorFormat, E2_ErrorsOfOneOperationHaveItToo) {
   EXPECT_TRUE(responses["200"]["content"].contains("application/json"));
 }
 
+TEST(ErrorFormat, E2_SoHaveThoseOfOtherVerbs) {
+  for (const char* place : {"additionalOperations", "x-protorest-additional-operations"}) {
+    Json document = Json::parse(kDocument);
+    Json& item = document["paths"]["/v1"];
+    item = Json::object({{place, Json::object({{"LOCK", item["get"]}})}});
+    const Json problem = In(ErrorFormat::kProblem, document);
+    EXPECT_TRUE(problem["paths"]["/v1"][place]["LOCK"]["responses"]["409"]["content"].contains(
+        "application/problem+json"));
+  }
+}
+
 TEST(ErrorFormat, E2_AStatusThatAMessageHasStays) {
   Json document = Json::parse(kDocument);
   EXPECT_FALSE(In(ErrorFormat::kProblem)["components"]["schemas"].contains("google.rpc.Status"));

@@ -130,6 +130,39 @@ TEST(Merge, OperationsKeepTheSecurityOfTheirDocument) {
   EXPECT_EQ(merged.at("paths").at("/v1/b").at("get").at("security"), Json::array());
 }
 
+TEST(Merge, OperationsKeepTheServersOfTheirDocument) {
+  const Json first = DocumentOf("a.v1", "A", "/v1/a");
+  Json second = DocumentOf("b.v1", "B", "/v1/b");
+  second["servers"].push_back({{"url", "https://b.test"}});
+  const Json merged = Merge({first, second});
+  EXPECT_EQ(merged.at("servers"), first["servers"]);
+  EXPECT_FALSE(merged.at("paths").at("/v1/a").at("get").contains("servers"));
+  EXPECT_EQ(merged.at("paths").at("/v1/b").at("get").at("servers"), second["servers"]);
+
+  Json hidden = first;
+  hidden["paths"] = Json::object();
+  EXPECT_EQ(Merge({hidden, second}).at("servers"), second["servers"]);
+}
+
+TEST(Merge, SchemesThatDoNotContradictEachOtherAreOne) {
+  const auto with_scope = [](Json document, const char* scope) {
+    document["components"]["securitySchemes"]["oauth2"] =
+        Json::parse(R"({"type":"oauth2","flows":{"clientCredentials":{"tokenUrl":"/t"}}})");
+    document["components"]["securitySchemes"]["oauth2"]["flows"]["clientCredentials"]["scopes"] = {
+        {scope, ""}};
+    return document;
+  };
+  const Json first = with_scope(DocumentOf("a.v1", "A", "/v1/a"), "read");
+  Json second = with_scope(DocumentOf("b.v1", "B", "/v1/b"), "write");
+  const Json scheme = Merge({first, second})["components"]["securitySchemes"]["oauth2"];
+  EXPECT_EQ(scheme["flows"]["clientCredentials"]["scopes"],
+            Json::parse(R"({"read":"","write":""})"));
+
+  second["components"]["securitySchemes"]["oauth2"]["type"] = "http";
+  EXPECT_THAT(MergeError({first.dump(), second.dump()}),
+              HasSubstr("components/securitySchemes/oauth2 of b.v1.B is not that of a.v1.A"));
+}
+
 TEST(Merge, EqualSchemasAreShared) {
   Json a = DocumentOf("a.v1", "Books", "/books");
   Json b = DocumentOf("b.v1", "Art", "/art");

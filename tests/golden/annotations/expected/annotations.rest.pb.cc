@@ -218,7 +218,6 @@ BackOfficeProxy::BackOfficeProxy(::std::shared_ptr<::grpc::ChannelInterface> cha
 "openapi":"3.1.0",
 "info":{"title":"Accounts","description":"The options go before the comments.","version":"1.2.0","summary":"Who may do what.","termsOfService":"https://example.com/terms","contact":{"name":"The accountants","url":"https://example.com","email":"accounts@example.com"},"license":{"name":"Apache 2.0","url":"https://www.apache.org/licenses/LICENSE-2.0"},"x-audience":"partners"},
 "servers":[{"url":"https://{region}.accounts.test","description":"Where it runs.","variables":{"region":{"enum":["eu","us"],"default":"eu"}}}],
-"security":[{"token":[]}],
 "tags":[{"name":"Guide","description":"How to begin.","externalDocs":{"url":"https://example.com/guide"}}],
 "externalDocs":{"description":"All of it.","url":"https://example.com/docs"},
 "paths":{},

@@ -177,12 +177,13 @@ WorkshopServiceProxy::WorkshopServiceProxy(::std::shared_ptr<::grpc::ChannelInte
 ::std::string_view ShelfServiceTable::OpenApi() {
   return R"openapi({
 "openapi":"3.1.0",
-"info":{"title":"visibility.v1","description":"What google.api.visibility restricts is in the document for the labels that are chosen.","version":"v1"},
-"servers":[{"url":"/"}],
+"info":{"title":"visibility.v1","description":"Options of google.api: what visibility restricts is in the document for the labels that are chosen; where\nthe service is, and what its callers need.","version":"v1"},
+"servers":[{"url":"/"},{"url":"https://library.googleapis.com"}],
+"security":[{"oauth2":["https://www.googleapis.com/auth/library","https://www.googleapis.com/auth/cloud-platform"]}],
 "tags":[{"name":"ShelfService","description":"Shelves of a library.","x-protorest-service":"visibility.v1.ShelfService"}],
 "paths":{
 "/v1/shelves/{shelves_id}":{
-"get":{"operationId":"ShelfService_GetShelf","summary":"Has no restriction","tags":["ShelfService"],"parameters":[{"name":"shelves_id","in":"path","description":"A part of `name`, which is `shelves/*`.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/visibility.v1.Shelf"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"visibility.v1.ShelfService/GetShelf"}
+"get":{"operationId":"ShelfService_GetShelf","summary":"Has no restriction","tags":["ShelfService"],"parameters":[{"name":"shelves_id","in":"path","description":"A part of `name`, which is `shelves/*`.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/visibility.v1.Shelf"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"visibility.v1.ShelfService/GetShelf","x-method-signature":["name",""]}
 },
 "/v1/shelves/{shelves_id}:move":{
 "post":{"operationId":"ShelfService_MoveShelf","summary":"Is shown","tags":["ShelfService"],"parameters":[{"name":"shelves_id","in":"path","description":"A part of `name`, which is `shelves/*`.","required":true,"schema":{"type":"string"}}],"requestBody":{"content":{"application/json":{"schema":{"type":"object"}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/visibility.v1.Shelf"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"visibility.v1.ShelfService/MoveShelf"}
@@ -199,6 +200,9 @@ WorkshopServiceProxy::WorkshopServiceProxy(::std::shared_ptr<::grpc::ChannelInte
 "BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
+},
+"securitySchemes":{
+"oauth2":{"type":"oauth2","flows":{"authorizationCode":{"authorizationUrl":"https://accounts.google.com/o/oauth2/v2/auth","tokenUrl":"https://oauth2.googleapis.com/token","scopes":{"https://www.googleapis.com/auth/cloud-platform":"","https://www.googleapis.com/auth/library":""}}}}
 }
 },
 "x-protorest-schema":{"visibility.v1.ShelfService":"647e11119d670942"}
@@ -209,7 +213,7 @@ WorkshopServiceProxy::WorkshopServiceProxy(::std::shared_ptr<::grpc::ChannelInte
 ::std::string_view WorkshopServiceTable::OpenApi() {
   return R"openapi({
 "openapi":"3.1.0",
-"info":{"title":"visibility.v1","description":"What google.api.visibility restricts is in the document for the labels that are chosen.","version":"v1"},
+"info":{"title":"visibility.v1","description":"Options of google.api: what visibility restricts is in the document for the labels that are chosen; where\nthe service is, and what its callers need.","version":"v1"},
 "servers":[{"url":"/"}],
 "paths":{}
 })openapi";
