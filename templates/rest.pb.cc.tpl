@@ -32,7 +32,7 @@ struct {{TABLE}} {
 {{#METHOD}}
 {{#HAS_BINDINGS}}
   static constexpr ::protorest::HttpBinding k{{RAW_NAME}}[] = { \
-      {{#BINDING}}{{BR}}{"{{VERB}}", "{{PATH}}", "{{BODY}}", "{{RESPONSE_BODY}}"}{{COMMA}} {{/BINDING}}};
+      {{#BINDING}}{{BR}}{"{{VERB}}", "{{PATH}}", "{{BODY}}", "{{RESPONSE_BODY}}"{{#CODEC}}, {{BR}}{{CODEC_VALUE}}{{/CODEC}}}{{COMMA}} {{/BINDING}}};
 {{/HAS_BINDINGS}}
 {{/METHOD}}
 {{#HAS_METHODS}}

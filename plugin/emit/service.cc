@@ -40,6 +40,26 @@ void AddComment(const Comments& comments, std::string_view section, View& view) 
   }
 }
 
+// The messages in a field that is a body: a map's are its values. Null for other types.
+const Message* MessageIn(const Field* field) {
+  if (field == nullptr) return nullptr;
+  return field->map ? field->message->fields[1].message : field->message;
+}
+
+// The trailing members of a protorest::HttpBinding, as far as there is something to say.
+void AddCodecs(const HttpBinding& binding, View& entry) {
+  entry.Loop("CODEC");
+  const auto add = [&entry](const Message* message) {
+    entry.Add("CODEC").Set(
+        "CODEC_VALUE",
+        message == nullptr ? "nullptr" : "::protorest::JsonCodecOf<" + message->cpp_name + ">()");
+  };
+  const Message* const body = MessageIn(binding.body_field);
+  const Message* const response_body = MessageIn(binding.response_body_field);
+  if (body != nullptr || response_body != nullptr) add(body);
+  if (response_body != nullptr) add(response_body);
+}
+
 void AddBindings(const Method& method, View& view) {
   view.Loop("BINDING");
   view.Loop("HTTP");
@@ -51,6 +71,7 @@ void AddBindings(const Method& method, View& view) {
     entry.Set("PATH", CppEscape(binding.path));
     entry.Set("BODY", CppEscape(binding.body));
     entry.Set("RESPONSE_BODY", CppEscape(binding.response_body));
+    AddCodecs(binding, entry);
     entry.Set("COMMA", &binding == &method.bindings.back() ? "" : ",");
     view.Add("HTTP").Set("ROUTE", binding.verb + " " + binding.path);
   }
@@ -149,12 +170,23 @@ void AddService(const Service& service, const Api& api, const Options& options,
   AddMethods(service, entry);
 }
 
-// The .json.pb.h of the imported files that declare requests and responses, in the order of use.
+// The messages whose codecs stand in the table of a method.
+std::vector<const Message*> CodedMessages(const Method& method) {
+  std::vector<const Message*> messages = {method.request, method.response};
+  for (const HttpBinding& binding : method.bindings) {
+    for (const Field* field : {binding.body_field, binding.response_body_field}) {
+      if (const Message* const message = MessageIn(field)) messages.push_back(message);
+    }
+  }
+  return messages;
+}
+
+// The .json.pb.h of the imported files that declare them, in the order of use.
 std::vector<std::string> ImportedJson(const File& file) {
   std::vector<std::string> headers;
   for (const Service& service : file.services) {
     for (const Method& method : service.methods) {
-      for (const Message* message : {method.request, method.response}) {
+      for (const Message* message : CodedMessages(method)) {
         // Well-known types are built into the runtime.
         if (message->file == &file || message->well_known != WellKnown::kNone) continue;
         const std::string header = BaseName(*message->file) + ".json.pb.h";

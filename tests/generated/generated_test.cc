@@ -17,6 +17,7 @@
 #include "quiet.rest.pb.h"
 #include "shop/v1/shop.rest.pb.h"
 #include "store.rest.pb.h"
+#include "streams.json.pb.h"
 #include "streams.rest.pb.h"
 #include "users.rest.pb.h"
 
@@ -195,6 +196,10 @@ TEST(Generated, AdditionalBindingsAndResponseBodiesAreInTheTable) {
   EXPECT_EQ(bindings[1].body, "detail");
   EXPECT_EQ(bindings[1].response_body, "detail");
   EXPECT_EQ(bindings[2].verb, "LIST");
+  // The messages of those fields are read and written by generated code, too.
+  EXPECT_EQ(bindings[0].body_codec, nullptr);
+  EXPECT_EQ(bindings[1].body_codec, &json::CodecOf<streams::v1::Detail>());
+  EXPECT_EQ(bindings[1].response_body_codec, &json::CodecOf<streams::v1::Detail>());
 }
 
 TEST(Generated, P30_UnboundMethodsArePostedOrSkipped) {

@@ -84,16 +84,18 @@ const Codec& ReflectionCodec();
 // files.
 Result CheckGenerated(const Codec& codec);
 
-// One field alone, by its descriptor: the `body` and `response_body` of google.api.http.
+// One field alone, by its descriptor: the `body` and `response_body` of google.api.http. A field of
+// messages (one, a list, or a map's values) is faster with their codec.
 
 // Appends the value of `field`: an array, an object, a bare value (rule B11); what is unset as its
 // default, and a message as {} (rule E5).
 Result WriteField(const google::protobuf::Message& message,
                   const google::protobuf::FieldDescriptor& field, const Options& options,
-                  std::string& out);
+                  std::string& out, const Codec* codec = nullptr);
 
 // Clears `field` and reads `text` into it; null leaves it unset (rule B4).
 Result ReadField(std::string_view text, const google::protobuf::FieldDescriptor& field,
-                 const Options& options, google::protobuf::Message& message);
+                 const Options& options, google::protobuf::Message& message,
+                 const Codec* codec = nullptr);
 
 }  // namespace protorest::json

@@ -22,6 +22,10 @@ struct HttpBinding {
   std::string_view path;           // "/v1/users/{user_id}"
   std::string_view body;           // "" no body, "*" the whole request, or a field's name
   std::string_view response_body;  // "" the whole response, or a field's name
+  // Of the messages in those two fields; null for what is no message, or has no generated JSON
+  // code.
+  const json::Codec* body_codec = nullptr;
+  const json::Codec* response_body_codec = nullptr;
 };
 
 enum class MethodKind { kUnary, kServerStream, kClientStream, kBidiStream };

@@ -89,20 +89,20 @@ const Codec& ReflectionCodec() {
 
 Result WriteField(const google::protobuf::Message& message,
                   const google::protobuf::FieldDescriptor& field, const Options& options,
-                  std::string& out) {
+                  std::string& out, const Codec* codec) {
   const std::size_t start = out.size();
   Writer writer(out, options);
-  detail::WriteFieldValue(message, field, writer);
+  detail::WriteFieldValue(message, field, writer, codec);
   Result result = writer.Finish();
   if (result && options.indent > 0) detail::Indent(options.indent, start, out);
   return result;
 }
 
 Result ReadField(std::string_view text, const google::protobuf::FieldDescriptor& field,
-                 const Options& options, google::protobuf::Message& message) {
+                 const Options& options, google::protobuf::Message& message, const Codec* codec) {
   message.GetReflection()->ClearField(&message, &field);
   Reader reader(text, options);
-  detail::ReadField(reader, field, message);
+  detail::ReadField(reader, field, message, codec);
   return reader.Finish();
 }
 

@@ -17,12 +17,14 @@ void WriteMessage(const google::protobuf::Message& message, Writer& writer);
 // The members of the object alone, of a type that is not well-known.
 void WriteMembers(const google::protobuf::Message& message, Writer& writer);
 
-// The value that comes next, null included, into a field or extension that is not set yet.
+// The value that comes next, null included, into a field or extension that is not set yet. The
+// codec, where there is one, is of the messages in the field.
 void ReadField(Reader& reader, const google::protobuf::FieldDescriptor& field,
-               google::protobuf::Message& message);
+               google::protobuf::Message& message, const Codec* codec = nullptr);
 
 // The value of a field, without its key.
 void WriteFieldValue(const google::protobuf::Message& message,
-                     const google::protobuf::FieldDescriptor& field, Writer& writer);
+                     const google::protobuf::FieldDescriptor& field, Writer& writer,
+                     const Codec* codec = nullptr);
 
 }  // namespace protorest::json::detail

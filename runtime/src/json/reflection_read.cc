@@ -258,8 +258,10 @@ bool ReadMessage(Reader& reader, Message& message, MessageTable& table) {
 
 }  // namespace
 
-void ReadField(Reader& reader, const FieldDescriptor& descriptor, Message& message) {
+void ReadField(Reader& reader, const FieldDescriptor& descriptor, Message& message,
+               const Codec* codec) {
   FieldTable field(descriptor);
+  const CodedMessages coded(codec, field, reader.tables());
   ReadField(reader, field, Target(message));
 }
 

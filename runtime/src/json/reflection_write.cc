@@ -235,9 +235,11 @@ void WriteMessage(const Message& message, MessageTable& table, Writer& writer) {
 
 }  // namespace
 
-void WriteFieldValue(const Message& message, const FieldDescriptor& descriptor, Writer& writer) {
+void WriteFieldValue(const Message& message, const FieldDescriptor& descriptor, Writer& writer,
+                     const Codec* codec) {
   const Source source(message);
   FieldTable field(descriptor);
+  const CodedMessages coded(codec, field, writer.tables());
   if (!field.repeated) return WriteValue(Singular{source, &descriptor}, field, writer);
   WriteRepeated(source, field, source.reflection.FieldSize(message, &descriptor), writer);
 }

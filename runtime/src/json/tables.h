@@ -66,4 +66,20 @@ class TableCache {
   std::set<std::pair<const char*, const google::protobuf::FieldDescriptor*>> extensions_;
 };
 
+// Lends a field's table the codec of the messages in it, instead of their tables. Of a map's values
+// the table is the cache's, and gets it for good. Null does nothing.
+class CodedMessages {
+ public:
+  CodedMessages(const Codec* codec, FieldTable& field, TableCache& tables) {
+    if (codec == nullptr) return;
+    table_.codec = codec;
+    (field.map ? tables.Of(field).fields[1] : field).message = &table_;
+  }
+  CodedMessages(const CodedMessages&) = delete;
+  CodedMessages& operator=(const CodedMessages&) = delete;
+
+ private:
+  MessageTable table_;
+};
+
 }  // namespace protorest::json::detail

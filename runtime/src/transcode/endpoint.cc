@@ -32,9 +32,10 @@ Endpoint::Endpoint(Method& method, const HttpBinding& binding, const PathTemplat
       lenient_(method.info->traits.lenient.value_or(options.lenient)),
       success_status_(SuccessStatus(method, options)),
       accept_header_(binding.verb == "PATCH" ? "accept-patch" : "accept-post"),
-      body_(method, binding.body, RequestOf(method).FindFieldByName(std::string(binding.body)),
-            lenient_, options),
-      response_field_(ResponseOf(method).FindFieldByName(std::string(binding.response_body))) {
+      body_(method, binding, RequestOf(method).FindFieldByName(std::string(binding.body)), lenient_,
+            options),
+      response_field_(ResponseOf(method).FindFieldByName(std::string(binding.response_body))),
+      response_field_codec_(binding.response_body_codec) {
   BindOptions bind = {.lenient = lenient_};
   bind.reserved.insert(bind.reserved.end(), options.reserved_parameters.begin(),
                        options.reserved_parameters.end());
@@ -92,9 +93,10 @@ void Endpoint::EncodeProtobuf(const Message& response, std::string& out) const {
 
 Status Endpoint::Encode(const Message& response, const json::Options& json, std::string& out,
                         std::string& problem) const {
-  const json::Result result = response_field_
-                                  ? json::WriteField(response, *response_field_, json, out)
-                                  : json::Write(response, *method_.response_codec, json, out);
+  const json::Result result =
+      response_field_
+          ? json::WriteField(response, *response_field_, json, out, response_field_codec_)
+          : json::Write(response, *method_.response_codec, json, out);
   if (result) return {};
   for (const json::Violation& violation : result.violations()) {
     if (!problem.empty()) problem += "; ";

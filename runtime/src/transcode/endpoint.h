@@ -79,6 +79,7 @@ class Endpoint {
   std::string_view accept_header_;
   RequestBody body_;
   const google::protobuf::FieldDescriptor* response_field_;     // null: the whole response
+  const json::Codec* response_field_codec_;                     // of the messages in it
   const google::protobuf::Descriptor* payload_type_ = nullptr;  // null: no message
   std::optional<HttpBody> http_body_;                           // what the payload is
   std::optional<RequestBinder> binder_;

@@ -18,14 +18,15 @@ bool IsBlank(std::string_view text) {
 
 }  // namespace
 
-RequestBody::RequestBody(const Method& method, std::string_view body, const FieldDescriptor* field,
-                         bool lenient, const Options& options)
+RequestBody::RequestBody(const Method& method, const HttpBinding& binding,
+                         const FieldDescriptor* field, bool lenient, const Options& options)
     : method_(method),
       options_(options),
       streams_(StreamsRequests(method.info->kind)),
-      field_(field) {
-  if (body.empty()) return;
-  target_ = body == "*" ? Target::kAll : Target::kField;
+      field_(field),
+      field_codec_(binding.body_codec) {
+  if (binding.body.empty()) return;
+  target_ = binding.body == "*" ? Target::kAll : Target::kField;
   if (target_ == Target::kAll) {
     message_type_ = method.info->request.default_instance().GetDescriptor();
   } else if (field && !field->is_repeated()) {
@@ -90,7 +91,7 @@ void RequestBody::ReadJson(std::string_view text, Message& request, Violations& 
   if (IsBlank(text)) return request.Clear();  // rule B1
   if (field_) {
     request.Clear();
-    violations.Add(json::ReadField(text, *field_, options_.json, request));
+    violations.Add(json::ReadField(text, *field_, options_.json, request, field_codec_));
   } else {
     violations.Add(json::Read(text, *method_.request_codec, options_.json, request));
   }

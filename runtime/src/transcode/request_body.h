@@ -28,8 +28,8 @@ struct Content {
 // made from.
 class RequestBody {
  public:
-  // `body` is the rule's: "", "*" or the name of `field`.
-  RequestBody(const Method& method, std::string_view body,
+  // `field` is the one that the binding names as body, if any.
+  RequestBody(const Method& method, const HttpBinding& binding,
               const google::protobuf::FieldDescriptor* field, bool lenient, const Options& options);
 
   // The request's field that the body is; null for the whole request.
@@ -63,6 +63,7 @@ class RequestBody {
   bool streams_;
   Target target_ = Target::kNone;
   const google::protobuf::FieldDescriptor* field_;              // of kField
+  const json::Codec* field_codec_;                              // of the messages in it
   const google::protobuf::Descriptor* message_type_ = nullptr;  // null: the field is no message
   std::optional<HttpBody> http_body_;
   std::optional<Form> form_;  // where forms are taken

@@ -19,16 +19,25 @@ constexpr const Codec& CodecOf();
 
 }  // namespace json
 
-// T's entry in a service table. Without generated JSON code in sight the codec is null: the
-// reflection codec serves the type. What is in sight is part of the function's name, as files may
-// differ in it.
+// The generated JSON code of T; null if none is in sight: the reflection codec serves the type.
+// What is in sight is part of the function's name, as files may differ in it.
+template <class T, bool kHasMapping = requires { sizeof(json::Mapping<T>); }
+> constexpr const json::Codec* JsonCodecOf() {
+  if constexpr (kHasMapping) {
+    return &json::CodecOf<T>();
+  } else {
+    return nullptr;
+  }
+}
+
+// T's entry in a service table.
 template <class T, bool kHasMapping = requires { sizeof(json::Mapping<T>); }
 > constexpr MessageType MessageTypeOf() {
   MessageType type;
   type.default_instance = []() -> const google::protobuf::Message& {
     return T::default_instance();
   };
-  if constexpr (kHasMapping) type.codec = &json::CodecOf<T>();
+  type.codec = JsonCodecOf<T, kHasMapping>();
   return type;
 }
 

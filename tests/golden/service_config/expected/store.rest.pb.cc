@@ -14,7 +14,8 @@ struct StoreTable {
   static constexpr ::protorest::HttpBinding kGetItem[] = { {"GET", "/v1/{name=items/*}", "", ""},
       {"GET", "/v1/items:get", "", ""}, {"POST", "/v1/items:get", "*", ""} };
   static constexpr ::protorest::HttpBinding kUpdateItem[] = {
-      {"PATCH", "/v1/{item.name=items/*}", "item", "title"} };
+      {"PATCH", "/v1/{item.name=items/*}", "item", "title",
+      ::protorest::JsonCodecOf<::store::v1::Item>()} };
   static constexpr ::protorest::HttpBinding kSearch[] = { {"GET", "/v1/search", "", ""} };
   static constexpr ::protorest::HttpBinding kCheck[] = {
       {"HEAD", "/v1/{name=items/*}:check", "", ""} };

@@ -18,7 +18,9 @@ namespace {
 struct StreamsTable {
   static constexpr ::protorest::HttpBinding kUnary[] = {
       {"GET", "/v1/items/{name=shelves/*/items/**}:look", "", ""},
-      {"PUT", "/v1/items/{name}", "detail", "detail"}, {"LIST", "/v1/items", "", ""} };
+      {"PUT", "/v1/items/{name}", "detail", "detail",
+      ::protorest::JsonCodecOf<::streams::v1::Detail>(),
+      ::protorest::JsonCodecOf<::streams::v1::Detail>()}, {"LIST", "/v1/items", "", ""} };
   static constexpr ::protorest::HttpBinding kServe[] = { {"GET", "/v1/items:serve", "", ""} };
   static constexpr ::protorest::HttpBinding kCollect[] = { {"POST", "/v1/items:collect", "*", ""} };
   static constexpr ::protorest::HttpBinding kTalk[] = {
