@@ -1,5 +1,6 @@
 #include "plugin/text.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace protorest::plugin {
@@ -12,6 +13,17 @@ std::string_view TrimRight(std::string_view text) {
 std::string_view Trim(std::string_view text) {
   const std::size_t first = text.find_first_not_of(kWhiteSpace);
   return first == std::string_view::npos ? std::string_view() : TrimRight(text.substr(first));
+}
+
+std::vector<std::string> SplitList(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(','), text.size());
+    const std::string_view part = Trim(text.substr(0, end));
+    if (!part.empty()) parts.emplace_back(part);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
 }
 
 std::string Lower(std::string text) {

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace protorest::plugin {
 
@@ -13,6 +14,10 @@ std::string_view TrimRight(std::string_view text);
 
 // Without the white space around it.
 std::string_view Trim(std::string_view text);
+
+// What stands between commas, without white space around it: "PREVIEW, INTERNAL"; what is
+// empty is left out.
+std::vector<std::string> SplitList(std::string_view text);
 
 // With small letters, of ASCII alone.
 std::string Lower(std::string text);

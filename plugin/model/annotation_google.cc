@@ -28,18 +28,6 @@ constexpr int kDefaultHost = 1049;
 constexpr int kOAuthScopes = 1050;
 constexpr int kMethodSignature = 1051;
 
-// "PREVIEW, INTERNAL" in its parts.
-std::vector<std::string> SplitList(std::string_view text) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(','), text.size());
-    const std::string_view part = Trim(text.substr(0, end));
-    if (!part.empty()) parts.emplace_back(part);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
-}
-
 // Whether one of the restriction's labels is among those chosen. No label is no restriction.
 bool IsVisible(std::string_view restriction, const std::vector<std::string>& chosen) {
   const std::vector<std::string> labels = SplitList(restriction);

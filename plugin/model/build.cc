@@ -309,10 +309,22 @@ void Builder::Declare(const pb::EnumDescriptor& descriptor, const File& file, co
   }
 }
 
+// Rules of a field that a rule `oneof` of its message names are for a field that is set.
+void IgnoreZeroInOneofs(Message& message) {
+  for (const MessageOneof& oneof : MessageOneofs(message.validation)) {
+    for (Field& field : message.fields) {
+      const bool named = std::ranges::find(oneof.fields, field.name) != oneof.fields.end();
+      if (!named || field.validation.empty() || FindRule(field.validation, "ignore")) continue;
+      field.validation.push_back({"ignore", {"IGNORE_IF_ZERO_VALUE"}});
+    }
+  }
+}
+
 void Builder::Fill(const pb::Descriptor& descriptor, Message& message) {
   for (int i = 0; i < descriptor.field_count(); ++i) {
     message.fields.push_back(MakeField(*descriptor.field(i)));
   }
+  IgnoreZeroInOneofs(message);
   for (int i = 0; i < descriptor.real_oneof_decl_count(); ++i) {
     const pb::OneofDescriptor& oneof = *descriptor.oneof_decl(i);
     Oneof& entry = message.oneofs.emplace_back();
@@ -379,7 +391,7 @@ Field Builder::MakeField(const pb::FieldDescriptor& descriptor) {
                  descriptor.options().ctype() != pb::FieldOptions::STRING;
   if (descriptor.has_default_value()) field.default_value = DefaultOf(descriptor);
   field.behavior = ReadFieldBehavior(descriptor.options());
-  field.validation = ReadFieldRules(descriptor.options());
+  field.validation = ReadFieldRules(descriptor.options(), *descriptor.file()->pool());
   if (descriptor.is_extension()) field.extendee = messages_.at(descriptor.containing_type());
   field.comments = CommentsOf(descriptor);
   field.annotation = annotations_->Read(

@@ -1,6 +1,8 @@
 // A walk over the encoded rules, by tables of their numbers and names.
 #include "plugin/model/validation_rules.h"
 
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/descriptor.pb.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/message.h>
 
@@ -15,6 +17,7 @@
 #include <string_view>
 
 #include "plugin/model/encoded_options.h"
+#include "plugin/text.h"
 
 namespace protorest::plugin {
 namespace {
@@ -33,6 +36,7 @@ enum class Form {
   kBool,
   kText,    // bytes too
   kTime,    // Duration, Timestamp
+  kPaths,   // FieldMask
   kRules,   // FieldRules
   kNumber,  // of the type that the rules are for
   kNone,    // says nothing about what is valid
@@ -119,7 +123,7 @@ constexpr RuleField kMapRules[] = {
 };
 constexpr RuleField kAnyRules[] = {{2, "in", Form::kText}, {3, "not_in", Form::kText}};
 constexpr RuleField kFieldMaskRules[] = {
-    {1, "const", Form::kText},
+    {1, "const", Form::kPaths},
     {2, "in", Form::kText},
     {3, "not_in", Form::kText},
     {4, "example", Form::kNone},
@@ -175,6 +179,9 @@ constexpr int kCelExpression = 29;
 constexpr int kRuleId = 1;
 constexpr int kRuleMessage = 2;
 constexpr int kRuleExpression = 3;
+constexpr int kPredefinedExtension = 1160;  // in the options of a rule that users declare
+constexpr int kPredefinedCel = 1;
+constexpr char kOneRequired[] = ": one required";
 constexpr std::uint64_t kIgnoreIfZero = 1;
 constexpr std::uint64_t kIgnoreAlways = 3;
 
@@ -262,6 +269,15 @@ std::string TimeText(const std::string& encoded) {
   return text;
 }
 
+// "name,address.city" of a FieldMask.
+std::string PathsText(const std::string& encoded) {
+  std::string text;
+  for (const std::string& path : TextsAt(EncodedFields(encoded), 1)) {
+    text += (text.empty() ? "" : ",") + path;
+  }
+  return text;
+}
+
 // A buf.validate.Rule.
 struct Cel {
   std::string expression;  // its id where it has none
@@ -282,9 +298,38 @@ Cel ReadCel(const std::string& encoded) {
   return cel;
 }
 
+// What to tell readers of a rule that stands in no table here: by the expressions of a predefined
+// rule, else by its name, else by its number.
+std::vector<std::string> TextsOfOther(const google::protobuf::DescriptorPool& pool,
+                                      const TypeRules& type, const EncodedField& rule) {
+  const auto* const rules = pool.FindMessageTypeByName("buf.validate.FieldRules");
+  const auto* const member = rules != nullptr ? rules->FindFieldByNumber(type.number) : nullptr;
+  const auto* const of_type = member != nullptr ? member->message_type() : nullptr;
+  const auto* field = of_type != nullptr ? of_type->FindFieldByNumber(rule.number()) : nullptr;
+  if (field == nullptr && of_type != nullptr) {
+    field = pool.FindExtensionByNumber(of_type, rule.number());
+  }
+  if (field == nullptr) {
+    return {"Rule " + Decimal(rule.number()) + " of `" + std::string(type.name) +
+            "` in buf.validate, which is not known here."};
+  }
+  std::string encoded;
+  std::vector<std::string> texts;
+  if (FindMessageOption(field->options(), kPredefinedExtension, encoded)) {
+    for (const std::string& cel : TextsAt(EncodedFields(encoded), kPredefinedCel)) {
+      texts.push_back(ReadCel(cel).text);
+    }
+  }
+  if (texts.empty()) texts.push_back("`" + std::string(field->full_name()) + "`");
+  return texts;
+}
+
 // Gathers the rules of one field.
 class RuleReader {
  public:
+  // Without a pool there are no rules of types to read.
+  explicit RuleReader(const google::protobuf::DescriptorPool* pool = nullptr) : pool_(pool) {}
+
   void ReadFieldRules(const std::string& encoded, const std::string& prefix) {
     const EncodedFields fields(encoded);
     for (int i = 0; i < fields.field_count(); ++i) {
@@ -320,11 +365,15 @@ class RuleReader {
     if (field.number() == kCel) return AddCel(prefix, ReadCel(TextOf(field)));
     if (field.number() == kCelExpression) return AddExpression(prefix, TextOf(field));
     if (const auto* type = Find(std::span<const TypeRules>(kTypes), field.number())) {
-      ReadTypeRules(TextOf(field), prefix + std::string(type->name) + ".", *type);
+      ReadTypeRules(TextOf(field), prefix, *type);
+    } else if (field.number() != kRequired && field.number() != kIgnore) {
+      Add(prefix + "cel_text",
+          "Rule " + Decimal(field.number()) + " of buf.validate, which is not known here.");
     }
   }
 
-  void ReadTypeRules(const std::string& encoded, const std::string& prefix, const TypeRules& type) {
+  void ReadTypeRules(const std::string& encoded, const std::string& outer, const TypeRules& type) {
+    const std::string prefix = outer + std::string(type.name) + ".";
     const EncodedFields fields(encoded);
     for (int i = 0; i < fields.field_count(); ++i) {
       const EncodedField& field = fields.field(i);
@@ -333,6 +382,9 @@ class RuleReader {
         Add(prefix + std::to_string(field.number()),
             field.type() == EncodedField::TYPE_LENGTH_DELIMITED ? TextOf(field)
                                                                 : Decimal(BitsOf(field)));
+        for (std::string& text : TextsOfOther(*pool_, type, field)) {
+          Add(outer + "cel_text", std::move(text));
+        }
       } else {
         ReadRule(field, prefix + std::string(rule->name),
                  rule->form == Form::kNumber ? type.number_form : rule->form);
@@ -350,6 +402,8 @@ class RuleReader {
         return Add(name, TextOf(field));
       case Form::kTime:
         return Add(name, TimeText(TextOf(field)));
+      case Form::kPaths:
+        return Add(name, PathsText(TextOf(field)));
       case Form::kRules:
         return ReadFieldRules(TextOf(field), name + ".");
       default:
@@ -361,6 +415,7 @@ class RuleReader {
     for (std::string& value : Unpack(TextOf(field), form)) Add(name, std::move(value));
   }
 
+  const google::protobuf::DescriptorPool* const pool_;
   std::vector<ValidationRule> rules_;
 };
 
@@ -373,13 +428,14 @@ std::string MessageOneofText(const std::string& encoded) {
     if (fields.field(i).number() == 1) text += (text.empty() ? "" : ", ") + TextOf(fields.field(i));
     if (fields.field(i).number() == 2) required = BitsOf(fields.field(i)) != 0;
   }
-  return required ? text + ": one required" : text;
+  return required ? text + kOneRequired : text;
 }
 
 }  // namespace
 
-std::vector<ValidationRule> ReadFieldRules(const google::protobuf::Message& field_options) {
-  RuleReader reader;
+std::vector<ValidationRule> ReadFieldRules(const google::protobuf::Message& field_options,
+                                           const google::protobuf::DescriptorPool& pool) {
+  RuleReader reader(&pool);
   std::string encoded;
   if (FindMessageOption(field_options, kValidateExtension, encoded)) {
     reader.ReadFieldRules(encoded, "");
@@ -399,6 +455,19 @@ std::vector<ValidationRule> ReadMessageRules(const google::protobuf::Message& me
     if (field.number() == 5) reader.AddExpression("", TextOf(field));
   }
   return reader.Take();
+}
+
+std::vector<MessageOneof> MessageOneofs(const std::vector<ValidationRule>& message_rules) {
+  std::vector<MessageOneof> oneofs;
+  const ValidationRule* const rule = FindRule(message_rules, "oneof");
+  if (rule == nullptr) return oneofs;
+  for (std::string_view text : rule->values) {
+    MessageOneof& oneof = oneofs.emplace_back();
+    oneof.required = text.ends_with(kOneRequired);
+    if (oneof.required) text.remove_suffix(std::string_view(kOneRequired).size());
+    oneof.fields = SplitList(text);
+  }
+  return oneofs;
 }
 
 const ValidationRule* FindRule(const std::vector<ValidationRule>& rules, std::string_view name) {

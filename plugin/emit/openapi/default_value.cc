@@ -5,16 +5,10 @@
 #include <memory>
 #include <string>
 
-#include "json/base64.h"
+#include "plugin/emit/openapi/json_text.h"
 
 namespace protorest::plugin::openapi {
 namespace {
-
-std::string Base64(const std::string& bytes) {
-  std::string text(json::detail::Base64Size(bytes.size()), '\0');
-  json::detail::EncodeBase64(bytes, text.data());
-  return text;
-}
 
 Json Floating(const std::string& text) {
   if (text == "inf") return "Infinity";
@@ -42,7 +36,7 @@ Json AsWritten(const Field& field) {
     case FieldType::kBool:
       return text == "true";
     case FieldType::kBytes:
-      return Base64(text);
+      return Base64Text(text);
     case FieldType::kDouble:
     case FieldType::kFloat:
       return Floating(text);

@@ -174,11 +174,18 @@ class KeywordAdder {
     return number.is_number() ? number : value;
   }
 
-  // What is asked of the parts of a list or a map.
+  // What is asked of the parts of a list or a map, or of members.
   void AddParts() {
     AddPart("items", "Each item: ", &schema_.items);
     AddPart("propertyNames", "Each key: ", &schema_.property_names);
     AddPart("additionalProperties", "Each value: ", &schema_.additional_properties);
+    const Json* members = Find("properties");
+    if (members == nullptr) return;
+    for (const auto& [name, keywords] : members->items()) {
+      Schema member;
+      AddKeywords(keywords, &member);
+      schema_.properties.push_back({name, std::move(member), ""});
+    }
   }
 
   void AddPart(const char* keyword, const char* words, std::shared_ptr<const Schema>* part) {

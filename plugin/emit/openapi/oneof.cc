@@ -3,23 +3,94 @@
 // required is a property, in the very schema that requires it.
 #include "plugin/emit/openapi/oneof.h"
 
+#include <algorithm>
+#include <iterator>
 #include <span>
-#include <string>
 #include <utility>
+#include <vector>
 
+#include "openapi/settle.h"
 #include "plugin/emit/openapi/annotate.h"
+#include "plugin/emit/openapi/scalar_schema.h"
+#include "plugin/model/validation_rules.h"
 
 namespace protorest::plugin::openapi {
 namespace {
 
-using Names = std::span<const std::string>;
-
 constexpr std::size_t kFew = 4;  // of which all pairs are listed
 
-Schema Required(std::vector<std::string> names) {
+// Fields of which at most one is set.
+struct Group {
+  std::vector<const Field*> fields;
+  bool required = false;
+};
+using Fields = std::span<const Field* const>;
+
+std::vector<Group> GroupsOf(const Message& message) {
+  std::vector<Group> groups;
+  for (const Oneof& oneof : message.oneofs) {
+    Group& group = groups.emplace_back(Group{{}, oneof.required});
+    for (const int index : oneof.fields) {
+      group.fields.push_back(&message.fields[static_cast<std::size_t>(index)]);
+    }
+  }
+  for (const MessageOneof& oneof : MessageOneofs(message.validation)) {
+    Group& group = groups.emplace_back(Group{{}, oneof.required});
+    for (const Field& field : message.fields) {
+      if (std::ranges::find(oneof.fields, field.name) != oneof.fields.end()) {
+        group.fields.push_back(&field);
+      }
+    }
+  }
+  return groups;
+}
+
+// All values but this one; `number` in its place where an option of the JSON mapping decides.
+Schema AllBut(Json value, std::string_view option, Json number) {
+  const auto but = [](Json each) {
+    Schema excluded;
+    excluded.enum_values = {std::move(each)};
+    Schema schema;
+    schema.not_any = std::make_shared<Schema>(std::move(excluded));
+    return schema;
+  };
+  Schema schema = but(std::move(value));
+  if (!option.empty()) {
+    schema.other =
+        std::make_shared<OtherForm>(OtherForm{std::string(option), but(std::move(number))});
+  }
+  return schema;
+}
+
+// What a value must be for the field to be set: one that knows no presence is set where it is not
+// zero, and zero may be there all the same.
+Schema SetValue(const Field& field) {
   Schema schema;
-  for (const std::string& name : names) schema.properties.push_back({name, Schema(), ""});
-  schema.required = std::move(names);
+  if (field.has_presence) return schema;
+  if (field.map) {
+    schema.min_properties = 1;
+  } else if (field.repeated) {
+    schema.min_items = 1;
+  } else if (field.type == FieldType::kString || field.type == FieldType::kBytes) {
+    schema.min_length = 1;
+  } else if (field.type == FieldType::kBool) {
+    schema.enum_values = {true};
+  } else if (field.enumeration != nullptr) {
+    return AllBut(field.enumeration->values[0].name, protorest::openapi::kEnumNumbers, 0);
+  } else if (ScalarSchema(field.type).other) {  // of 64 bits
+    return AllBut("0", protorest::openapi::kInt64Numbers, 0);
+  } else {
+    return AllBut(0, "", nullptr);
+  }
+  return schema;
+}
+
+Schema Set(Fields fields) {
+  Schema schema;
+  for (const Field* field : fields) {
+    schema.properties.push_back({field->json_name, SetValue(*field), ""});
+    schema.required.push_back(field->json_name);
+  }
   return schema;
 }
 
@@ -30,57 +101,73 @@ Schema AnyOf(std::vector<Schema> schemas) {
   return schema;
 }
 
-Schema AnyOfThem(Names names) {
+Schema OneSet(Fields fields) {
   std::vector<Schema> each;
-  for (const std::string& name : names) each.push_back(Required({name}));
+  for (const Field* field : fields) each.push_back(Set({&field, 1}));
   return AnyOf(std::move(each));
 }
 
 // Two of a few are one of the pairs. Two of many are one of each half, or two of a half.
-void AddTwoOf(Names names, std::vector<Schema>* out) {
-  if (names.size() <= kFew) {
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      for (std::size_t j = i + 1; j < names.size(); ++j) {
-        out->push_back(Required({names[i], names[j]}));
+void AddTwoOf(Fields fields, std::vector<Schema>* out) {
+  if (fields.size() <= kFew) {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      for (std::size_t j = i + 1; j < fields.size(); ++j) {
+        const Field* const pair[] = {fields[i], fields[j]};
+        out->push_back(Set(pair));
       }
     }
     return;
   }
-  const Names first = names.first(names.size() / 2);
-  const Names second = names.subspan(names.size() / 2);
+  const Fields first = fields.first(fields.size() / 2);
+  const Fields second = fields.subspan(fields.size() / 2);
   Schema both;
-  both.all_of = {AnyOfThem(first), AnyOfThem(second)};
+  both.all_of = {OneSet(first), OneSet(second)};
   out->push_back(std::move(both));
   AddTwoOf(first, out);
   AddTwoOf(second, out);
 }
 
-std::vector<std::string> NamesOf(const Oneof& oneof, const Message& message) {
-  std::vector<std::string> names;
-  for (const int index : oneof.fields) {
-    const Field& field = message.fields[static_cast<std::size_t>(index)];
-    if (!IsHidden(field)) names.push_back(field.json_name);
-  }
-  return names;
-}
-
 }  // namespace
 
-std::shared_ptr<const Schema> TwoOfAOneof(const Message& message) {
-  std::vector<Schema> cases;
-  for (const Oneof& oneof : message.oneofs) AddTwoOf(NamesOf(oneof, message), &cases);
-  return cases.empty() ? nullptr : std::make_shared<Schema>(AnyOf(std::move(cases)));
+void AddOneofs(const Message& message, Schema* schema) {
+  const auto property_of = [&](const Field* field) -> const Schema* {
+    const auto found = std::ranges::find(schema->properties, field->json_name, &Property::name);
+    return found == schema->properties.end() ? nullptr : &found->schema;
+  };
+  const auto goes_both_ways = [&](const Field* field) {
+    const Schema* property = property_of(field);
+    return property != nullptr && !property->read_only && !property->write_only;
+  };
+  std::vector<Schema> wrong;
+  std::vector<Schema> needed;
+  for (const Group& group : GroupsOf(message)) {
+    std::vector<const Field*> shown;
+    std::ranges::copy_if(group.fields, std::back_inserter(shown), property_of);
+    AddTwoOf(shown, &wrong);
+    // What is not here may be the one that is set.
+    const bool alone = shown.size() == 1 && shown.front()->oneof >= 0;  // see IsRequired()
+    if (group.required && !alone && std::ranges::all_of(group.fields, goes_both_ways)) {
+      needed.push_back(OneSet(shown));
+    }
+  }
+  if (!wrong.empty()) schema->not_any = std::make_shared<Schema>(AnyOf(std::move(wrong)));
+  if (needed.size() == 1 && !needed.front().any_of.empty()) {
+    schema->any_of = std::move(needed.front().any_of);
+  } else {
+    schema->all_of = std::move(needed);
+  }
 }
 
 std::string OneofNote(const Message& message) {
   std::string note;
-  for (const Oneof& oneof : message.oneofs) {
-    const std::vector<std::string> names = NamesOf(oneof, message);
-    if (names.size() < 2) continue;
+  for (const Group& group : GroupsOf(message)) {
+    std::vector<const Field*> shown = group.fields;
+    std::erase_if(shown, [](const Field* field) { return IsHidden(*field); });
+    if (shown.size() < 2 && !group.required) continue;
     if (!note.empty()) note += "\n\n";
-    note += oneof.required ? "Exactly one of" : "At most one of";
-    for (const std::string& name : names) {
-      note.append(&name == &names.front() ? " `" : ", `").append(name).append("`");
+    note += group.required ? "Exactly one of" : "At most one of";
+    for (const Field* field : shown) {
+      note.append(field == shown.front() ? " `" : ", `").append(field->json_name).append("`");
     }
     note += " is set.";
   }
@@ -88,9 +175,10 @@ std::string OneofNote(const Message& message) {
 }
 
 bool IsRequired(const Field& field, const Message& message) {
-  const bool alone =
-      field.oneof < 0 || message.oneofs[static_cast<std::size_t>(field.oneof)].fields.size() == 1;
-  return alone && (IsRequired(field) || IsListed(field, message));
+  const Oneof* const oneof =
+      field.oneof < 0 ? nullptr : &message.oneofs[static_cast<std::size_t>(field.oneof)];
+  if (oneof != nullptr && oneof->fields.size() > 1) return false;
+  return IsRequired(field) || IsListed(field, message) || (oneof != nullptr && oneof->required);
 }
 
 }  // namespace protorest::plugin::openapi

@@ -1,14 +1,18 @@
-// Oneofs as schemas: at most one member is there.
+// Oneofs as schemas: at most one member is there, and sometimes one must be. Those of the language,
+// and what buf.validate's rules `oneof` of messages say of other fields.
 #pragma once
+
+#include <string>
 
 #include "plugin/emit/openapi/document.h"
 #include "plugin/model/model.h"
 
 namespace protorest::plugin::openapi {
 
-// What is not valid of `message`: two members of one oneof. Null where it has no oneof of several
-// members. It grows as n log n for n members.
-std::shared_ptr<const Schema> TwoOfAOneof(const Message& message);
+// Adds to the schema of `message`, whose properties are there, what is not valid: two members of
+// one oneof, which grows as n log n for n members; and where a rule says that one is required, what
+// is.
+void AddOneofs(const Message& message, Schema* schema);
 
 // The same for readers: "At most one of `a`, `b` is set.", a paragraph for each oneof.
 std::string OneofNote(const Message& message);

@@ -202,7 +202,7 @@ Schema SchemaBuilder::OfFields(const Message& message, const std::set<const Fiel
     const bool both_ways = !property.read_only && !property.write_only;
     if (both_ways && IsRequired(field, message)) schema.required.push_back(field.json_name);
   }
-  schema.not_any = TwoOfAOneof(message);
+  AddOneofs(message, &schema);
   return schema;
 }
 

@@ -12,29 +12,47 @@
 
 #include "plugin/emit/openapi/comments.h"
 #include "plugin/emit/openapi/ecma_pattern.h"
+#include "plugin/emit/openapi/json_text.h"
+#include "plugin/emit/openapi/validation_zero.h"
 #include "plugin/model/annotation.h"
 #include "plugin/model/validation_rules.h"
 
 namespace protorest::plugin::openapi {
 namespace {
 
+struct Bound {
+  std::string_view rule;
+  const char* keyword;
+  const char* words;
+  const char* words_of_time;
+};
+constexpr Bound kBounds[] = {{"gt", "exclusiveMinimum", "more than ", "after "},
+                             {"gte", "minimum", "at least ", "not before "},
+                             {"lt", "exclusiveMaximum", "less than ", "before "},
+                             {"lte", "maximum", "at most ", "not after "}};
+
 struct RuleKeyword {
   std::string_view rule;
   const char* keyword;
 };
-constexpr RuleKeyword kBounds[] = {
-    {"gt", "exclusiveMinimum"}, {"gte", "minimum"}, {"lt", "exclusiveMaximum"}, {"lte", "maximum"}};
 constexpr RuleKeyword kCounts[] = {{"min_len", "minLength"},       {"max_len", "maxLength"},
                                    {"min_items", "minItems"},      {"max_items", "maxItems"},
                                    {"min_pairs", "minProperties"}, {"max_pairs", "maxProperties"}};
 constexpr RuleKeyword kFormats[] = {
     {"email", "email"}, {"hostname", "hostname"},     {"ipv4", "ipv4"}, {"ipv6", "ipv6"},
     {"uri", "uri"},     {"uri_ref", "uri-reference"}, {"uuid", "uuid"}};
-constexpr RuleKeyword kPatterns[] = {
-    {"tuuid", "^[0-9a-fA-F]{32}$"},
-    {"ulid", "^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$"},
-    {"protobuf_fqn", "^[A-Za-z_][A-Za-z_0-9]*(\\.[A-Za-z_][A-Za-z_0-9]*)*$"},
-    {"protobuf_dot_fqn", "^\\.[A-Za-z_][A-Za-z_0-9]*(\\.[A-Za-z_][A-Za-z_0-9]*)*$"}};
+struct RulePattern {
+  std::string_view rule;
+  const char* pattern;
+  const char* words;
+};
+constexpr RulePattern kPatterns[] = {
+    {"tuuid", "^[0-9a-fA-F]{32}$", "A UUID without hyphens."},
+    {"ulid", "^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$", "A ULID."},
+    {"protobuf_fqn", "^[A-Za-z_][A-Za-z_0-9]*(\\.[A-Za-z_][A-Za-z_0-9]*)*$",
+     "The full name of something in a .proto."},
+    {"protobuf_dot_fqn", "^\\.[A-Za-z_][A-Za-z_0-9]*(\\.[A-Za-z_][A-Za-z_0-9]*)*$",
+     "The full name of something in a .proto, after a dot."}};
 constexpr RuleKeyword kSentences[] = {
     {"ip", "An IP address."},
     {"address", "A host name or an IP address."},
@@ -45,34 +63,54 @@ constexpr RuleKeyword kSentences[] = {
     {"ipv4_prefix", "An IPv4 prefix."},
     {"ipv6_prefix", "An IPv6 prefix."},
     {"host_and_port", "A host and a port."},
+    {"ipv4", "An IPv4 address."},  // of bytes
+    {"ipv6", "An IPv6 address."},
+    {"uuid", "A UUID."},
     {"finite", "Neither NaN nor infinite."},
     {"lt_now", "In the past."},
     {"gt_now", "In the future."}};
-
-// How a keyword that refuses zero is said where zero will do all the same.
-struct OrZero {
-  const char* keyword;
-  const char* before;
-  const char* after;
-};
-constexpr OrZero kOrZero[] = {
-    {"minimum", "Zero, or at least ", "."},
-    {"exclusiveMinimum", "Zero, or more than ", "."},
-    {"maximum", "Zero, or at most ", "."},
-    {"exclusiveMaximum", "Zero, or less than ", "."},
-    {"minLength", "Empty, or of a length of at least ", "."},
-    {"minItems", "Empty, or of at least ", " items."},
-    {"minProperties", "Empty, or of at least ", " entries."},
-};
 
 const char* Find(std::span<const RuleKeyword> table, std::string_view rule) {
   const auto found = std::ranges::find(table, rule, &RuleKeyword::rule);
   return found == table.end() ? nullptr : found->keyword;
 }
 
-std::string Quoted(const std::vector<std::string>& values) {
+const Bound* FindBound(std::string_view rule) {
+  const auto* const found = std::ranges::find(kBounds, rule, &Bound::rule);
+  return found == std::end(kBounds) ? nullptr : found;
+}
+
+// A value as readers know it.
+std::string ValueText(std::string_view type, const std::string& value) {
+  if (type == "duration") return DurationText(value);
+  return type == "timestamp" ? TimestampText(value) : value;
+}
+
+std::string BoundText(const Bound& bound, std::string_view type, const std::string& value) {
+  return (type == "timestamp" ? bound.words_of_time : bound.words) + ValueText(type, value);
+}
+
+std::string Capitalised(std::string text) {
+  if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string Hex(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string text;
-  for (const std::string& value : values) text += (text.empty() ? "`" : ", `") + value + "`";
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += {kDigits[byte >> 4], kDigits[byte & 0xF]};
+  }
+  return text;
+}
+
+std::string Listed(const Json& values) {
+  std::string text;
+  for (const Json& value : values) {
+    text += text.empty() ? "`" : ", `";
+    text += (value.is_string() ? value.get<std::string>() : value.dump()) + "`";
+  }
   return text;
 }
 
@@ -84,24 +122,6 @@ std::string Sentence(const std::string& text) {
 Json Number(const std::string& text) {
   return Json::parse(text, nullptr, /*allow_exceptions=*/false).is_number() ? Json::parse(text)
                                                                             : Json();
-}
-
-bool RefusesZero(std::string_view keyword, const Json& value) {
-  if (!value.is_number()) return false;
-  const double bound = value.get<double>();
-  if (keyword == "exclusiveMinimum") return bound >= 0;
-  if (keyword == "exclusiveMaximum") return bound <= 0;
-  return keyword == "maximum" ? bound < 0 : bound > 0;
-}
-
-// Of the text that the reader of rules makes.
-std::string OneofWords(std::string_view fields) {
-  constexpr std::string_view kRequired = ": one required";
-  const bool required = fields.ends_with(kRequired);
-  if (required) fields.remove_suffix(kRequired.size());
-  return (required ? "Exactly one of these fields is set: "
-                   : "At most one of these fields is set: ") +
-         std::string(fields) + ".";
 }
 
 enum class Role { kValue, kKey };
@@ -117,7 +137,7 @@ class RuleTranslation {
     for (const ValidationRule& rule : rules_) {
       if (rule.name.starts_with(prefix_)) Add(rule.name.substr(prefix_.size()), rule.values);
     }
-    if (FindRule(rules_, prefix_ + "ignore") != nullptr) LetZeroThrough();
+    if (FindRule(rules_, prefix_ + "ignore") != nullptr) LetZeroThrough(type_, &words_);
     return std::move(words_);
   }
 
@@ -145,66 +165,57 @@ class RuleTranslation {
       AddCount(rule, values);
       if (rule == "unique") words_.keywords["uniqueItems"] = true;
     } else if (type == "any") {
-      if (rule == "in") Note("One of " + Quoted(values) + ".");
-      if (rule == "not_in") Note("None of " + Quoted(values) + ".");
-    } else if (type == "duration" || type == "timestamp") {
+      AddOfAny(rule, values);
+    } else if (type == "field_mask") {
+      AddOfFieldMask(rule, values);
+    } else if (IsTime(type)) {
       AddOfTime(type, rule, values);
-    } else if (type != "field_mask") {
+    } else {
       AddOfNumber(type, rule, values);
     }
   }
 
   void AddOfNumber(std::string_view type, std::string_view rule, const Values& values) {
-    if (const char* keyword = Find(kBounds, rule)) {
-      AddBound(type, keyword, values.back());
+    if (const Bound* bound = FindBound(rule)) {
+      AddBound(type, *bound, values.back());
     } else {
       AddList(rule, values, [&](const std::string& value) { return NumberWord(type, value); });
       AddSentence(rule);
     }
   }
 
-  // A lower bound above the upper one: all but what is between them will do.
-  void AddBound(std::string_view type, const char* keyword, const std::string& text) {
-    const Json bound = Number(text);
-    if (bound.is_null()) return;
-    const bool lower = std::string_view(keyword).ends_with("inimum");
-    if (role_ == Role::kKey) {  // which is a string
-      Note(BoundWords(keyword) + text + ".");
-    } else if (!IsOutside(type)) {
-      words_.keywords[keyword] = bound;
-    } else if (lower) {
-      Note("All but what is between: " + BoundsText(type) + ".");
+  // A lower bound above the upper one: all but what is between them will do. Keys and times are
+  // strings, which no keyword compares.
+  void AddBound(std::string_view type, const Bound& bound, const std::string& value) {
+    const ValidationRule* const lower = Pair(type, "gt");
+    const ValidationRule* const upper = Pair(type, "lt");
+    const bool outside = lower != nullptr && upper != nullptr &&
+                         std::strtold(upper->values.back().c_str(), nullptr) <
+                             std::strtold(lower->values.back().c_str(), nullptr);
+    const Json number = Number(value);
+    if (outside) {
+      if (bound.rule.starts_with("gt")) {
+        Note(Capitalised(TextOf(type, *upper) + ", or " + TextOf(type, *lower)) + ".");
+      }
+    } else if (role_ == Role::kKey || IsTime(type) || number.is_null()) {
+      Note(Capitalised(BoundText(bound, type, value)) + ".");
+    } else {
+      words_.keywords[bound.keyword] = number;
     }
   }
 
-  std::string BoundWords(std::string_view keyword) const {
-    return keyword == "minimum"            ? "At least "
-           : keyword == "maximum"          ? "At most "
-           : keyword == "exclusiveMinimum" ? "More than "
-                                           : "Less than ";
+  static bool IsTime(std::string_view type) { return type == "duration" || type == "timestamp"; }
+
+  // "gt" or "gte", "lt" or "lte".
+  const ValidationRule* Pair(std::string_view type, const char* open) const {
+    const std::string name = prefix_ + std::string(type) + "." + open;
+    const ValidationRule* rule = FindRule(rules_, name);
+    return rule != nullptr ? rule : FindRule(rules_, name + "e");
   }
 
-  const ValidationRule* Bound(std::string_view type, const char* open, const char* closed) const {
-    const std::string start = prefix_ + std::string(type) + ".";
-    const ValidationRule* rule = FindRule(rules_, start + open);
-    return rule != nullptr ? rule : FindRule(rules_, start + closed);
-  }
-
-  bool IsOutside(std::string_view type) const {
-    const ValidationRule* lower = Bound(type, "gt", "gte");
-    const ValidationRule* upper = Bound(type, "lt", "lte");
-    return lower != nullptr && upper != nullptr &&
-           std::strtold(upper->values.back().c_str(), nullptr) <
-               std::strtold(lower->values.back().c_str(), nullptr);
-  }
-
-  std::string BoundsText(std::string_view type) const {
-    const ValidationRule* lower = Bound(type, "gt", "gte");
-    const ValidationRule* upper = Bound(type, "lt", "lte");
-    return std::string(upper->name.ends_with("lte") ? "at most " : "less than ") +
-           upper->values.back() +
-           (lower->name.ends_with("gte") ? ", or at least " : ", or more than ") +
-           lower->values.back();
+  static std::string TextOf(std::string_view type, const ValidationRule& rule) {
+    const std::string_view name = rule.name;
+    return BoundText(*FindBound(name.substr(name.rfind('.') + 1)), type, rule.values.back());
   }
 
   // 64-bit integers are strings, and so are all keys.
@@ -224,7 +235,10 @@ class RuleTranslation {
     if (rule != "const" && rule != "in" && rule != "not_in") return;
     Json list = Json::array();
     for (const std::string& value : values) list.push_back(to_json(value));
-    if (rule == "not_in") {
+    const char* const keyword = rule == "not_in" ? "not" : "enum";
+    if (words_.keywords.contains(keyword)) {  // `const` beside `in`
+      Note("One of " + Listed(list) + ".");
+    } else if (rule == "not_in") {
       words_.keywords["not"] = Json::object({{"enum", std::move(list)}});
     } else {
       words_.keywords["enum"] = std::move(list);
@@ -242,9 +256,13 @@ class RuleTranslation {
     const std::string& value = values[0];
     AddCount(rule, values);
     AddList(rule, values, [](const std::string& text) { return Json(text); });
-    AddSentence(rule);
-    if (const char* format = Find(kFormats, rule)) words_.keywords["format"] = format;
-    if (const char* pattern = Find(kPatterns, rule)) AddPattern(pattern, "");
+    if (const char* format = Find(kFormats, rule)) {
+      words_.keywords["format"] = format;
+    } else {
+      AddSentence(rule);
+    }
+    const auto* const pattern = std::ranges::find(kPatterns, rule, &RulePattern::rule);
+    if (pattern != std::end(kPatterns)) AddPattern(pattern->pattern, pattern->words);
     if (rule == "pattern" && IsEcmaPattern(value)) AddPattern(value, "Matches `" + value + "`.");
     if (rule == "pattern" && !IsEcmaPattern(value)) Note("Matches `" + value + "` (RE2).");
     if (rule == "prefix") AddPattern("^" + QuotePattern(value), "Begins with `" + value + "`.");
@@ -267,17 +285,25 @@ class RuleTranslation {
     }
   }
 
-  // What else is asked of bytes is of no use to readers of base64.
+  // What is asked of parts of the bytes no keyword can ask of base64.
   void AddOfBytes(std::string_view rule, const Values& values) {
+    const std::string& value = values[0];
     AddCount(rule, values);
-    if (rule == "pattern") Note("Matches `" + values[0] + "`.");
+    AddList(rule, values, [](const std::string& bytes) { return Json(Base64Text(bytes)); });
     AddSentence(rule);
+    if (rule == "ipv4") AddCount("len", {"4"});
+    if (rule == "ipv6" || rule == "uuid") AddCount("len", {"16"});
+    if (rule == "pattern") Note("Matches `" + value + "`.");
+    if (rule == "prefix") Note("Begins with the bytes `" + Hex(value) + "`.");
+    if (rule == "suffix") Note("Ends with the bytes `" + Hex(value) + "`.");
+    if (rule == "contains") Note("Contains the bytes `" + Hex(value) + "`.");
   }
 
   // Numbers without a name are in no document; `defined_only` is what documents say anyway.
   void AddOfEnum(std::string_view rule, const Values& values) {
     if (type_.enumeration == nullptr || rule == "defined_only") return;
     const bool in = rule != "not_in";
+    const auto given = words_.keywords.find("enum");
     std::set<std::int32_t> numbers;
     Json names = Json::array();
     for (const EnumValue& value : type_.enumeration->values) {
@@ -285,79 +311,52 @@ class RuleTranslation {
       const bool hidden = value.annotation && value.annotation->hidden;
       const bool zero = value.number == 0 && FindRule(rules_, prefix_ + "ignore") != nullptr;
       if (hidden || (listed != in && !zero)) continue;
+      // What another rule has left.
+      if (given != words_.keywords.end() &&
+          std::find(given->begin(), given->end(), value.name) == given->end()) {
+        continue;
+      }
       names.push_back(value.name);
       numbers.insert(value.number);
     }
-    if (names.empty()) return;
+    if (names.empty()) return Note((in ? "One of " : "None of ") + Listed(values) + ".");
     words_.keywords["enum"] = std::move(names);
     words_.keywords["enumNumbers"] = numbers;
   }
 
+  void AddOfAny(std::string_view rule, const Values& values) {
+    Json type = Json::object();
+    if (rule == "in") type["enum"] = values;
+    if (rule == "not_in") type["not"]["enum"] = values;
+    words_.keywords["properties"]["@type"].update(type);
+  }
+
+  // `in` allows what is below its paths too.
+  void AddOfFieldMask(std::string_view rule, const Values& values) {
+    std::string paths;
+    for (const std::string& value : values) {
+      paths += (paths.empty() ? "" : "|") + QuotePattern(FieldMaskText(value));
+    }
+    const std::string path = "(" + paths + ")(\\.[^,]+)?";
+    if (rule == "const") words_.keywords["enum"] = Json::array({FieldMaskText(values[0])});
+    if (rule == "in") AddPattern("^(" + path + "(," + path + ")*)?$", "");
+    if (rule == "not_in") {
+      Note("Without the paths " + Listed(values) + ", and without what is below them.");
+    }
+  }
+
   void AddOfTime(std::string_view type, std::string_view rule, const Values& values) {
     AddSentence(rule);
-    if (type == "duration") {
-      if (IsOutside(type)) {
-        if (rule.starts_with("gt")) Note("In seconds: " + BoundsText(type) + ".");
-      } else if (const char* keyword = Find(kBounds, rule)) {
-        Note(BoundWords(keyword) + values[0] + "s.");
-      }
-    }
-    if (rule == "within") Note("Within " + values[0] + "s of now.");
+    AddList(rule, values, [&](const std::string& value) { return Json(ValueText(type, value)); });
+    if (const Bound* bound = FindBound(rule)) AddBound(type, *bound, values.back());
+    if (rule == "within") Note("Within " + DurationText(values[0]) + " of now.");
   }
 
   void AddSentence(std::string_view rule) {
     if (const char* sentence = Find(kSentences, rule)) Note(sentence);
   }
 
-  // Zero and what is empty will do, whatever the other rules say.
-  void LetZeroThrough() {
-    Json& keywords = words_.keywords;
-    for (const OrZero& each : kOrZero) {
-      const auto found = keywords.find(each.keyword);
-      if (found == keywords.end() || !RefusesZero(each.keyword, *found)) continue;
-      Note(each.before + found->dump() + each.after);
-      keywords.erase(found);
-    }
-    if (const auto format = keywords.find("format"); format != keywords.end()) {
-      Note("Empty, or of the format `" + format->get<std::string>() + "`.");
-      keywords.erase(format);
-    }
-    if (const auto pattern = keywords.find("pattern"); pattern != keywords.end()) {
-      *pattern = "^$|" + pattern->get<std::string>();
-    }
-    if (type_.enumeration == nullptr) LetZeroInLists();
-  }
-
-  void LetZeroInLists() {
-    Json& keywords = words_.keywords;
-    const auto is_zero = [](const Json& value) {
-      if (value.is_string() && value.get_ref<const std::string&>().empty()) return true;
-      return value == 0 || value == "0" || value == false;
-    };
-    if (const auto list = keywords.find("enum"); list != keywords.end()) {
-      const Json& first = list->front();
-      if (std::ranges::none_of(*list, is_zero)) {
-        list->push_back(first.is_boolean()  ? Json(false)
-                        : first.is_number() ? Json(0)
-                                            : Json(type_.type == FieldType::kString ? "" : "0"));
-      }
-    }
-    if (const auto excluded = keywords.find("not"); excluded != keywords.end()) {
-      Json rest = Json::array();
-      for (const Json& value : (*excluded)["enum"]) {
-        if (!is_zero(value)) rest.push_back(value);
-      }
-      if (rest.empty()) {
-        keywords.erase(excluded);
-      } else {
-        (*excluded)["enum"] = std::move(rest);
-      }
-    }
-  }
-
-  void Note(const std::string& sentence) {
-    if (!sentence.empty()) words_.note += (words_.note.empty() ? "" : " ") + sentence;
-  }
+  void Note(const std::string& sentence) { words_.Note(sentence); }
 
   const std::vector<ValidationRule>& rules_;
   const std::string prefix_;
@@ -368,6 +367,10 @@ class RuleTranslation {
 
 }  // namespace
 
+void RuleWords::Note(const std::string& sentence) {
+  if (!sentence.empty()) note += (note.empty() ? "" : " ") + sentence;
+}
+
 RuleWords WordsOfRules(const Field& field) {
   const std::vector<ValidationRule>& rules = field.validation;
   RuleWords words = RuleTranslation(rules, "", field, Role::kValue).Run();
@@ -375,7 +378,7 @@ RuleWords WordsOfRules(const Field& field) {
                        const Field& type, Role role) {
     RuleWords part = RuleTranslation(rules, prefix, type, role).Run();
     if (!part.keywords.empty()) words.keywords[keyword] = std::move(part.keywords);
-    if (!part.note.empty()) words.note += (words.note.empty() ? "" : " ") + (start + part.note);
+    if (!part.note.empty()) words.Note(start + part.note);
   };
   if (field.map) {
     add("propertyNames", "Each key: ", "map.keys.", field.message->fields[0], Role::kKey);
@@ -388,13 +391,10 @@ RuleWords WordsOfRules(const Field& field) {
 }
 
 std::string NoteOfRules(const Message& message) {
+  const ValidationRule* const rule = FindRule(message.validation, "cel_text");
   std::string note;
-  for (const ValidationRule& rule : message.validation) {
-    for (const std::string& value : rule.values) {
-      if (rule.name == "cel_text") note = JoinParagraphs(note, Sentence(value));
-      if (rule.name == "oneof") note = JoinParagraphs(note, OneofWords(value));
-    }
-  }
+  if (rule == nullptr) return note;
+  for (const std::string& text : rule->values) note = JoinParagraphs(note, Sentence(text));
   return note;
 }
 

@@ -11,12 +11,15 @@ namespace protorest::plugin::openapi {
 struct RuleWords {
   Json keywords = Json::object();  // for AddKeywords()
   std::string note;                // what no keyword says
+
+  // Adds a sentence.
+  void Note(const std::string& sentence);
 };
 
 // Of all rules but `required`.
 RuleWords WordsOfRules(const Field& field);
 
-// What must hold of the message as a whole.
+// What must hold of the message as a whole; openapi/oneof.h has its rules `oneof`.
 std::string NoteOfRules(const Message& message);
 
 }  // namespace protorest::plugin::openapi

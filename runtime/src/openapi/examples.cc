@@ -52,11 +52,17 @@ std::string TypeOf(const Json& schema) {
   return "null";
 }
 
+bool HoldsParts(const Json& schema, const std::set<std::string>& members);
+
 // Whether an object with these members is what `schema` asks for: the schemas of oneofs.
 bool Holds(const Json& schema, const std::set<std::string>& members) {
   for (const Json& name : ListAt(schema, "required")) {
     if (!members.contains(name)) return false;
   }
+  return HoldsParts(schema, members);
+}
+
+bool HoldsParts(const Json& schema, const std::set<std::string>& members) {
   const auto holds = [&](const Json& each) { return Holds(each, members); };
   if (const auto any = schema.find("anyOf"); any != schema.end()) {
     if (std::none_of(any->begin(), any->end(), holds)) return false;
@@ -89,12 +95,12 @@ class ExampleMaker {
     }
     if (const auto values = schema.find("enum"); values != schema.end()) return OfEnum(*values);
     if (const auto ref = schema.find("$ref"); ref != schema.end()) return OfReference(*ref);
+    const std::string type = TypeOf(schema);
+    if (type == "object") return OfObject(schema);
     for (const char* key : {"allOf", "anyOf", "oneOf"}) {
       const auto list = schema.find(key);
       if (list != schema.end() && !list->empty()) return Of(list->front());
     }
-    const std::string type = TypeOf(schema);
-    if (type == "object") return OfObject(schema);
     if (type == "array") return OfArray(schema);
     if (type == "string") return OfString(schema);
     if (type == "integer") return OfNumber(schema, 1);
@@ -148,7 +154,8 @@ class ExampleMaker {
       std::optional<Json> value = key ? Of(*more) : std::nullopt;
       if (value) object[key->get<std::string>()] = *std::move(value);
     }
-    const bool enough = object.size() >= schema.value("minProperties", std::size_t{0});
+    const bool enough = object.size() >= schema.value("minProperties", std::size_t{0}) &&
+                        HoldsParts(schema, members);
     return enough ? std::optional(std::move(object)) : std::nullopt;
   }
 

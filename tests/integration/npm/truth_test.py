@@ -5,6 +5,7 @@ project's folder, CONFORMANCE where the conformance suite's .proto files are if 
 the npm package with Google's is or will be. Random messages of every message in the documents are written and must be
 valid; random values that the documents allow must be read. Exits with 77 (skipped) where npm is missing.
 """
+import functools
 import glob
 import itertools
 import json
@@ -22,8 +23,8 @@ from originals import PACKAGE, fetch_originals
 # written changes no document: truth.mjs tries both.
 FORMS = [("n", "json_names=proto"), ("e", "json_enums=number"), ("i", "json_int64=number")]
 GOLDENS = ["hostile", "imports", "method_options", "nested", "optional", "proto2", "streams"]
-# The schemas of 3.1 and 3.2 are the same; 3.0 says some of it in other words, which one source shows.
-OLDEST = ("", "openapi=3.0")
+# 3.0 says some of it in other words than 3.1 and 3.2, which one source shows.
+VERSIONS = [("", "openapi=3.0"), ("", "openapi=3.2")]
 CONFORMANCE = ["google/protobuf/test_messages_proto2.proto", "google/protobuf/test_messages_proto3.proto"]
 GOOGLEAPIS = """
     google/api/servicecontrol/v1/service_controller.proto
@@ -91,10 +92,17 @@ def sources(root, conformance, googleapis, work_dir):
         print(f"without googleapis: npm cannot fetch {PACKAGE}")
 
 
-def make(protoc, plugin, source, options, work_dir):
-    """The job of truth.mjs for one source in one form."""
+def rules_source(root):
+    """The golden that has rules of protovalidate."""
+    folders = ["tests/golden/protovalidate", "tests/support/validate", "proto"]
+    return Source("rules", ["protovalidate.proto"], [os.path.join(root, folder) for folder in folders])
+
+
+def make(protoc, plugin, work_dir, run_of):
+    """The job of truth.mjs for one source in one form, which `run_of` is."""
+    source, options = run_of
     letters = "-" + "".join(letter for letter, _ in options)
-    version = "3.0" if OLDEST in options else "3.1"
+    version = next((text.split("=")[1] for _, text in options if text.startswith("openapi=")), "3.1")
     out = os.path.join(work_dir, re.sub(r"\W", "_", f"{source.name} {version}") + letters)
     os.makedirs(out)
     descriptors = os.path.join(out, "descriptors.pb")
@@ -121,18 +129,22 @@ def main():
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         all_sources = list(sources(root, conformance, fetch_originals(googleapis), work_dir))
         runs = [*itertools.product(all_sources, forms),
-                *((all_sources[0], (OLDEST, *options)) for options in ((), FORMS))]
-        jobs = list(pool.map(lambda each: make(protoc, plugin, *each, work_dir), runs))
-    jobs_file, job_file = (os.path.join(work_dir, name) for name in ("jobs.json", "job.json"))
-    with open(jobs_file, "w") as file:
-        json.dump(jobs, file)
-    with open(job_file, "w") as file:
-        json.dump(jobs[0], file)
-    truth, output = run(["node", "truth.mjs", stream, jobs_file], judges)
-    print(f"{len(jobs)} documents\n{output}")
-    mutants, output = run(["node", "mutants.mjs", stream, job_file], judges)
-    print(output)
-    return 1 if truth or mutants else 0
+                *((all_sources[0], (version, *options)) for version in VERSIONS for options in ((), FORMS))]
+        rules = [(rules_source(root), (*version, *options))
+                 for version in ((), *((each,) for each in VERSIONS)) for options in ((), FORMS)]
+        make_one = functools.partial(make, protoc, plugin, work_dir)
+        jobs = list(pool.map(make_one, runs))
+        rule_jobs = list(pool.map(make_one, rules))
+    failed = False
+    for program, what in (("truth.mjs", jobs), ("mutants.mjs", jobs[0]), ("rules.mjs", rule_jobs)):
+        file_name = os.path.join(work_dir, program + ".json")
+        with open(file_name, "w") as file:
+            json.dump(what, file)
+        status, output = run(["node", program, *([] if what is rule_jobs else [stream]), file_name], judges)
+        print(output)
+        failed = failed or status != 0
+    print(f"{len(jobs)} documents")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

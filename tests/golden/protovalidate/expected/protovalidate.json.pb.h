@@ -32,4 +32,11 @@ struct Mapping<::protovalidate::v1::Member> {
   static constexpr const GeneratedFile& file = file_protovalidate_2eproto;
 };
 
+template <>
+struct Mapping<::protovalidate::v1::Lamp> {
+  static void Write(const ::protovalidate::v1::Lamp& message, Writer& writer);
+  static bool Read(Reader& reader, ::protovalidate::v1::Lamp& message);
+  static constexpr const GeneratedFile& file = file_protovalidate_2eproto;
+};
+
 }  // namespace protorest::json

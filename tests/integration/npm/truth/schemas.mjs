@@ -27,6 +27,11 @@ function prepare(schema) {
 export function modernize(schema) {
   if (schema === null || typeof schema !== "object") return;
   if (schema.nullable === true && schema.type) schema.type = [schema.type, "null"];
+  for (const [bound, exclusive] of [["minimum", "exclusiveMinimum"], ["maximum", "exclusiveMaximum"]]) {
+    if (schema[exclusive] !== true) continue;
+    schema[exclusive] = schema[bound];
+    delete schema[bound];
+  }
   if (schema["x-propertyNames"]) schema.propertyNames = schema["x-propertyNames"];
   const { $ref } = schema.allOf?.length === 1 ? schema.allOf[0] : {};
   if ($ref) {  // a reference that has words beside it

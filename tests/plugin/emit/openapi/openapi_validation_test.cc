@@ -16,7 +16,10 @@ Json Message(const std::string& fields, const Options& options = {}) {
                         "syntax = 'proto3'; package t.v1;\n"
                         "import 'google/api/annotations.proto';\n"
                         "import 'google/protobuf/wrappers.proto';\n"
+                        "import 'google/protobuf/any.proto';\n"
                         "import 'google/protobuf/duration.proto';\n"
+                        "import 'google/protobuf/field_mask.proto';\n"
+                        "import 'google/protobuf/timestamp.proto';\n"
                         "import 'buf/validate/validate.proto';\n"
                         "import 'protorest/openapi.proto';\n"
                         "service S { rpc Do(M) returns (M) {\n"
@@ -58,7 +61,7 @@ TEST(OpenApiValidation, BoundsOfAnInt64AreWordsUnlessItIsANumber) {
 TEST(OpenApiValidation, BoundsThatCrossLeaveOutWhatIsBetween) {
   EXPECT_EQ(Rules("int32", "int32: {lt: 1 gte: 9}"),
             R"({"type":"integer","format":"int32",)"
-            R"("description":"All but what is between: less than 1, or at least 9."})");
+            R"("description":"Less than 1, or at least 9."})");
 }
 
 TEST(OpenApiValidation, ZeroPassesWhereItIsIgnored) {
@@ -119,6 +122,162 @@ TEST(OpenApiValidation, RequiredIsRequired) {
   EXPECT_FALSE(
       Message("string a = 1 [(buf.validate.field) = {required: true ignore: IGNORE_ALWAYS}];")
           .contains("required"));
+}
+
+// What the description of a field with rules says, without what it says of all fields of the type.
+std::string Told(const std::string& type, const std::string& rules) {
+  const std::string text = Json::parse(Rules(type, rules)).value("description", "");
+  const std::size_t last = text.rfind("\n\n");
+  return last == std::string::npos ? text : text.substr(last + 2);
+}
+
+TEST(OpenApiValidation, TimesHaveListsAndSentences) {
+  const std::string duration = "google.protobuf.Duration";
+  EXPECT_EQ(
+      Json::parse(Rules(duration, "duration: {const: {seconds: 3 nanos: 1000000}}")).at("enum"),
+      Json({"3.001s"}));
+  EXPECT_EQ(Json::parse(Rules(duration, "duration: {not_in: {seconds: -1}}")).at("not"),
+            Json::parse(R"({"enum":["-1s"]})"));
+  EXPECT_EQ(Told(duration, "duration: {gt: {seconds: 1} lt: {seconds: 5}}"),
+            "Less than 5s. More than 1s.");
+  EXPECT_EQ(Told(duration, "duration: {lt: {seconds: 1} gt: {seconds: 5}}"),
+            "Less than 1s, or more than 5s.");
+  const std::string timestamp = "google.protobuf.Timestamp";
+  EXPECT_EQ(Json::parse(Rules(timestamp, "timestamp: {const: {seconds: -1 nanos: 500000000}}"))
+                .at("enum"),
+            Json({"1969-12-31T23:59:59.500Z"}));
+  EXPECT_EQ(Told(timestamp, "timestamp: {gte: {seconds: 0} lt: {seconds: 86400}}"),
+            "Before 1970-01-02T00:00:00Z. Not before 1970-01-01T00:00:00Z.");
+  EXPECT_EQ(Told(timestamp, "timestamp: {lt_now: true within: {seconds: 60}}"),
+            "In the past. Within 60s of now.");
+}
+
+TEST(OpenApiValidation, BytesAreListedAsBase64) {
+  const Json listed = Json::parse(Rules("bytes", "bytes: {in: ['\\xff', 'a'] not_in: ['b']}"));
+  EXPECT_EQ(listed.at("enum"), Json({"/w==", "YQ=="}));
+  EXPECT_EQ(listed.at("not").at("enum"), Json({"Yg=="}));
+  EXPECT_EQ(Told("bytes", "bytes: {prefix: '\\x0a\\xff' pattern: '^a'}"),
+            "Matches `^a`. Begins with the bytes `0AFF`.");
+  const Json address = Json::parse(Rules("bytes", "bytes: {ipv4: true}"));
+  EXPECT_EQ(address.at("minLength"), 6);
+  EXPECT_EQ(address.at("maxLength"), 8);
+}
+
+TEST(OpenApiValidation, FieldMasksAndAnysHaveLists) {
+  const std::string mask = "google.protobuf.FieldMask";
+  EXPECT_EQ(Json::parse(Rules(mask, "field_mask: {const: {paths: ['a_b', 'c']}}")).at("enum"),
+            Json({"aB,c"}));
+  EXPECT_EQ(Json::parse(Rules(mask, "field_mask: {in: ['a_b.c']}")).at("pattern"),
+            "^((aB\\.c)(\\.[^,]+)?(,(aB\\.c)(\\.[^,]+)?)*)?$");
+  EXPECT_EQ(Told(mask, "field_mask: {not_in: ['a_b']}"),
+            "Without the paths `a_b`, and without what is below them.");
+  EXPECT_EQ(Json::parse(Rules("google.protobuf.Any", "any: {not_in: ['t/A']}"))
+                .at("properties")
+                .at("@type"),
+            Json::parse(R"({"not":{"enum":["t/A"]}})"));
+}
+
+TEST(OpenApiValidation, RulesOfOneKindComeTogether) {
+  EXPECT_EQ(Json::parse(Rules("E", "enum: {in: [0, 1, 2] not_in: [0]}")).at("enum"),
+            Json({"E_ONE", "E_TWO"}));
+  EXPECT_EQ(Rules("E", "enum: {in: [77]}"),
+            R"({"$ref":"#/components/schemas/t.v1.E","description":"One of `77`."})");
+  EXPECT_EQ(Rules("int32", "int32: {const: 1 in: [1, 2]}"),
+            R"({"type":"integer","format":"int32","description":"One of `1`, `2`.","enum":[1]})");
+  EXPECT_EQ(Rules("string", "string: {pattern: '^a' tuuid: true}"),
+            R"({"type":"string","description":"A UUID without hyphens.","pattern":"^a"})");
+}
+
+TEST(OpenApiValidation, WrappersAndTimesPassWhereZeroIsIgnored) {
+  const std::string ignore = "ignore: IGNORE_IF_ZERO_VALUE ";
+  EXPECT_EQ(Json::parse(Rules("google.protobuf.Duration", ignore + "duration: {in: {seconds: 1}}"))
+                .at("enum"),
+            Json({"1s", "0s"}));
+  EXPECT_EQ(
+      Json::parse(Rules("google.protobuf.StringValue", ignore + "string: {in: ['a']}")).at("enum"),
+      Json({"a", "", nullptr}));
+}
+
+TEST(OpenApiValidation, RequiredOneofsAskForOneMember) {
+  const std::string oneof = "oneof which { option (buf.validate.oneof).required = true;";
+  const Json two = Message(oneof + " string a = 1; string b = 2; }");
+  EXPECT_EQ(two.at("anyOf"), Json::parse(R"([{"properties":{"a":{}},"required":["a"]},)"
+                                         R"({"properties":{"b":{}},"required":["b"]}])"));
+  EXPECT_EQ(two.at("description"), "Exactly one of `a`, `b` is set.");
+  EXPECT_EQ(Message(oneof + " string a = 1; }").at("required"), Json({"a"}));
+  // A request, or a response, has no such member.
+  EXPECT_FALSE(Message(oneof + " string a = 1; string b = 2 [(protorest.openapi.field) = {"
+                               "read_only: true}]; }")
+                   .contains("anyOf"));
+}
+
+TEST(OpenApiValidation, RulesOfMessagesAreForFieldsThatAreNotZero) {
+  const std::string rule = "option (buf.validate.message).oneof = {fields: 'a_b' fields: 'c' ";
+  const Json at_most = Message(rule + "}; string a_b = 1; optional int32 c = 2;");
+  EXPECT_EQ(at_most.at("not"), Json::parse(R"({"properties":{"aB":{"minLength":1},"c":{}},)"
+                                           R"("required":["aB","c"]})"));
+  EXPECT_FALSE(at_most.contains("anyOf"));
+  EXPECT_EQ(at_most.at("description"), "At most one of `aB`, `c` is set.");
+  const Json exactly = Message(rule + "required: true}; int64 a_b = 1; bool c = 2;");
+  EXPECT_EQ(exactly.at("anyOf"),
+            Json::parse(R"([{"properties":{"aB":{"not":{"enum":["0"]}}},"required":["aB"]},)"
+                        R"({"properties":{"c":{"enum":[true]}},"required":["c"]}])"));
+  // Other rules of theirs are for a field that is set.
+  EXPECT_EQ(Message(rule + "}; string a_b = 1 [(buf.validate.field).string.min_len = 3];")
+                .at("properties")
+                .at("aB")
+                .at("description"),
+            "Empty, or of a length of at least 3.");
+}
+
+TEST(OpenApiValidation, RulesThatUsersDeclareAreTold) {
+  const std::string rules = R"(
+      syntax = "proto2"; package t.v1;
+      import "buf/validate/validate.proto";
+      extend buf.validate.Int32Rules {
+        optional bool even = 1001 [(buf.validate.predefined).cel = {
+          id: "even" message: "must be even" expression: "!rule || this % 2 == 0"}];
+        optional bool odd = 1002;
+      })";
+  const std::string text = R"(
+      syntax = "proto3"; package t.v1;
+      import "rules.proto";
+      import "buf/validate/validate.proto";
+      message M {
+        int32 a = 1 [(buf.validate.field).int32.(t.v1.even) = true];
+        int32 b = 2 [(buf.validate.field).int32.(t.v1.odd) = true];
+      }
+      service S { rpc Do(M) returns (M); })";
+  const Json document = DocumentOfFiles({{"rules.proto", rules}, {"test.proto", text}});
+  const Json& properties = document.at("components").at("schemas").at("t.v1.M").at("properties");
+  EXPECT_EQ(properties.at("a").at("description"), "must be even.");
+  EXPECT_EQ(properties.at("b").at("description"), "`t.v1.odd`");
+}
+
+TEST(OpenApiValidation, RulesThatNobodyKnowsAreTold) {
+  const std::string validate = R"(
+      syntax = "proto2"; package buf.validate;
+      import "google/protobuf/descriptor.proto";
+      extend google.protobuf.FieldOptions { optional FieldRules field = 1159; }
+      message FieldRules {
+        optional Int32Rules int32 = 3;
+        optional string of_next_year = 99;
+      }
+      message Int32Rules { optional bool prime = 12; })";
+  const std::string text = R"(
+      syntax = "proto3"; package t.v1;
+      import "buf/validate/validate.proto";
+      message M {
+        int32 a = 1 [(buf.validate.field).int32.prime = true];
+        int32 b = 2 [(buf.validate.field).of_next_year = "x"];
+      }
+      service S { rpc Do(M) returns (M); })";
+  const Json document =
+      DocumentOfFiles({{"buf/validate/validate.proto", validate}, {"test.proto", text}});
+  const Json& properties = document.at("components").at("schemas").at("t.v1.M").at("properties");
+  EXPECT_EQ(properties.at("a").at("description"), "`buf.validate.Int32Rules.prime`");
+  EXPECT_EQ(properties.at("b").at("description"),
+            "Rule 99 of buf.validate, which is not known here.");
 }
 
 TEST(OpenApiValidation, ExpressionsAreDescribed) {
