@@ -15,14 +15,20 @@ std::string_view StatusLine(int status) {
       return "HTTP/1.1 200 OK\r\n";
     case 201:
       return "HTTP/1.1 201 Created\r\n";
+    case 202:
+      return "HTTP/1.1 202 Accepted\r\n";
     case 204:
       return "HTTP/1.1 204 No Content\r\n";
+    case 303:
+      return "HTTP/1.1 303 See Other\r\n";
     case 304:
       return "HTTP/1.1 304 Not Modified\r\n";
     case 400:
       return "HTTP/1.1 400 Bad Request\r\n";
     case 401:
       return "HTTP/1.1 401 Unauthorized\r\n";
+    case 402:
+      return "HTTP/1.1 402 Payment Required\r\n";
     case 403:
       return "HTTP/1.1 403 Forbidden\r\n";
     case 404:
@@ -35,10 +41,16 @@ std::string_view StatusLine(int status) {
       return "HTTP/1.1 408 Request Timeout\r\n";
     case 409:
       return "HTTP/1.1 409 Conflict\r\n";
+    case 410:
+      return "HTTP/1.1 410 Gone\r\n";
+    case 412:
+      return "HTTP/1.1 412 Precondition Failed\r\n";
     case 413:
       return "HTTP/1.1 413 Content Too Large\r\n";
     case 415:
       return "HTTP/1.1 415 Unsupported Media Type\r\n";
+    case 422:
+      return "HTTP/1.1 422 Unprocessable Content\r\n";
     case 429:
       return "HTTP/1.1 429 Too Many Requests\r\n";
     case 431:

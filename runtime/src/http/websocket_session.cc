@@ -22,11 +22,13 @@ constexpr std::size_t kKeepBuffer = std::size_t{64} * 1024;
 constexpr std::chrono::seconds kCloseTime{5};
 
 // Enough for JSON, at some 30 KiB for each connection; the usual windows would take ten times that.
-websocket::permessage_deflate Compression() {
+// `offer`: the client's. One that does not say client_max_window_bits (Firefox, Safari) cannot be
+// asked for a smaller window than the largest.
+websocket::permessage_deflate Compression(beast::string_view offer) {
   websocket::permessage_deflate options;
   options.server_enable = true;
   options.server_max_window_bits = 12;
-  options.client_max_window_bits = 12;
+  options.client_max_window_bits = offer.find("client_max_window_bits") == offer.npos ? 15 : 12;
   options.compLevel = 3;
   return options;
 }
@@ -152,7 +154,7 @@ void WebSocketSession::Close(int code, std::string_view reason) {
 void WebSocketSession::Start(UpgradedSocket::Socket socket, std::string_view unread) {
   stream_.emplace(
       UpgradedSocket(std::move(socket), strand_, unread, weak_from_this(), [this] { OnSent(); }));
-  stream_->set_option(Compression());
+  stream_->set_option(Compression(request_[beast::http::field::sec_websocket_extensions]));
   stream_->read_message_max(max_message_bytes_);
   stream_->auto_fragment(false);
   stream_->set_option(websocket::stream_base::decorator([this](websocket::response_type& response) {

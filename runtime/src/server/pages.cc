@@ -51,7 +51,7 @@ void Pages::Entry::Answer(http::Exchange& exchange) const {
   fields.Add("cache-control", head.query == "v=" + hash ? kForEver : kRevalidate);
   if (!gzip().empty()) fields.Add("vary", "accept-encoding");
   for (const auto& [name, value] : page.fields) fields.Add(name, value);
-  if (page.status == 200 && transcode::NamesTag(head.Find("if-none-match").value_or(""), own_tag)) {
+  if (page.status == 200 && transcode::HasTagged(head.headers, own_tag)) {
     return RespondNothing(exchange, 304, fields);
   }
   fields.Add("content-type", page.content_type);

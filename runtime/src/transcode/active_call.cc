@@ -6,25 +6,30 @@
 
 #include "transcode/answer.h"
 #include "transcode/timeout.h"
+#include "transcode/violations.h"
 
 namespace protorest::transcode {
 
 namespace {
 
-// The shorter one where both are given; nullopt where one is malformed (rule E11).
-std::optional<Clock::duration> ReadTimeout(const HeadFields& fields) {
-  Clock::duration timeout = Clock::duration::max();
-  if (fields.grpc_timeout) {
-    const auto read = ParseGrpcTimeout(*fields.grpc_timeout);
-    if (!read) return std::nullopt;
-    timeout = *read;
-  }
-  if (fields.request_timeout) {
-    const auto read = ParseRequestTimeout(*fields.request_timeout);
-    if (!read) return std::nullopt;
-    timeout = std::min(timeout, *read);
-  }
-  return timeout;
+// The shorter one where both are given (rule E11).
+Status ReadTimeout(const HeadFields& fields, Clock::duration& timeout) {
+  timeout = Clock::duration::max();
+  Violations violations;
+  const auto take = [&](const std::optional<std::string_view>& text, auto parse,
+                        std::string_view expected) {
+    if (!text) return;
+    if (const std::optional<Clock::duration> read = parse(*text)) {
+      timeout = std::min(timeout, *read);
+    } else {
+      violations.AddText("", expected, *text);
+    }
+  };
+  take(fields.grpc_timeout, ParseGrpcTimeout,
+       "a Grpc-Timeout of at most 8 digits and one of H M S m u n, \"500m\"");
+  take(fields.request_timeout, ParseRequestTimeout,
+       "an X-Request-Timeout in seconds, \"30\" or \"0.25\"");
+  return violations.ToStatus();
 }
 
 Options WithLowerNames(Options options) {
@@ -90,11 +95,12 @@ Status ActiveCall::Begin(http::Exchange& exchange, Method& method, const HeadFie
     // The exchange may end before the handler does.
     metadata_.Detach();
     init.peer = metadata_.peer();
-    const std::optional<Clock::duration> timeout = ReadTimeout(fields);
-    if (timeout) {
-      init.deadline = Clock::now() + *timeout;
+    Clock::duration timeout;
+    Status read = ReadTimeout(fields, timeout);
+    if (read.ok()) {
+      init.deadline = Clock::now() + timeout;
     } else if (status.ok()) {
-      status = Status::InvalidArgument("the timeout of the request cannot be read");
+      status = std::move(read);
     }
   }
   context_.Reset(init);

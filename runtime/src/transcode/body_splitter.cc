@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "transcode/violations.h"
+
 namespace protorest::transcode {
 
 BodySplitter::BodySplitter(const RequestBody& body, BodyType type, std::string_view content_type,
@@ -48,9 +50,9 @@ BodySplitter::Step BodySplitter::NextOfForm(Content& content) {
       case MultipartParser::Step::kPart:
         in_file_ = form_->part().is_file;
         if (!in_file_ && !lenient_) {
-          return Fail(Status::InvalidArgument(
-              "multipart: \"" + form_->part().name +
-              "\" is no file; fields that are none go into the path or the query"));
+          return Fail(
+              BadRequest("multipart: \"" + CutName(form_->part().name) +
+                         "\" is no file; fields that are none go into the path or the query"));
         }
         break;
       case MultipartParser::Step::kData:

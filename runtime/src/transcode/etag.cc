@@ -1,6 +1,7 @@
 // Makes tags and finds them in lists.
 #include "transcode/etag.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "transcode/ascii.h"
@@ -39,6 +40,12 @@ bool NamesTag(std::string_view if_none_match, std::string_view tag) {
     if (rest.substr(open, close + 1 - open) == Strong(tag)) return true;
     rest.remove_prefix(close + 1);
   }
+}
+
+bool HasTagged(std::span<const http::Header> headers, std::string_view tag) {
+  return std::any_of(headers.begin(), headers.end(), [tag](const http::Header& header) {
+    return EqualsIgnoreCase(header.name, "if-none-match") && NamesTag(header.value, tag);
+  });
 }
 
 }  // namespace protorest::transcode

@@ -1,8 +1,11 @@
 // Entity tags: conditional GETs (RFC 9110, 8.8.3 and 13.1.2).
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
+
+#include "http/exchange.h"
 
 namespace protorest::transcode {
 
@@ -15,5 +18,8 @@ std::string WeakTag(std::string_view body);
 
 // Whether the value of an If-None-Match header has `tag`, weak or not, or is "*".
 bool NamesTag(std::string_view if_none_match, std::string_view tag);
+
+// Whether the client has what `tag` names. Several If-None-Match fields are one list.
+bool HasTagged(std::span<const http::Header> headers, std::string_view tag);
 
 }  // namespace protorest::transcode

@@ -6,6 +6,7 @@
 
 #include "json/base64.h"
 #include "transcode/ascii.h"
+#include "transcode/violations.h"
 
 namespace protorest::transcode {
 namespace {
@@ -93,7 +94,8 @@ Status HeadMetadata::Reset(const http::RequestHead& head, std::string_view peer,
       const std::string_view text = Trim(rest.substr(0, comma));
       std::string value;
       if (!json::detail::DecodeBase64(text, &value)) {
-        return Status::InvalidArgument("the header \"" + name + "\" is not base64");
+        return BadRequest("the header \"" + CutName(name) + "\": expected base64, got " +
+                          QuoteCut(text));
       }
       if (!text.empty() || header.value.empty()) binary_.emplace_back(key, std::move(value));
       if (comma == rest.size()) break;

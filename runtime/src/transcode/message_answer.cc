@@ -38,8 +38,9 @@ void RespondTagged(http::Exchange& exchange, const MessageAnswer& answer,
     fields.Add("etag", made);
     tag = made;
   }
-  const auto known = tag ? exchange.request().Find("if-none-match") : std::nullopt;
-  if (known && NamesTag(*known, *tag)) return RespondNothing(exchange, 304, fields);
+  if (tag && HasTagged(exchange.request().headers, *tag)) {
+    return RespondNothing(exchange, 304, fields);
+  }
   RespondWhole(exchange, whole, fields);
 }
 

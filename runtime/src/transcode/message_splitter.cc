@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "transcode/violations.h"
+
 namespace protorest::transcode {
 namespace {
 
@@ -191,8 +193,7 @@ MessageSplitter::Step MessageSplitter::FailTooLarge() {
 bool MessageSplitter::Fail(const std::string& what) {
   state_ = State::kFailed;
   held_ = {};
-  status_ =
-      Status::InvalidArgument("message " + std::to_string(count_ + 1) + " of the stream: " + what);
+  status_ = BadRequest(what, "message " + std::to_string(count_ + 1) + " of the stream");
   return false;
 }
 

@@ -7,6 +7,7 @@
 
 #include "transcode/accept.h"
 #include "transcode/ascii.h"
+#include "transcode/violations.h"
 
 namespace protorest::transcode {
 namespace {
@@ -168,7 +169,7 @@ bool MultipartParser::ParseHead(std::string_view head) {
 }
 
 MultipartParser::Step MultipartParser::Fail(const std::string& what) {
-  status_ = Status::InvalidArgument("multipart: " + what);
+  status_ = BadRequest("multipart: " + what);
   state_ = State::kFailed;
   return Step::kError;
 }

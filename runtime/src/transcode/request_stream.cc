@@ -1,6 +1,8 @@
 // Reads pieces until a message is complete.
 #include "transcode/request_stream.h"
 
+#include "transcode/violations.h"
+
 namespace protorest::transcode {
 
 void RequestStream::Begin(const Endpoint& endpoint, const Forms& forms,
@@ -57,7 +59,7 @@ void RequestStream::OnBody(std::string_view piece, bool last) {
 
 // Not the end: the handler hears of it by its context.
 void RequestStream::OnBodyError() {
-  error_ = Status::InvalidArgument("the request body broke off");
+  error_ = BadRequest("the request body broke off");
   owner_.Cancel();
   pending_.Fire(false);
   owner_.Unref();

@@ -9,6 +9,7 @@
 #include "transcode/ascii.h"
 #include "transcode/stream_call.h"
 #include "transcode/unary_call.h"
+#include "transcode/violations.h"
 #include "transcode/websocket_call.h"
 #include "transcode/websocket_request.h"
 
@@ -110,6 +111,11 @@ void Transcoder::Refuse(http::Exchange& exchange, int http_status, Code code, st
                fields);
 }
 
+void Transcoder::Refuse(http::Exchange& exchange, const Status& status) const {
+  ResponseFields fields;
+  RespondError(exchange, engine_.options.errors, status, 0, fields);
+}
+
 void Transcoder::OnRequest(http::Exchange& exchange) {
   // Browsers do not ask about WebSockets: those have a list of origins of their own.
   if (!cors_.enabled() || exchange.request().websocket) return Route(exchange);
@@ -130,7 +136,8 @@ void Transcoder::Route(http::Exchange& exchange) {
 
 void Transcoder::OnNoRoute(http::Exchange& exchange, RouteOutcome outcome) {
   if (outcome == RouteOutcome::kMalformed) {
-    return Refuse(exchange, 400, Code::kInvalidArgument, "malformed escape in the path");
+    return Refuse(exchange, BadRequest("an escape is \"%\" and two hex digits, got the path " +
+                                       QuoteCut(exchange.request().path)));
   }
   const http::RequestHead& head = exchange.request();
   if (head.path == "*" && head.method == "OPTIONS") {  // of the server as a whole (RFC 9110, 9.3.7)
@@ -138,7 +145,7 @@ void Transcoder::OnNoRoute(http::Exchange& exchange, RouteOutcome outcome) {
     return RespondNothing(exchange, 204, fields);
   }
   if (fallback_) return fallback_->OnRequest(exchange);
-  Refuse(exchange, 404, Code::kNotFound, "no such path");
+  Refuse(exchange, Status::NotFound("no such path"));
 }
 
 // Before any route for OPTIONS: no handler is asked (rule P23).
@@ -173,13 +180,12 @@ bool Transcoder::ServeWebSocket(http::Exchange& exchange, RouteMatch& match) {
     rest.remove_prefix(std::min(comma + 2, rest.size()));
   }
   if (!found) {
-    Refuse(exchange, 400, Code::kInvalidArgument,
-           "no method here streams: send an ordinary request, without Upgrade");
+    Refuse(exchange,
+           BadRequest("no method here streams: send an ordinary request, without Upgrade"));
   } else if (!OriginAllowed(head,
                             HostOf(head, engine_.metadata.proxies.TrustsPeer(exchange.peer())),
                             engine_.options.websocket_origins)) {
-    Refuse(exchange, 403, Code::kPermissionDenied,
-           "pages of this origin may not open WebSockets here");
+    Refuse(exchange, Status::PermissionDenied("pages of this origin may not open WebSockets here"));
   } else {
     WebSocketCall::Start(engine_, exchange, endpoints_[match.route()], ReadHeadFields(head),
                          match.captures());

@@ -53,7 +53,9 @@ class Transcoder final : public http::Service {
   void AnswerPreflight(http::Exchange& exchange);
   void OnNoRoute(http::Exchange& exchange, RouteOutcome outcome);
   void Serve(http::Exchange& exchange, const Endpoint& endpoint, const RouteMatch& match);
-  // An error that no call comes to, perhaps with a header field.
+  // An error that no call comes to, with the status of its code, or with another one and perhaps a
+  // header field.
+  void Refuse(http::Exchange& exchange, const Status& status) const;
   void Refuse(http::Exchange& exchange, int http_status, Code code, std::string message,
               std::string_view field_name = {}, std::string_view field_value = {}) const;
   bool ServeWebSocket(http::Exchange& exchange, RouteMatch& match);

@@ -45,6 +45,12 @@ void Violations::Add(const json::Result& result) {
   }
 }
 
+Status BadRequest(std::string description, std::string_view subject) {
+  Violations violations;
+  violations.Add("", std::move(description));
+  return violations.ToStatus(subject);
+}
+
 Status Violations::ToStatus(std::string_view subject) const {
   if (list_.empty()) return Status::Ok();
   const json::Violation& first = list_.front();

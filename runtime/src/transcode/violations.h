@@ -34,6 +34,9 @@ class Violations {
   std::size_t more_ = 0;  // that are not in the list
 };
 
+// A BadRequest about what is no field: a header, the path, where a body ends. `subject` as above.
+Status BadRequest(std::string description, std::string_view subject = {});
+
 // A name as it came: cut at 256 bytes, with U+FFFD for what is no UTF-8.
 std::string CutName(std::string_view name);
 

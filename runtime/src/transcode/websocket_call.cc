@@ -5,6 +5,7 @@
 
 #include "json/utf8_text.h"
 #include "transcode/answer.h"
+#include "transcode/violations.h"
 #include "transcode/websocket_request.h"
 
 namespace protorest::transcode {
@@ -36,7 +37,7 @@ void WebSocketCall::Open(http::Exchange& exchange, const HeadFields& fields) {
   if (socket_ == nullptr) {
     ResponseFields error_fields;
     error_fields.Add("sec-websocket-version", "13");
-    status = Status::InvalidArgument("this is no WebSocket handshake (RFC 6455)");
+    status = BadRequest("this is no WebSocket handshake (RFC 6455)");
     RespondError(exchange, options().errors, status, 0, error_fields);
     return Unref();
   }

@@ -168,6 +168,21 @@ TEST_F(WebSocketTest, E25_CompressedMessages) {
   EXPECT_EQ(client.Read(), "t:" + text);
 }
 
+TEST_F(WebSocketTest, E25_CompressionIsTakenHoweverItIsOffered) {
+  for (const std::string offer :
+       {"permessage-deflate", "permessage-deflate; client_max_window_bits=10",
+        "permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+        "x-other, permessage-deflate"}) {
+    Client client(server_.port(), Request("Sec-WebSocket-Extensions: " + offer + "\r\n"));
+    EXPECT_NE(client.head().find("permessage-deflate"), std::string::npos) << offer;
+    client.Send(Frame(kFin | kText | kCompressed, Deflate("hello")));
+    EXPECT_EQ(client.Read(), "t:hello") << offer;
+  }
+  // The client's window may be as large as it likes, where it does not say that it can be smaller.
+  Client client(server_.port(), Request("Sec-WebSocket-Extensions: permessage-deflate\r\n"));
+  EXPECT_EQ(client.head().find("client_max_window_bits"), std::string::npos) << client.head();
+}
+
 TEST_F(WebSocketTest, E25_ABombGrowsToTheLimitAndNoFurther) {
   Client client(server_.port(), Request(kCompression));
   client.Send(Frame(kFin | kText | kCompressed, Deflate(std::string(3'000'000, 'y'))));

@@ -67,8 +67,8 @@ TEST(Errors, E2_Problem) {
 
 TEST(Errors, E2_AStatusWithoutAPhraseIsCalledByItsCode) {
   std::string body;
-  WriteErrorBody(ErrorFormat::kProblem, Status::FailedPrecondition("pay"), 402, body);
-  EXPECT_EQ(body, R"({"title":"FAILED_PRECONDITION","status":402,"detail":"pay",)"
+  WriteErrorBody(ErrorFormat::kProblem, Status::FailedPrecondition("pay"), 418, body);
+  EXPECT_EQ(body, R"({"title":"FAILED_PRECONDITION","status":418,"detail":"pay",)"
                   R"("code":"FAILED_PRECONDITION"})");
 }
 
@@ -91,6 +91,46 @@ TEST(Errors, E2_WhatComesToNoCallHasTheFormToo) {
   EXPECT_EQ(title(type), R"(415{"title":"Unsupported Media Type")");
   FakeExchange escape("GET", "/strict/%zz");
   EXPECT_EQ(title(escape), R"(400{"title":"Bad Request")");
+}
+
+// What is wrong with something that is no field is a violation without one.
+TEST(Errors, P5_E11_E13_B18_A400IsABadRequestWhateverIsWrong) {
+  struct Case {
+    const char* method;
+    const char* target;
+    FakeExchange::Fields fields;
+    const char* body;
+    const char* expected;
+  };
+  for (const Case& wrong : {
+           Case{"GET", "/strict/%zz", {}, "", R"(hex digits, got the path \"/strict/%zz\")"},
+           Case{"GET", "/strict/a", {{"grpc-timeout", "5s"}}, "", R"(\"500m\", got \"5s\")"},
+           Case{"GET", "/strict/a", {{"x-request-timeout", "1e3"}}, "", R"(\"0.25\", got \"1e3\")"},
+           Case{"GET",
+                "/strict/a",
+                {{"x-bin", "!"}},
+                "",
+                R"(\"x-bin\": expected base64, got \"!\")"},
+           Case{"POST",
+                "/uploads/a",
+                {{"content-type", "multipart/form-data; boundary=b"}},
+                "--b\r\n",
+                "ends before its last boundary"},
+           Case{"POST",
+                "/uploads/a",
+                {{"content-type", "multipart/form-data; boundary=b"}},
+                "--b\r\ncontent-disposition: form-data; name=f\r\n\r\n\r\n--b--",
+                "is no file"},
+       }) {
+    Mapping mapping;
+    FakeExchange exchange(wrong.method, wrong.target, wrong.fields);
+    if (*wrong.body != '\0') exchange.Body(wrong.body);
+    EXPECT_EQ(mapping.Serve(exchange).status(), 400);
+    const std::string& body = exchange.body();
+    const std::size_t details = body.find(R"("fieldViolations":[{"description":")");
+    ASSERT_NE(details, std::string::npos) << body;
+    EXPECT_NE(body.find(wrong.expected, details), std::string::npos) << body;
+  }
 }
 
 TEST(Errors, E10_TheEndOfAStreamHasTheForm) {

@@ -54,6 +54,12 @@ TEST_F(EtagTest, AGetByOptionIsTaggedAndThen304) {
   EXPECT_EQ(mapping_.Serve(other).status(), 200);
 }
 
+TEST_F(EtagTest, SeveralFieldsAreOneList) {
+  FakeExchange exchange("GET", "/tagged/a",
+                        {{"if-none-match", "\"x\""}, {"If-None-Match", WeakTag(R"({"id":"a"})")}});
+  EXPECT_EQ(mapping_.Serve(exchange).status(), 304);
+}
+
 TEST_F(EtagTest, EachFormHasItsOwnTag) {
   FakeExchange json("GET", "/tagged/a");
   FakeExchange binary("GET", "/tagged/a", {{"accept", "application/x-protobuf"}});
