@@ -218,7 +218,8 @@ std::unique_ptr<grpc::Server> ServeGrpc(grpc::Service& service, int& port) {
 
 int main(int argc, char** argv) {
   const std::string kind = argc > 1 ? argv[1] : "";
-  const bool heartbeat = argc > 2 && argv[2] == std::string("heartbeat");
+  const std::string option = argc > 2 ? argv[2] : "";
+  const bool heartbeat = option == "heartbeat";
   std::shared_ptr<protorest::Handler> handler;
   if (kind == "plain") {
     handler = std::make_shared<PlainStreams>();
@@ -230,7 +231,11 @@ int main(int argc, char** argv) {
   const auto grpc_server = ServeGrpc(service, grpc_port);
 
   // Soon enough for a test to wait for it, or never: the first one settles the response's status.
-  protorest::Server rest({.address = "127.0.0.1:0", .sse_heartbeat = heartbeat ? 20ms : 0ms});
+  protorest::ServerOptions options{.address = "127.0.0.1:0",
+                                   .sse_heartbeat = heartbeat ? 20ms : 0ms};
+  if (option == "aip193") options.errors.format = protorest::ErrorFormat::kAip193;
+  if (option == "problem") options.errors.format = protorest::ErrorFormat::kProblem;
+  protorest::Server rest(options);
   constexpr std::string_view kGateway = "gateway=";
   if (kind == "proxy") {
     rest.Add(StreamServiceProxy(grpc_server->InProcessChannel({})));

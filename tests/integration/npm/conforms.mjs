@@ -3,16 +3,14 @@
 // {name, method, path, request: {type, body}, status, type, body}. Exits with 1 and says what differs.
 import { readFileSync } from "node:fs";
 import Ajv from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
+import { useFormats } from "./formats.mjs";
+import { prepare } from "./schemas.mjs";
 
 const [document, calls] = process.argv.slice(2).map((file) => JSON.parse(readFileSync(file)));
 
-// A field that no schema names must not pass.
-for (const schema of Object.values(document.components.schemas)) {
-  if (schema.properties && !schema.additionalProperties) schema.additionalProperties = false;
-}
+prepare(document);
 const ajv = new Ajv({ strict: false, allErrors: true });
-addFormats(ajv);
+useFormats(ajv);
 ajv.addSchema(document, "document");
 
 const pointer = (...parts) =>
@@ -44,7 +42,10 @@ function judge(call) {
   const template = Object.keys(document.paths).find((path) =>
     new RegExp("^" + path.replaceAll(/\{[^}]*\}/g, "[^/:]+") + "$").test(call.path.split("?")[0]));
   const verb = call.method.toLowerCase();
-  if (!template || !document.paths[template][verb]) return "the document has no such operation";
+  if (!template || !document.paths[template][verb]) {
+    const known = [404, 405].includes(call.status) ? "" : `no such operation, and ${call.status}; `;
+    return known + check("#/components/responses/Error", call.type, call.body);
+  }
   const operation = document.paths[template][verb];
   const place = pointer("paths", template, verb);
   const status = call.status in operation.responses ? String(call.status) : "default";

@@ -1,6 +1,6 @@
-"""What the users example answers, against the OpenAPI document that it serves itself.
+"""What servers answer, against the OpenAPI documents that they serve themselves.
 
-Usage: openapi_answers_test.py USERS_SERVER WORK_DIR. Exits with 77 (skipped) where npm is missing or cannot
+Usage: openapi_answers_test.py USERS_SERVER STREAM_SERVER WORK_DIR. Exits with 77 (skipped) where npm is missing or cannot
 fetch the judges.
 """
 import http.client
@@ -35,15 +35,33 @@ CALLS = [
     ("list with a bad token", "GET", "/v1/users?pageToken=!", None, None, None),
     ("list with an unknown parameter", "GET", "/v1/users?size=2", None, None, None),
     ("list as HTML", "GET", "/v1/users", None, None, "text/html"),
+    ("create too much", "POST", "/v1/users", JSON, {"name": "a" * (5 << 20)}, None),
+    ("delete all", "DELETE", "/v1/users", None, None, None),
+    ("no such path", "GET", "/v1/groups", None, None, None),
     ("chat", "POST", "/v1/chat", JSON, [{"userId": "1", "text": "hello"}], None),
     ("chat in lines", "POST", "/v1/chat", NDJSON, '{"text":"a"}\n{"text":"b"}\n', NDJSON),
 ]
 
 
-def start(program):
+# The same of stream_server, of errors alone, with the status that each must have.
+ERRORS = [
+    ("values that are none", "GET", "/v1/slow?delayMs=soon&later=1", None, None, None, 400),
+    ("a body that is none", "POST", "/v1/sum", JSON, '[{"number": "many"}]', None, 400),
+    ("no such path", "GET", "/v1/nothing", None, None, None, 404),
+    ("no such verb", "DELETE", "/v1/slow", None, None, None, 405),
+    ("nothing acceptable", "GET", "/v1/ticks?count=1", None, None, "text/html", 406),
+    ("a message too long", "POST", "/v1/sum", JSON, '[{"number": "' + "1" * (5 << 20) + '"}]', None, 413),
+    ("XML", "POST", "/v1/sum", "text/xml", "<a/>", None, 415),
+    ("an error of the handler", "GET", "/v1/break", None, None, None, None),
+]
+# The member that all errors of a form have.
+FORMS = {"status": "message", "aip193": "error", "problem": "title"}
+
+
+def start(program, *arguments):
     """The server's process and the port of its REST side."""
-    process = subprocess.Popen([program, "--rest-address", "127.0.0.1:0", "--grpc-address", "127.0.0.1:0"],
-                               stdout=subprocess.PIPE, text=True)
+    arguments = arguments or ("--rest-address", "127.0.0.1:0", "--grpc-address", "127.0.0.1:0")
+    process = subprocess.Popen([program, *arguments], stdout=subprocess.PIPE, text=True)
     for line in process.stdout:
         if line.startswith("REST on "):
             return process, int(line.rsplit(":", 1)[1])
@@ -62,9 +80,9 @@ def call(port, method, path, media=None, body=None, accept=None):
     return response.status, response.getheader("Content-Type"), answer, text
 
 
-def record(port):
+def record(port, wanted):
     calls = []
-    for name, method, path, media, body, accept in CALLS:
+    for name, method, path, media, body, accept in wanted:
         status, answer_type, answer, text = call(port, method, path, media, body, accept)
         calls.append({"name": name, "method": method, "path": path, "status": status, "type": answer_type,
                       "body": answer, "request": {"type": media, "body": text}})
@@ -78,8 +96,33 @@ def judge(document, calls, work_dir):
     return run(["node", "conforms.mjs", "document.json", "calls.json"], work_dir)
 
 
+def judge_errors(program, form, work_dir):
+    """What is wrong with errors in one of FORMS, each of which has a document of its own."""
+    process, port = start(program, "async", form)
+    try:
+        document = json.loads(call(port, "GET", "/openapi.json")[2])
+        calls = record(port, [each[:-1] for each in ERRORS])
+    finally:
+        process.terminate()
+        process.wait(60)
+    for each, (name, *_, status) in zip(calls, ERRORS):
+        if status not in (None, each["status"]) or FORMS[form] not in json.loads(each["body"]):
+            yield f"{form}: {name}: {each['status']} {each['body'][:200]}"
+    if "fieldViolations" not in calls[0]["body"]:
+        yield f"{form}: no violations: {calls[0]['body']}"
+    status, objections = judge(document, calls, work_dir)
+    if status != 0:
+        yield f"{form}: {objections}"
+    # The document of one form is wrong for the others.
+    schemas = document["components"]["schemas"]
+    schemas[next(name for name in ("protorest.Error", "protorest.Problem", "google.rpc.Status") if name in schemas)] = {
+        "type": "object", "properties": {"wrong": {}}, "required": ["wrong"]}
+    if judge(document, calls, work_dir)[0] == 0:
+        yield f"{form}: a wrong schema of errors was not found out"
+
+
 def main():
-    program, work_dir = sys.argv[1:]
+    program, streams, work_dir = sys.argv[1:]
     reason = install_judges(work_dir)
     if reason is not None:
         print("skipped: " + reason)
@@ -87,7 +130,7 @@ def main():
     process, port = start(program)
     try:
         document = json.loads(call(port, "GET", "/openapi.json")[2])
-        calls = record(port)
+        calls = record(port, CALLS)
     finally:
         process.terminate()
         process.wait(60)
@@ -102,7 +145,9 @@ def main():
     wrong, _ = judge(document, calls, work_dir)
     if wrong == 0:
         print("createdAt as an integer was not found out")
-    return 0 if status == 0 and wrong != 0 and len(succeeded) == 9 else 1
+    wrong_errors = [text for form in FORMS for text in judge_errors(streams, form, work_dir)]
+    print("\n".join(wrong_errors))
+    return 0 if status == 0 and wrong != 0 and len(succeeded) == 9 and not wrong_errors else 1
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ export function messagesOf(document) {
 
 // Makes the schemas as strict as they are meant. Clients may pass over members that no schema names; a test must not.
 // Members of extensions, "[full.name]", are in no document.
-function prepare(schema) {
+export function prepare(schema) {
   if (schema === null || typeof schema !== "object") return;
   if (schema.type === "object" && schema.additionalProperties === undefined) {
     schema.additionalProperties = false;
