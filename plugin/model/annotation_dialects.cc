@@ -164,6 +164,10 @@ void SchemaOfSwagger(Json& schema) {
     schema["type"] = types;
   }
   if (const Json ref = Take(schema, "ref"); ref.is_string()) schema["$ref"] = ref;
+  Json own = Take(schema, "fieldConfiguration");
+  if (!own.is_object()) return;
+  if (Json name = Take(own, "pathParamName"); !name.is_null()) schema["pathParamName"] = name;
+  if (!own.empty()) schema["fieldConfiguration"] = std::move(own);
 }
 
 // {json_schema: {…} …}: one object.
@@ -196,12 +200,15 @@ void ResponseOfSwagger(Json& response) {
   }
 }
 
+void ResponsesOfSwagger(Json& object) {
+  if (!object.contains("responses")) return;
+  for (Json& response : object["responses"]) ResponseOfSwagger(response);
+}
+
 void OperationOfSwagger(Json& operation) {
   DropJsonMediaTypes(operation);
   UnwrapSecurity(operation, "securityRequirement", "scope");
-  if (operation.contains("responses")) {
-    for (Json& response : operation["responses"]) ResponseOfSwagger(response);
-  }
+  ResponsesOfSwagger(operation);
   const Json parameters = Take(operation, "parameters");
   if (!parameters.is_object()) return;
   for (const Json& each : parameters.value("headers", Json::array())) {
@@ -256,6 +263,7 @@ Json FromGrpcGateway(Annotated kind, Json option) {
     DropJsonMediaTypes(option);
     ServersOfHost(option);
     UnwrapSecurity(option, "securityRequirement", "scope");
+    ResponsesOfSwagger(option);
     Json definitions = Take(option, "securityDefinitions");
     if (!definitions.is_object()) return option;
     const Json schemes = Take(definitions, "security");

@@ -57,18 +57,6 @@ constexpr Word kSecurityScheme[] = {
     {"openIdConnectUrl"},
 };
 constexpr Word kComponents[] = {{"securitySchemes", Shape::kMap, kSecurityScheme}};
-constexpr Word kDocument[] = {
-    {"info", Shape::kObject, kInfo},
-    {"servers", Shape::kList, kServer},
-    {"tags", Shape::kList, kTag},
-    {"externalDocs", Shape::kObject, kExternalDocs},
-    {"components", Shape::kObject, kComponents},
-    {"security"},
-};
-
-// Of a service: its tag.
-constexpr Word kService[] = {
-    {"description"}, {"externalDocs", Shape::kObject, kExternalDocs}, {"security"}};
 
 // A schema that is written out, of a header or of the body of an error.
 constexpr Word kItems[] = {{"type"}, {"format"}, {"description"}, {"$ref"}};
@@ -89,6 +77,20 @@ constexpr Word kResponse[] = {
     {"headers", Shape::kMap, kHeader},
     {"content", Shape::kMap, kMediaType},
 };
+constexpr Word kDocument[] = {
+    {"info", Shape::kObject, kInfo},
+    {"servers", Shape::kList, kServer},
+    {"tags", Shape::kList, kTag},
+    {"externalDocs", Shape::kObject, kExternalDocs},
+    {"components", Shape::kObject, kComponents},
+    {"security"},
+    {"responses", Shape::kMap, kResponse},  // of all operations of the file
+};
+
+// Of a service: its tag.
+constexpr Word kService[] = {
+    {"description"}, {"externalDocs", Shape::kObject, kExternalDocs}, {"security"}};
+
 constexpr Word kParameter[] = {
     {"name"},     {"in"},         {"description"},
     {"required"}, {"deprecated"}, {"schema", Shape::kObject, kSchema},
@@ -144,12 +146,14 @@ constexpr Word kField[] = {
     {"readOnly"},
     {"writeOnly"},
     {"deprecated"},
+    {"nullable"},
     {"externalDocs", Shape::kObject, kExternalDocs},
     {"items", Shape::kObject, kElement},
+    {"pathParamName"},  // of grpc-gateway: what the path calls it
 };
 constexpr Word kEnum[] = {
     {"title"},   {"description"}, {"externalDocs", Shape::kObject, kExternalDocs},
-    {"example"}, {"deprecated"},
+    {"example"}, {"default"},     {"deprecated"},
 };
 constexpr Word kEnumValue[] = {{"description"}};
 

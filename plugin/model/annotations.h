@@ -20,8 +20,8 @@ class AnnotationReader {
       : options_(pool), labels_(std::move(labels)) {}
 
   // What `options` say, protorest's before gnostic's before grpc-gateway's before google's; null
-  // where they say nothing. Of a field, `type` is that of its JSON: an option that says so again is
-  // no news. `locate(number)` tells where the option of that number stands.
+  // where they say nothing. `type` is that of the JSON of a field, message or enum: an option that
+  // says so again is no news. `locate(number)` tells where the option of that number stands.
   template <class Locate>
   std::shared_ptr<const Annotation> Read(Annotated kind, const google::protobuf::Message& options,
                                          Locate locate, const std::string& type = "") {

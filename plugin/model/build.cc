@@ -274,7 +274,7 @@ void Builder::Declare(const pb::Descriptor& descriptor, const File& file, const 
   message.deprecated = descriptor.options().deprecated();
   message.annotation =
       annotations_->Read(Annotated::kMessage, descriptor.options(),
-                         Locator(descriptor, pb::DescriptorProto::kOptionsFieldNumber));
+                         Locator(descriptor, pb::DescriptorProto::kOptionsFieldNumber), "object");
   for (int i = 0; i < descriptor.nested_type_count(); ++i) {
     Declare(*descriptor.nested_type(i), file, &message, message.messages);
   }
@@ -296,9 +296,9 @@ void Builder::Declare(const pb::EnumDescriptor& descriptor, const File& file, co
   enumeration.reserved = ReservedOf(descriptor, 0);
   enumeration.comments = CommentsOf(descriptor);
   enumeration.deprecated = descriptor.options().deprecated();
-  enumeration.annotation =
-      annotations_->Read(Annotated::kEnum, descriptor.options(),
-                         Locator(descriptor, pb::EnumDescriptorProto::kOptionsFieldNumber));
+  enumeration.annotation = annotations_->Read(
+      Annotated::kEnum, descriptor.options(),
+      Locator(descriptor, pb::EnumDescriptorProto::kOptionsFieldNumber), "string");
   for (int i = 0; i < descriptor.value_count(); ++i) {
     const pb::EnumValueDescriptor& value = *descriptor.value(i);
     enumeration.values.push_back(

@@ -2,6 +2,7 @@
 #include "plugin/emit/openapi/annotate.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -19,6 +20,7 @@
 namespace protorest::plugin::openapi {
 using protorest::openapi::ListAt;
 using protorest::openapi::ObjectAt;
+using protorest::openapi::StringAt;
 
 namespace {
 
@@ -50,17 +52,21 @@ void AddExtensions(const Json& members, Json* extensions) {
 // Schemas that an option writes out.
 class SchemaWords {
  public:
-  SchemaWords(const Api& api, const Method& method, Diagnostics& diagnostics,
-              SchemaBuilder* schemas)
-      : api_(api), method_(method), diagnostics_(diagnostics), schemas_(*schemas) {}
+  // `annotation` holds the words; it is that of `method` or of its file.
+  SchemaWords(const Api& api, const Annotation& annotation, const Method& method,
+              Diagnostics& diagnostics, SchemaBuilder* schemas)
+      : api_(api),
+        annotation_(annotation),
+        method_(method),
+        diagnostics_(diagnostics),
+        schemas_(*schemas) {}
 
   Schema Of(const Json& words) {
     Schema schema;
     if (const auto ref = words.find("$ref"); ref != words.end() && ref->is_string()) {
       if (const Message* message = Find(*ref)) return schemas_.OfMessage(*message);
-      diagnostics_.Warning(method_.annotation->location, method_.name,
-                           "no message \"" + ref->get<std::string>() +
-                               "\" in this run; the document does not refer to it");
+      Warn("no message \"" + ref->get<std::string>() +
+           "\" in this run; the document does not refer to it");
       return schema;
     }
     if (const auto type = words.find("type"); type != words.end() && type->is_string()) {
@@ -75,6 +81,10 @@ class SchemaWords {
     keywords.erase("items");
     AddKeywords(keywords, &schema);
     return schema;
+  }
+
+  void Warn(const std::string& text) {
+    diagnostics_.Warning(annotation_.location, method_.name, text);
   }
 
  private:
@@ -98,6 +108,7 @@ class SchemaWords {
   }
 
   const Api& api_;
+  const Annotation& annotation_;
   const Method& method_;
   Diagnostics& diagnostics_;
   SchemaBuilder& schemas_;
@@ -105,6 +116,11 @@ class SchemaWords {
 
 bool IsError(std::string_view status) {
   return status.starts_with('4') || status.starts_with('5') || status == "default";
+}
+
+Response* FindInline(const std::string& status, Operation* operation) {
+  const auto found = std::ranges::find(operation->responses, status, &Response::status);
+  return found == operation->responses.end() || !found->ref.empty() ? nullptr : &*found;
 }
 
 // An error of a status that has been told of gets its own words; a success keeps its body.
@@ -137,7 +153,17 @@ void AddResponse(const std::string& status, const Json& words, SchemaWords schem
         std::find_if(response->content.begin(), response->content.end(),
                      [&name = name](const MediaType& each) { return each.name == name; });
     MediaType type{name, given == response->content.end() ? Schema() : given->schema};
-    if (media.contains("schema") && !known) type.schema = schema_words.Of(media["schema"]);
+    if (media.contains("schema")) {
+      Schema schema = schema_words.Of(media["schema"]);
+      if (known && (schema.ref.empty() || schema.ref != type.schema.ref)) {
+        schema_words.Warn("responses." + status + ": the body is what the method returns; " + name +
+                          " with another schema is left out");
+      }
+      if (!known) type.schema = std::move(schema);
+    } else if (known && given == response->content.end()) {
+      schema_words.Warn("responses." + status + ": the method returns no " + name +
+                        ", which is left out");
+    }
     if (media.contains("example")) type.example = media["example"];
     types.push_back(std::move(type));
   }
@@ -149,19 +175,52 @@ void AddResponse(const std::string& status, const Json& words, SchemaWords schem
   }
 }
 
+// Those that are known by their names get more words; others are new.
 void AddParameters(const Json& members, SchemaWords schema_words, Operation* operation) {
-  const auto parameters = members.find("parameters");
-  if (parameters == members.end()) return;
-  for (const Json& each : *parameters) {
-    Parameter parameter;
-    SetText(each, "name", &parameter.name);
-    SetText(each, "in", &parameter.in);
-    SetText(each, "description", &parameter.description);
-    SetFlag(each, "required", &parameter.required);
-    SetFlag(each, "deprecated", &parameter.deprecated);
-    parameter.schema = schema_words.Of(each.value("schema", Json({{"type", "string"}})));
-    operation->parameters.push_back(std::move(parameter));
+  for (const Json& each : ListAt(members, "parameters")) {
+    const std::string name = StringAt(each, "name");
+    const std::string in = StringAt(each, "in");
+    if (name.empty()) continue;  // a reference, which has been told of
+    auto parameter = std::ranges::find_if(operation->parameters, [&](const Parameter& known) {
+      return known.name == name && known.in == in;
+    });
+    const bool known = parameter != operation->parameters.end();
+    if (!known && in == "path") {
+      schema_words.Warn("parameters: the path has no {" + name + "}, which is left out");
+      continue;
+    }
+    if (!known) {
+      parameter = operation->parameters.insert(parameter, Parameter());
+      parameter->name = name;
+      parameter->in = in;
+      parameter->schema = TypeSchema("string");
+      if (each.contains("schema")) parameter->schema = schema_words.Of(each["schema"]);
+    } else if (each.contains("schema")) {
+      AddKeywords(each["schema"], &parameter->schema);
+    }
+    SetText(each, "description", &parameter->description);
+    if (in != "path") SetFlag(each, "required", &parameter->required);
+    SetFlag(each, "deprecated", &parameter->deprecated);
   }
+}
+
+// Of lists and maps, those keywords speak of each item and each value.
+constexpr std::array<const char*, 10> kOfScalars = {
+    "format",           "pattern",    "minimum",   "maximum",   "exclusiveMinimum",
+    "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "enum"};
+
+Json KeywordsOf(const Field& field) {
+  Json keywords = MembersOf(field.annotation.get());
+  if (!field.repeated) return keywords;
+  const char* const part = field.map ? "additionalProperties" : "items";
+  for (const char* name : kOfScalars) {
+    const auto found = keywords.find(name);
+    if (found == keywords.end()) continue;
+    const Json value = *found;
+    keywords.erase(found);
+    if (!keywords[part].contains(name)) keywords[part][name] = value;
+  }
+  return keywords;
 }
 
 // Puts what a file says into the document, member by member.
@@ -188,6 +247,12 @@ class DocumentWords {
       AddOnce("components.securitySchemes." + name, scheme, &document_.security_schemes[name]);
     }
     for (const Json& tag : ListAt(members, "tags")) AddTag(tag);
+    if (const auto security = members.find("security");
+        security != members.end() && file.services.empty()) {
+      Json given = document_.security.value_or(Json());
+      AddOnce("security", *security, &given);
+      document_.security = std::move(given);
+    }
     for (const auto& [name, value] : members.items()) {
       if (name.starts_with("x-")) AddOnce(name, value, &document_.extensions[name]);
     }
@@ -214,9 +279,17 @@ class DocumentWords {
       tag = document_.tags.insert(document_.tags.begin() + count_++, Tag{});
       tag->name = name;
     }
-    SetText(words, "description", &tag->description);
-    SetJson(words, "externalDocs", &tag->external_docs);
-    AddExtensions(words, &tag->extensions);
+    for (const auto& [member, value] : words.items()) {
+      if (member == "name") continue;
+      Json given = member == "description"    ? Json(tag->description)
+                   : member == "externalDocs" ? tag->external_docs
+                                              : tag->extensions.value(member, Json());
+      AddOnce("tags." + name + "." + member, value, &given);
+      const Json said = Json::object({{member, std::move(given)}});
+      SetText(said, "description", &tag->description);
+      SetJson(said, "externalDocs", &tag->external_docs);
+      AddExtensions(said, &tag->extensions);
+    }
   }
 
   Diagnostics& diagnostics_;
@@ -258,6 +331,16 @@ bool IsDeprecated(const Field& field) {
   return deprecated;
 }
 
+bool IsNullable(const Field& field) {
+  bool nullable = false;
+  SetFlag(MembersOf(field.annotation.get()), "nullable", &nullable);
+  return nullable;
+}
+
+std::string PathNameOf(const Field& field) {
+  return StringAt(MembersOf(field.annotation.get()), "pathParamName");
+}
+
 std::string DescriptionOf(const Annotation* annotation, const Comments& comments) {
   std::string text;
   SetText(MembersOf(annotation), "description", &text);
@@ -276,7 +359,7 @@ void AnnotateType(const Annotation* annotation, Schema* schema) {
 // What an option says goes before what rules say.
 std::string AnnotateValue(const Field& field, Schema* schema) {
   RuleWords words = WordsOfRules(field);
-  words.keywords.update(MembersOf(field.annotation.get()), /*merge_objects=*/true);
+  words.keywords.update(KeywordsOf(field), /*merge_objects=*/true);
   return JoinParagraphs(words.note, AddKeywords(words.keywords, schema));
 }
 
@@ -316,7 +399,17 @@ void AnnotateOperation(const Service& service, const Method& method, const Api& 
   }
   if (members.contains("security")) operation->security = members["security"];
   AddExtensions(members, &operation->extensions);
-  const SchemaWords schema_words(api, method, diagnostics, schemas);
+  // The responses of the file are those of which the method says nothing itself.
+  if (const Annotation* of_file = service.file->annotation.get()) {
+    const SchemaWords schema_words(api, *of_file, method, diagnostics, schemas);
+    for (const auto& [status, words] : ObjectAt(of_file->members, "responses").items()) {
+      if (ObjectAt(members, "responses").contains(status) || FindInline(status, operation))
+        continue;
+      AddResponse(status, words, schema_words, schemas, operation);
+    }
+  }
+  if (method.annotation == nullptr) return;
+  const SchemaWords schema_words(api, *method.annotation, method, diagnostics, schemas);
   AddParameters(members, schema_words, operation);
   for (const auto& [status, words] : ObjectAt(members, "responses").items()) {
     if (status.starts_with("x-")) continue;

@@ -29,6 +29,12 @@ bool IsListed(const Field& field, const Message& message);
 // By its own word or that of an option.
 bool IsDeprecated(const Field& field);
 
+// Whether an option says that it may be null.
+bool IsNullable(const Field& field);
+
+// What an option has paths call the field; "" where none does.
+std::string PathNameOf(const Field& field);
+
 // The description that an option gives, else the comment's text.
 std::string DescriptionOf(const Annotation* annotation, const Comments& comments);
 

@@ -13,12 +13,15 @@
 
 #include "openapi/member_order.h"
 #include "openapi/members.h"
+#include "openapi/operations.h"
 #include "openapi/path_shape.h"
 #include "plugin/yaml_json.h"
 
 namespace protorest::plugin::openapi {
 
+using protorest::openapi::ForEachOperation;
 using protorest::openapi::PathShape;
+using protorest::openapi::StringAt;
 
 namespace {
 
@@ -172,9 +175,20 @@ class BaseMerge {
   // To OpenAPI, paths that differ in the names of parameters alone are one.
   void AddPaths(const Json& paths) {
     std::map<std::string, std::string> known;  // by shape
-    for (const auto& [path, item] : document_["paths"].items())
+    std::set<std::string> ids;
+    for (const auto& [path, item] : document_["paths"].items()) {
       known.emplace(PathShape(path), path);
+      ForEachOperation(item, [&](const std::string&, const Json& operation) {
+        ids.insert(StringAt(operation, "operationId"));
+      });
+    }
     for (const auto& [path, item] : paths.items()) {
+      ForEachOperation(item, [&, &path = path](const std::string& place, const Json& operation) {
+        const std::string id = StringAt(operation, "operationId");
+        if (id.empty() || ids.insert(id).second) return;
+        Report(Below("/paths", path) + "/" + place + "/operationId",
+               "\"" + id + "\" is another operation's; write one of its own");
+      });
       const auto [own, fresh] = known.emplace(PathShape(path), path);
       if (!fresh && own->second != path) {
         Report(Below("/paths", path), "is " + own->second + " in the document; write it so");

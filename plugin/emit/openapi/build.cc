@@ -176,13 +176,7 @@ std::vector<const File*> DocumentBuilder::Files() const {
 }
 
 void DocumentBuilder::Annotate() {
-  const std::vector<const File*> files = Files();
-  AnnotateDocument(files, diagnostics_, &document_);
-  for (const File* file : files) {
-    if (std::optional<Json> security = SecurityOf(*file); security && file->services.empty()) {
-      document_.security = std::move(security);
-    }
-  }
+  AnnotateDocument(Files(), diagnostics_, &document_);
   // Where all say the same, it is the document's to say.
   std::set<std::string> said;
   std::vector<const Service*> with_scopes;
@@ -193,7 +187,7 @@ void DocumentBuilder::Annotate() {
     said.insert(security.value_or(Json()).dump());
     if (HasScopes(*service)) with_scopes.push_back(service);
   }
-  if (said.size() == 1 && security) document_.security = security;
+  if (said.size() == 1 && security && !document_.security) document_.security = security;
   document_.security_schemes.update(OAuthSchemesOf(with_scopes));
   std::set<std::string> tags;
   for (const Tag& tag : document_.tags) tags.insert(tag.name);

@@ -128,7 +128,8 @@ class KeywordAdder {
   // Texts of a 64-bit integer are numbers where it is one.
   void AddValues() {
     if (const Json* values = Find("enum"); values != nullptr && values->is_array()) {
-      schema_.enum_values.assign(values->begin(), values->end());
+      schema_.enum_values.clear();
+      for (const Json& value : *values) schema_.enum_values.push_back(AsWritten(value));
       if (OtherForm* other = Other(&schema_)) {
         other->schema.enum_values.clear();
         for (const Json& value : *values) other->schema.enum_values.push_back(Number(value));
@@ -162,10 +163,18 @@ class KeywordAdder {
     }
   }
 
-  // A string's example needs no quotes.
+  // Text where the schema is of text, which needs no quotes in an option; and what text says where
+  // it is of something else.
   Json AsWritten(const Json& value) const {
-    const bool text = !schema_.types.empty() && schema_.types.front() == "string";
-    return text && !value.is_string() && !value.is_null() ? Json(value.dump()) : value;
+    const std::string type = schema_.types.empty() ? "" : schema_.types.front();
+    if (type == "string") {
+      return value.is_string() || value.is_null() ? value : Json(value.dump());
+    }
+    const bool scalar =
+        type == "integer" || type == "number" || type == "boolean" || !schema_.any_of.empty();
+    if (!scalar || !value.is_string()) return value;
+    Json said = Json::parse(value.get<std::string>(), nullptr, /*allow_exceptions=*/false);
+    return said.is_number() || said.is_boolean() ? said : value;
   }
 
   Json Number(const Json& value) const {

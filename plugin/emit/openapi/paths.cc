@@ -93,7 +93,8 @@ class PathBuilder {
   Parameter OfField(const PathVariable& variable) {
     const Field& field = *variable.fields.back();
     Parameter parameter;
-    parameter.name = Unique(variable.field_path);
+    const std::string given = PathNameOf(field);
+    parameter.name = Unique(given.empty() ? variable.field_path : given);
     parameter.description = DescriptionOf(field.annotation.get(), field.comments);
     parameter.deprecated = IsDeprecated(field);
     parameter.schema = schemas_.OfValue(field);
@@ -113,6 +114,8 @@ class PathBuilder {
 
   // "shelves_id" after the literal "shelves", as Google's discovery documents do ("shelvesId").
   std::string WildcardName(int index, const PathVariable* variable) const {
+    const std::string given = variable != nullptr ? PathNameOf(*variable->fields.back()) : "";
+    if (!given.empty()) return given;
     const bool first = variable != nullptr ? index == variable->begin : index == 0;
     const PathSegment* before =
         first ? nullptr : &binding_.segments[static_cast<std::size_t>(index - 1)];

@@ -27,6 +27,12 @@ bool IsWrapper(const Field& field) {
 
 // A wrapper exists to tell "not set" from zero; its schema says so.
 void AllowNull(Schema* schema) {
+  if (!schema->ref.empty()) {  // beside which a type would be another condition
+    Schema value;
+    value.ref = std::move(schema->ref);
+    schema->ref.clear();
+    schema->any_of = {std::move(value)};
+  }
   if (!schema->enum_values.empty()) schema->enum_values.emplace_back(nullptr);
   if (!schema->any_of.empty()) {
     schema->any_of.push_back(TypeSchema("null"));
@@ -175,7 +181,7 @@ Schema SchemaBuilder::OfType(const Field& field) {
 Property SchemaBuilder::OfProperty(const Field& field) {
   Schema schema = OfType(field);
   const std::string note = AnnotateValue(field, &schema);
-  if (!field.repeated && IsWrapper(field)) AllowNull(&schema);
+  if ((!field.repeated && IsWrapper(field)) || IsNullable(field)) AllowNull(&schema);
   if (std::string text = DescriptionOf(field.annotation.get(), field.comments); !text.empty()) {
     schema.description = std::move(text);
   }

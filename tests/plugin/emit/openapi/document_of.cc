@@ -16,7 +16,7 @@
 
 namespace protorest::plugin {
 
-Json DocumentOfFiles(const std::map<std::string, std::string>& files, const Options& options) {
+Told TellOfFiles(const std::map<std::string, std::string>& files, const Options& options) {
   test::Protos protos(files);
   std::vector<std::string> names;
   for (const auto& [name, text] : files) names.push_back(name);
@@ -25,11 +25,16 @@ Json DocumentOfFiles(const std::map<std::string, std::string>& files, const Opti
   ResolveBindings(api, diagnostics);
   Validate(api, diagnostics);
   for (const std::string& error : diagnostics.errors()) ADD_FAILURE() << error;
-  if (!diagnostics.ok()) return nullptr;
+  if (!diagnostics.ok()) return {};
   const Json document =
       openapi::DocumentOf(openapi::GeneratedServices(api), api, options, diagnostics);
-  return Json::parse(
-      protorest::openapi::Settle(openapi::ToText(document), options.openapi_settings));
+  return {
+      Json::parse(protorest::openapi::Settle(openapi::ToText(document), options.openapi_settings)),
+      diagnostics.warnings()};
+}
+
+Json DocumentOfFiles(const std::map<std::string, std::string>& files, const Options& options) {
+  return TellOfFiles(files, options).document;
 }
 
 Json DocumentOf(const std::string& body, const Options& options) {

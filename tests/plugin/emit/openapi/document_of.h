@@ -4,12 +4,22 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "plugin/options.h"
 
 namespace protorest::plugin {
 
 using Json = nlohmann::ordered_json;
+
+// A document, and what is told beside it.
+struct Told {
+  Json document;
+  std::vector<std::string> warnings;
+};
+
+// Of a run over `files` (name → text). Fails the test where the plugin would refuse.
+Told TellOfFiles(const std::map<std::string, std::string>& files, const Options& options = {});
 
 // The document of a run over `files` (name → text). Fails the test, and gives null, where the
 // plugin would refuse.

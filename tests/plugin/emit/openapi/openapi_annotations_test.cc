@@ -1,4 +1,5 @@
 // Options for OpenAPI; the goldens annotations, gnostic and grpc_gateway have the whole of them.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -7,6 +8,10 @@
 
 namespace protorest::plugin {
 namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 std::string Field(const std::string& type, const std::string& option) {
   return type + " f = 1 [(protorest.openapi.field) = {" + option + "}];";
@@ -88,6 +93,51 @@ TEST(OpenApiAnnotations, AFileWithoutServicesSpeaksForAllDocuments) {
   EXPECT_EQ(document.at("info").at("title"), "All");
   EXPECT_EQ(document.at("security"), Json::parse(R"([{"k":[]}])"));
   EXPECT_TRUE(document.at("components").at("securitySchemes").contains("k"));
+}
+
+std::string FileWith(const std::string& name, const std::string& document) {
+  return "syntax = \"proto3\"; package t.v1; import \"protorest/openapi.proto\";\n"
+         "option (protorest.openapi.document) = {" +
+         document + "};\nmessage M" + name + " {} service S" + name + " { rpc Get(M" + name +
+         ") returns (M" + name + "); }";
+}
+
+TEST(OpenApiAnnotations, OfFilesThatContradictTheFirstHolds) {
+  const std::string tag = R"(tags: {name: "T" description: ")";
+  const Told told = TellOfFiles(
+      {{"a.proto", FileWith("A", R"(info: {title: "A" version: "1"} )" + tag + R"(Of a."})")},
+       {"b.proto", FileWith("B", R"(info: {title: "B" version: "1"} )" + tag + R"(Of b."})")}});
+  EXPECT_EQ(told.document.at("info").at("title"), "A");
+  EXPECT_EQ(told.document.at("tags")[0].at("description"), "Of a.");
+  const std::string mend =
+      " is not that of a.proto, which is in the document; say it in one file, or make a document "
+      "for each with --rest_opt=openapi_per=file";
+  EXPECT_THAT(told.warnings, ElementsAre("b.proto:2:1: warning: info.title" + mend,
+                                         "b.proto:2:1: warning: tags.T.description" + mend));
+}
+
+TEST(OpenApiAnnotations, FilesWithoutServicesThatContradictAreToldOfToo) {
+  const auto file = [](const std::string& scheme) {
+    return "syntax = 'proto3'; package t.v1; import 'protorest/openapi.proto';\n"
+           "option (protorest.openapi.document) = {security: {schemes: {key: '" +
+           scheme + "' value: {}}}};";
+  };
+  const Told told = TellOfFiles({{"a.proto", file("a")},
+                                 {"b.proto", file("b")},
+                                 {"s.proto",
+                                  "syntax = 'proto3'; package t.v1; message M {}\n"
+                                  "service S { rpc Get(M) returns (M); }"}});
+  EXPECT_EQ(told.document.at("security"), Json::parse(R"([{"a":[]}])"));
+  EXPECT_THAT(told.warnings, ElementsAre(HasSubstr("b.proto:2:1: warning: security is not that of "
+                                                   "a.proto, which is in the document")));
+}
+
+TEST(OpenApiAnnotations, FilesThatAgreeAreNot) {
+  const std::string same = R"(info: {title: "All"} servers: {url: "https://a.test"})";
+  const Told told =
+      TellOfFiles({{"a.proto", FileWith("A", same)}, {"b.proto", FileWith("B", same)}});
+  EXPECT_EQ(told.document.at("info").at("title"), "All");
+  EXPECT_THAT(told.warnings, IsEmpty());
 }
 
 // The number is free for all who do not register theirs.
