@@ -79,6 +79,13 @@ class ExampleMaker {
   std::optional<Json> Of(const Json& schema) {
     if (!schema.is_object()) return std::nullopt;
     std::optional<Json> example = OfKeywords(schema);
+    // What is asked of members beside a reference.
+    const bool refers = schema.contains("$ref") || schema.contains("allOf");
+    if (refers && TypeOf(schema).empty() && example && example->is_object()) {
+      for (const auto& [name, property] : ObjectAt(schema, "properties").items()) {
+        if (std::optional<Json> value = Of(property)) (*example)[name] = *std::move(value);
+      }
+    }
     const Json& excluded = ListAt(ObjectAt(schema, "not"), "enum");
     const bool taken =
         example && std::find(excluded.begin(), excluded.end(), *example) != excluded.end();

@@ -98,5 +98,23 @@ TEST(Examples, AGivenOneStays) {
   EXPECT_EQ(document, before);
 }
 
+TEST(Examples, HaveOneOfTheMembersThatAreNeeded) {
+  const auto object = [](const std::string& members) {
+    return R"({"type":"object","properties":{"a":{"type":"string","pattern":"^x"},"b":)" + members +
+           R"(},"anyOf":[{"required":["a"]},{"required":["b"]}],"not":{"required":["a","b"]}})";
+  };
+  EXPECT_EQ(ExampleOf(object(R"({"type":"integer"})")), Json::parse(R"({"b":1})"));
+  EXPECT_EQ(ExampleOf(object(R"({"type":"string","pattern":"^y"})")), Json());
+}
+
+TEST(Examples, KeepToWhatStandsBesideAReference) {
+  const std::string any = R"({"Any":{"type":"object","properties":{"@type":{"type":"string"}}}})";
+  const std::string more = R"("properties":{"@type":{"enum":["t/A"]}})";
+  const Json wanted = Json::parse(R"({"@type":"t/A"})");
+  EXPECT_EQ(ExampleOf(R"({"$ref":"#/components/schemas/Any",)" + more + "}", any), wanted);
+  EXPECT_EQ(ExampleOf(R"({"allOf":[{"$ref":"#/components/schemas/Any"}],)" + more + "}", any),
+            wanted);
+}
+
 }  // namespace
 }  // namespace protorest::openapi
