@@ -2,6 +2,7 @@
 import base64
 import http.client
 import json
+import socket
 import tempfile
 import unittest
 
@@ -32,6 +33,17 @@ class Mapping(unittest.TestCase):
             self.assertEqual(created.headers["location"], "/items/a")
             deleted = self.curl("/items/a", "-X", "DELETE", version=version)
             self.assertEqual((deleted.status, deleted.body), (204, b""))
+
+    def test_a_body_that_breaks_off_is_told(self):
+        head = b"POST /items HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+        for chunk, ends in ((b"zz\r\n{}\r\n", False), (b"9\r\n{", True)):
+            with self.server.connect() as connection:
+                connection.sendall(head + chunk)
+                if ends:
+                    connection.shutdown(socket.SHUT_WR)
+                answer = connection.makefile("rb").read()
+            self.assertTrue(answer.startswith(b"HTTP/1.1 400 "), answer)
+            self.assertIn(b'"message":"the request body broke off"', answer)
 
     def test_a_connection_goes_on_after_a_response_without_a_body(self):
         connection = http.client.HTTPConnection(self.server.rest, timeout=TIMEOUT)

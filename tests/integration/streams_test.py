@@ -43,6 +43,18 @@ class Streams:
                             version=version, data=lines)
             self.assertEqual(int(response.json()["number"]), sum(range(5000)), version)
 
+    def test_half_a_client_stream_is_no_stream(self):  # B13
+        for path, answer in (("/v1/sum", b"HTTP/1.1 400 "), ("/v1/echo", b"HTTP/1.1 200 ")):
+            with self.server.connect() as connection:
+                connection.sendall(f"POST {path} HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n"
+                                   "Accept: application/x-ndjson, application/json;q=0.5\r\n\r\n".encode())
+                connection.sendall(b'd\r\n{"number":1}\n\r\n')
+                received = connection.recv(1) if path == "/v1/echo" else b""  # it has begun
+                connection.sendall(b"no chunk\r\n")
+                received += connection.makefile("rb").read()
+            self.assertTrue(received.startswith(answer), received)
+            self.assertIn(b'"code":3,"message":"the request body broke off"', received)
+
     def test_a_client_that_goes_away_cancels_its_call(self):  # E12
         for count, version in enumerate(HTTP_VERSIONS, start=1):
             client = subprocess.Popen(

@@ -8,6 +8,7 @@
 #include "rpc/status_proto.h"
 #include "transcode/accept.h"
 #include "transcode/error_body.h"
+#include "transcode/violations.h"
 
 namespace protorest::transcode {
 
@@ -82,6 +83,8 @@ void RespondNothing(http::Exchange& exchange, int http_status, ResponseFields& f
 }
 
 Status TooLarge() { return Status::ResourceExhausted("the request body is too large"); }
+
+Status BodyBrokeOff() { return BadRequest("the request body broke off"); }
 
 Status DeadlineExceeded() { return Status::DeadlineExceeded("the deadline has passed"); }
 

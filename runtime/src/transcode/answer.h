@@ -44,7 +44,8 @@ bool TakesBody(int http_status);
 // A response without a body.
 void RespondNothing(http::Exchange& exchange, int http_status, ResponseFields& fields);
 
-Status TooLarge();          // rule B14
+Status TooLarge();  // rule B14
+Status BodyBrokeOff();
 Status DeadlineExceeded();  // rule E11
 
 }  // namespace protorest::transcode

@@ -27,6 +27,21 @@ bool IsSet(const Message& holder, const FieldDescriptor& field) {
   return holder.GetReflection()->HasField(holder, &field);
 }
 
+// The member of a oneof that the body has set where the path sets another one (rule Q19), or null.
+const FieldDescriptor* FindRival(const FieldPath& variable, const Message& root) {
+  const Message* message = &root;
+  for (const FieldDescriptor* field : variable.fields()) {
+    const auto& reflection = *message->GetReflection();
+    if (const auto* oneof = field->containing_oneof()) {
+      const FieldDescriptor* set = reflection.GetOneofFieldDescriptor(*message, oneof);
+      if (set != nullptr && set != field) return set;
+    }
+    if (field == &variable.leaf() || !reflection.HasField(*message, field)) return nullptr;
+    message = &reflection.GetMessage(*message, field);
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 Status RequestBinder::Prepare(const Descriptor& request, const PathTemplate& path,
@@ -82,6 +97,10 @@ void RequestBinder::BindVariable(const FieldPath& variable, std::string_view tex
   if (has_body_ && !lenient_) {
     const Message* holder = variable.Find(request);
     contradicts = holder != nullptr && IsSet(*holder, leaf) && !HoldsText(*holder, leaf, text);
+    if (const FieldDescriptor* rival = FindRival(variable, request)) {
+      violations.Add(variable.json_path(), "the path sets it, the body \"" + rival->json_name() +
+                                               "\", and only one of them can be (rule Q19)");
+    }
   }
   std::string expected;
   if (!SetFieldFromText(text, leaf, variable.Reach(request), expected)) {

@@ -38,6 +38,9 @@ void RespondTagged(http::Exchange& exchange, const MessageAnswer& answer,
     fields.Add("etag", made);
     tag = made;
   }
+  // A cache that keeps it must not give it to those who want the other form.
+  const bool has_forms = answer.endpoint.has_protobuf_response() && !answer.endpoint.raw_response();
+  if (tag && has_forms) fields.Add("vary", "accept");
   if (tag && HasTagged(exchange.request().headers, *tag)) {
     return RespondNothing(exchange, 304, fields);
   }

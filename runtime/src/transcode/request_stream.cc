@@ -1,7 +1,7 @@
 // Reads pieces until a message is complete.
 #include "transcode/request_stream.h"
 
-#include "transcode/violations.h"
+#include "transcode/answer.h"
 
 namespace protorest::transcode {
 
@@ -59,7 +59,7 @@ void RequestStream::OnBody(std::string_view piece, bool last) {
 
 // Not the end: the handler hears of it by its context.
 void RequestStream::OnBodyError() {
-  error_ = BadRequest("the request body broke off");
+  error_ = BodyBrokeOff();
   owner_.Cancel();
   pending_.Fire(false);
   owner_.Unref();

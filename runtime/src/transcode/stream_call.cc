@@ -60,11 +60,6 @@ void StreamCall::OnBodyRefused(const Status& status, int http_status) {
   EndBeforeRun(status, http_status);
 }
 
-void StreamCall::OnBodyLost() {
-  exchange().Abort();
-  Unref();
-}
-
 void StreamCall::EndBeforeRun(const Status& status, int http_status) {
   ResponseFields fields;
   RespondError(exchange(), options().errors, status, http_status, fields);

@@ -38,7 +38,6 @@ class StreamCall final : public StreamOwner, private MessageStream, private Whol
 
   void OnWholeBody(std::string_view body) override;
   void OnBodyRefused(const Status& status, int http_status) override;
-  void OnBodyLost() override;
 
   void Complete(Status& status) override;
   void Expire() override;

@@ -22,11 +22,8 @@ bool IsEncoded(const HeadFields& fields) {
   return !encoding.empty() && !EqualsIgnoreCase(encoding, "identity");
 }
 
-// What came and what to send instead (rules B9, E23).
-std::string UnsupportedBody(const HeadFields& fields, const RequestBody& body) {
-  if (IsEncoded(fields)) {
-    return "bodies with a Content-Encoding are not supported; send it as it is";
-  }
+// What came and what to send instead (rule B9).
+std::string UnsupportedType(const HeadFields& fields, const RequestBody& body) {
   return "Content-Type \"" + std::string(fields.content_type.value_or("").substr(0, 64)) +
          "\" is not supported; send " + std::string(body.accepted_types());
 }
@@ -211,8 +208,13 @@ void Transcoder::Serve(http::Exchange& exchange, const Endpoint& endpoint,
   if (head.has_body && !endpoint.body().none()) {
     forms.body = ClassifyBody(fields.content_type);
     forms.content_type = fields.content_type.value_or("");
-    if (!endpoint.body().Takes(forms.body) || IsEncoded(fields)) {
-      return Refuse(exchange, 415, Code::kInvalidArgument, UnsupportedBody(fields, endpoint.body()),
+    if (IsEncoded(fields)) {  // rule E23
+      return Refuse(exchange, 415, Code::kInvalidArgument,
+                    "bodies with a Content-Encoding are not supported; send it as it is",
+                    "accept-encoding", "identity");
+    }
+    if (!endpoint.body().Takes(forms.body)) {
+      return Refuse(exchange, 415, Code::kInvalidArgument, UnsupportedType(fields, endpoint.body()),
                     endpoint.accept_header(), endpoint.body().accepted_types());
     }
   }

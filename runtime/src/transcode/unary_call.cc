@@ -60,11 +60,6 @@ void UnaryCall::OnWholeBody(std::string_view body) {
 
 void UnaryCall::OnBodyRefused(const Status& status, int http_status) { Fail(status, http_status); }
 
-void UnaryCall::OnBodyLost() {
-  exchange().Abort();
-  Unref();
-}
-
 // An error before the handler has run.
 void UnaryCall::Fail(const Status& status, int http_status) {
   fields_.Clear();

@@ -33,7 +33,6 @@ class UnaryCall final : public ActiveCall, private WholeBody {
  private:
   void OnWholeBody(std::string_view body) override;
   void OnBodyRefused(const Status& status, int http_status) override;
-  void OnBodyLost() override;
   void Complete(Status& status) override;
   void Expire() override;
   void Recycle() override;

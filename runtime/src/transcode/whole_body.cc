@@ -38,6 +38,6 @@ void WholeBody::OnBodyLate() {
   OnBodyRefused(Status::DeadlineExceeded("the request body did not come in time"), 408);
 }
 
-void WholeBody::OnBodyError() { OnBodyLost(); }
+void WholeBody::OnBodyError() { OnBodyRefused(BodyBrokeOff(), 0); }
 
 }  // namespace protorest::transcode

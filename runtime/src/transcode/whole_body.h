@@ -14,9 +14,9 @@ namespace protorest::transcode {
 
 class WholeBody : private http::BodySink {
  public:
-  // Exactly one of OnWholeBody, OnBodyRefused and OnBodyLost follows, perhaps from within. `owner`,
-  // which this is a part of, is kept alive until then by its own reference. The body has to be
-  // there by `deadline`.
+  // Exactly one of OnWholeBody and OnBodyRefused follows, perhaps from within. `owner`, which this
+  // is a part of, is kept alive until then by its own reference. The body has to be there by
+  // `deadline`.
   void Read(ActiveCall& owner, http::Exchange& exchange, std::size_t limit,
             Clock::time_point deadline);
 
@@ -25,11 +25,10 @@ class WholeBody : private http::BodySink {
 
   // `body` is valid until this returns; a body that came in one piece was not copied.
   virtual void OnWholeBody(std::string_view body) = 0;
-  // It is too large (413, rule B14), or has not come in time (408; 504 at the deadline, rule E11):
-  // what to answer. `http_status`: 0 for the status's own.
+  // It is too large (413, rule B14), has not come in time (408; 504 at the deadline, rule E11), or
+  // broke off (400, if there is still somebody): what to answer. `http_status`: 0 for the status's
+  // own.
   virtual void OnBodyRefused(const Status& status, int http_status) = 0;
-  // The peer is gone.
-  virtual void OnBodyLost() = 0;
 
  private:
   void OnBody(std::string_view piece, bool last) override;

@@ -21,6 +21,7 @@ using protorest::testing::Proto2Message;
 using protorest::testing::Proto3Message;
 using ::testing::_;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Le;
@@ -144,6 +145,21 @@ TEST(Bind, P25_PathWinsOverTheBody) {
     EXPECT_THAT(bind("path", {}), HasSubstr("the body contradicts the path, which says \"path\""));
     EXPECT_EQ(bind("body", {}), "bodybody");
     EXPECT_THAT(bind("path", {.lenient = true}), HasSubstr("path"));
+  }
+}
+
+TEST(Bind, Q19_PathAndBodySetTwoMembersOfAOneof) {
+  for (const char* path : {"/{oneof_bool_value}", "/{nested.oneof_bool_value}"}) {
+    const auto bind = [path](const BindOptions& options, Proto3Message& message) {
+      message.set_oneof_string_value("body");
+      message.mutable_nested()->set_oneof_string_value("body");
+      return MakeBinder(path, "*", options).Bind(Captures{"true"}, "", message);
+    };
+    Proto3Message message;
+    EXPECT_THAT(FieldViolations(bind({}, message)),
+                ElementsAre(Pair(EndsWith("oneofBoolValue"), HasSubstr("\"oneofStringValue\""))));
+    EXPECT_TRUE(bind({.lenient = true}, message).ok());  // the path wins
+    EXPECT_TRUE(message.oneof_bool_value() || message.nested().oneof_bool_value());
   }
 }
 

@@ -64,6 +64,10 @@ TEST_F(EtagTest, EachFormHasItsOwnTag) {
   FakeExchange json("GET", "/tagged/a");
   FakeExchange binary("GET", "/tagged/a", {{"accept", "application/x-protobuf"}});
   EXPECT_NE(mapping_.Serve(json).field("etag"), mapping_.Serve(binary).field("etag"));
+  EXPECT_EQ(json.field("vary"), "accept");
+  EXPECT_EQ(binary.field("vary"), "accept");
+  FakeExchange untagged("GET", "/as_server/a");
+  EXPECT_EQ(mapping_.Serve(untagged).field("vary"), "");
 }
 
 TEST_F(EtagTest, OtherMethodsAndVerbsAndErrorsAreNotTagged) {
