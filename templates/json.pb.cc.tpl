@@ -44,14 +44,6 @@ constexpr Field {{TABLE}}Fields[] = {
 {{/FIELD}}
 };
 {{/HAS_FIELDS}}
-{{#SORTED}}
-constexpr ::std::uint16_t {{TABLE}}Names[] = {\
-    {{BR}}{{#ENTRY}}{{ORDINAL}}{{COMMA}}{{BR}}{{/ENTRY}}};
-{{/SORTED}}
-{{#HAS_LOOKUP}}
-constexpr FieldLookup {{TABLE}}Lookup = {\
-    .by_name = {{NAMES}}, {{BR}}.extendable = {{EXTENDABLE}}};
-{{/HAS_LOOKUP}}
 {{/MESSAGE}}
 {{#HAS_IMPORTS}}
 
@@ -130,11 +122,10 @@ void Mapping<{{TYPE}}>::Write({{BR}}\
 bool Mapping<{{TYPE}}>::Read({{BR}}\
     Reader& reader, {{BR}}{{TYPE}}&{{#USES_MESSAGE}} message{{/USES_MESSAGE}}) {
 {{#HAS_FIELDS}}
-  Object object(reader, {{TABLE}}Fields{{#HAS_LOOKUP}}, {{BR}}&{{TABLE}}Lookup{{/HAS_LOOKUP}});
+  Object<{{TABLE}}Fields{{#IS_EXTENDABLE}}, true{{/IS_EXTENDABLE}}> object(reader);
 {{/HAS_FIELDS}}
 {{#NO_FIELDS}}
-  DynamicObject object(reader, {}, \
-      {{#HAS_LOOKUP}}&{{TABLE}}Lookup{{/HAS_LOOKUP}}{{#NO_LOOKUP}}nullptr{{/NO_LOOKUP}}, nullptr);
+  EmptyObject<{{#IS_EXTENDABLE}}true{{/IS_EXTENDABLE}}> object(reader);
 {{/NO_FIELDS}}
   for (;;) {
     switch (object.Next()) {
@@ -202,7 +193,7 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
         {{#GUARDED}}if ({{>json_guard}}) {{BR}}{{/GUARDED}}ReadHiddenField(reader, {{BR}}{{NUMBER}}, {{BR}}message);
 {{/READ_HIDDEN}}
 {{#NEXT}}
-        if (!object.Follows({{TABLE}}Fields, {{NEXT_INDEX}})) break;
+        if (!object.Follows(reader, {{NEXT_INDEX}})) break;
         [[fallthrough]];
 {{/NEXT}}
 {{#LAST}}

@@ -17,9 +17,7 @@
 namespace protorest::plugin {
 namespace {
 
-// More names than this are searched by halves; the runtime has the same number for its own tables.
-constexpr std::size_t kFewFields = 12;
-constexpr std::size_t kFewValues = 8;
+constexpr std::size_t kFewValues = 8;  // more are searched by halves
 
 using Messages = std::vector<const Message*>;
 
@@ -116,16 +114,6 @@ std::string JsonEscape(std::string_view name) {
   return text;
 }
 
-void AddOrder(const std::vector<std::size_t>& order, View& view) {
-  view.Show("SORTED", !order.empty());
-  view.Loop("ENTRY");
-  for (const std::size_t& ordinal : order) {
-    View& entry = view.Add("ENTRY");
-    entry.Set("ORDINAL", std::to_string(ordinal));
-    entry.Set("COMMA", &ordinal == &order.back() ? "" : ", ");
-  }
-}
-
 void AddEnum(const Enum& enumeration, const std::string& table, View& view) {
   std::vector<const EnumValue*> values;
   for (const EnumValue& value : enumeration.values) values.push_back(&value);
@@ -144,7 +132,13 @@ void AddEnum(const Enum& enumeration, const std::string& table, View& view) {
     std::iota(by_name.begin(), by_name.end(), 0);
     std::ranges::sort(by_name, {}, [&](std::size_t i) { return values[i]->name; });
   }
-  AddOrder(by_name, view);
+  view.Show("SORTED", !by_name.empty());
+  view.Loop("ENTRY");
+  for (const std::size_t& ordinal : by_name) {
+    View& entry = view.Add("ENTRY");
+    entry.Set("ORDINAL", std::to_string(ordinal));
+    entry.Set("COMMA", &ordinal == &by_name.back() ? "" : ", ");
+  }
   view.Set("ENUM_NAME", enumeration.full_name);
   view.Set("ENUM_TABLE", table);
   view.Set("NAMES", by_name.empty() ? "{}" : table + "Names");
@@ -152,35 +146,6 @@ void AddEnum(const Enum& enumeration, const std::string& table, View& view) {
 }
 
 bool HasOtherName(const Field& field) { return field.name != JsonEscape(field.json_name); }
-
-// The order in which protorest::json::FieldLookup wants the names.
-std::vector<std::size_t> OrderOfNames(const Message& message) {
-  std::vector<std::pair<std::string, std::size_t>> names;
-  for (std::size_t i = 0; i < message.fields.size(); ++i) {
-    const Field& field = message.fields[i];
-    names.emplace_back(JsonEscape(field.json_name), 2 * i);
-    if (HasOtherName(field)) names.emplace_back(field.name, 2 * i + 1);
-  }
-  std::ranges::stable_sort(names, [](const auto& a, const auto& b) {
-    if (a.first.size() != b.first.size()) return a.first.size() < b.first.size();
-    return a.first < b.first;
-  });
-  std::vector<std::size_t> order;
-  order.reserve(names.size());
-  for (const auto& [name, entry] : names) order.push_back(entry);
-  return order;
-}
-
-void AddLookup(const Message& message, const std::string& table, View& view) {
-  std::vector<std::size_t> order;
-  if (message.fields.size() > kFewFields) order = OrderOfNames(message);
-  const bool needed = !order.empty() || message.extendable;
-  view.Show("HAS_LOOKUP", needed);
-  view.Show("NO_LOOKUP", !needed);
-  view.Set("NAMES", order.empty() ? "{}" : table + "Names");
-  view.Set("EXTENDABLE", message.extendable ? "true" : "false");
-  AddOrder(order, view);
-}
 
 void AddFields(const Message& message, const FileNames& names, View& view) {
   view.Show("HAS_FIELDS", !message.fields.empty());
@@ -207,13 +172,11 @@ void AddFields(const Message& message, const FileNames& names, View& view) {
 
 void AddMessage(const Message& message, const FileNames& names, View& view) {
   View& entry = view.Add("MESSAGE");
-  const std::string table = FileNames::TableOf(message);
   entry.Set("TYPE", message.cpp_name);
   entry.Set("MESSAGE_NAME", message.full_name);
-  entry.Set("TABLE", table);
+  entry.Set("TABLE", FileNames::TableOf(message));
   entry.Show("IS_EXTENDABLE", message.extendable);
   entry.Show("USES_MESSAGE", message.extendable || !message.fields.empty());
-  AddLookup(message, table, entry);
   AddFields(message, names, entry);
 }
 

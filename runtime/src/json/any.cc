@@ -58,7 +58,7 @@ std::unique_ptr<Message> ReadType(Reader& reader, const char* at, std::string* u
 // {"@type": …, "value": …}
 void ReadWellKnown(Reader& reader, const Codec& codec, Message& content, bool needed) {
   reader.AllowTypeMember();
-  Object object(reader, kValueMember);
+  Object<kValueMember> object(reader);
   bool found = false;
   while (object.Next() != ObjectBase::kEnd) {
     codec.read(reader, content);

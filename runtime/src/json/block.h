@@ -76,6 +76,12 @@ class Positions {
   }
   // All but the first one.
   Positions Rest() const { return Positions(bits_ & (bits_ - 1)); }
+  // Those at or behind `size`, which has room in the set.
+  Positions From(std::size_t size) const {
+    return Positions(bits_ & (~std::uint64_t{0} << (size * kBits)));
+  }
+  // All of them, `size` bytes behind.
+  Positions Behind(std::size_t size) const { return Positions(bits_ << (size * kBits)); }
   // Those before `size`, which is less than a block's.
   Positions Before(std::size_t size) const {
     return Positions(bits_ & ((std::uint64_t{1} << (size * kBits)) - 1));
@@ -115,6 +121,12 @@ class Block {
   Positions NonAscii() const { return Mask(bytes_); }
   // Either of them.
   Positions Unusual() const { return Mask(_mm_or_si128(SpecialBytes(), bytes_)); }
+  Positions Quotes() const { return Mask(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8('"'))); }
+  // Whether the first `size` bytes, fewer than a block's, are those of the other one.
+  bool Begins(Block other, std::size_t size) const {
+    const auto same = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes_, other.bytes_));
+    return !Positions(~static_cast<std::uint32_t>(same)).Before(size).any();
+  }
 
   // For each byte the one that stands kCount before it.
   template <int kCount>
@@ -175,6 +187,10 @@ class Block {
   Positions Special() const { return Mask(SpecialBytes()); }
   Positions NonAscii() const { return Mask(NonAsciiBytes()); }
   Positions Unusual() const { return Mask(vorrq_u8(SpecialBytes(), NonAsciiBytes())); }
+  Positions Quotes() const { return Mask(vceqq_u8(bytes_, vdupq_n_u8('"'))); }
+  bool Begins(Block other, std::size_t size) const {
+    return !Mask(vmvnq_u8(vceqq_u8(bytes_, other.bytes_))).Before(size).any();
+  }
 
   template <int kCount>
   Block After(Block previous) const {
@@ -237,6 +253,13 @@ class Block {
   }
   Positions NonAscii() const { return Positions(bytes_ & kTops); }
   Positions Unusual() const { return Special() | NonAscii(); }
+  Positions Quotes() const {
+    const std::uint64_t others = bytes_ ^ (kOnes * '"');
+    return Positions(~(((others & ~kTops) + kOnes * 0x7f) | others) & kTops);
+  }
+  bool Begins(Block other, std::size_t size) const {
+    return !Positions(bytes_ ^ other.bytes_).Before(size).any();
+  }
 
   template <int kCount>
   Block After(Block previous) const {
@@ -287,6 +310,30 @@ class Window {
 
   Block first_;
   Block second_;
+};
+
+// As many blocks as one set of positions has room for.
+class Stretch {
+ public:
+  static constexpr std::size_t kSize = 64 / Positions::kBits;
+
+  explicit Stretch(const char* p) {
+    Block all;
+#pragma GCC unroll 4
+    for (std::size_t i = 0; i < kSize; i += Block::kSize) {
+      const Block block(p + i);
+      special_ = special_ | block.Special().Behind(i);
+      all = all | block;
+    }
+    non_ascii_ = all.NonAscii().any();
+  }
+
+  Positions special() const { return special_; }
+  bool non_ascii() const { return non_ascii_; }
+
+ private:
+  Positions special_;
+  bool non_ascii_;
 };
 
 // The first special character in [p, end), or `end`. Sets `non_ascii` if one was passed.

@@ -4,6 +4,7 @@
 #include "json/any_types.h"
 #include "json/number.h"
 #include "json/tables.h"
+#include "json/white.h"
 #include "protorest/generated/json_reader.h"
 
 namespace protorest::json {
@@ -28,15 +29,8 @@ detail::AnyTypes& Reader::any_types() {
 }
 
 char Reader::PeekSlow() {
-  pos_ = SkipWhite(pos_);
+  pos_ = detail::SkipWhite(pos_, end_);
   return pos_ == end_ ? '\0' : *pos_;
-}
-
-// A byte at a time: white space is short and repeats, so that the processor guesses its length, and
-// need not wait until it is computed.
-inline const char* Reader::SkipWhite(const char* p) const {
-  while (p != end_ && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) ++p;
-  return p;
 }
 
 bool Reader::Keyword(std::string_view word) {
@@ -56,7 +50,7 @@ bool Reader::TooDeep() {
 void Reader::SkipValue() { pos_ = SkipAt(pos_); }
 
 const char* Reader::SkipAt(const char* p) {
-  p = SkipWhite(p);
+  p = detail::SkipWhite(p, end_);
   const auto left = static_cast<std::size_t>(end_ - p);
   const auto begins = [&](std::string_view word) {
     return std::string_view(p, std::min(left, word.size())) == word;
@@ -93,17 +87,17 @@ const char* Reader::SkipContainer(const char* p) {
   };
   const bool object = *p == '{';
   const char close = object ? '}' : ']';
-  p = SkipWhite(p + 1);
+  p = detail::SkipWhite(p + 1, end_);
   if (p == end_ || *p != close) {
     for (;; ++p) {
       if (object) {
-        p = SkipWhite(p);
+        p = detail::SkipWhite(p, end_);
         if (p == end_ || *p != '"') return wrong(p, "a member's name in quotes");
-        p = SkipWhite(SkipString(p));
+        p = detail::SkipWhite(SkipString(p), end_);
         if (p == end_ || *p != ':') return wrong(p, "':' after a member's name");
         ++p;
       }
-      p = SkipWhite(SkipAt(p));
+      p = detail::SkipWhite(SkipAt(p), end_);
       if (p == end_ || *p != ',') break;
     }
     if (p == end_ || *p != close) {

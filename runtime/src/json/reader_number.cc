@@ -68,10 +68,14 @@ std::uint64_t JoinDigits(std::uint64_t digits) {
   return (digits * 10000 + (digits >> 32)) & 0xffffffff;
 }
 
-// Appends the digits at `p` to `value`; returns their end. Eight are taken at a time, without a
-// branch for each: numbers differ in length, and every wrong guess of it costs more than all the
-// rest.
-const char* TakeDigits(const char* p, const char* end, std::uint64_t& value) {
+struct Digits {
+  const char* end;
+  std::uint64_t value;
+};
+
+// Appends the digits at `p` to `value`. Eight are taken at a time, without a branch for each:
+// numbers differ in length, and every wrong guess of it costs more than all the rest.
+Digits TakeDigits(const char* p, const char* end, std::uint64_t value) {
   static constexpr std::uint64_t kPowers[] = {1,      10,      100,      1000,     10000,
                                               100000, 1000000, 10000000, 100000000};
   while (end - p >= 8) {
@@ -80,17 +84,17 @@ const char* TakeDigits(const char* p, const char* end, std::uint64_t& value) {
     const std::uint64_t others = (((digits & (kOnes * 0x7f)) + kOnes * (0x80 - 10)) | digits) &
                                  (kOnes * 0x80);  // the top bits of what is no digit
     const int count = std::countr_zero(others) / 8;
-    if (count == 0) return p;
+    if (count == 0) return {p, value};
     value = value * kPowers[count] + JoinDigits(digits << (64 - 8 * count));
     p += count;
-    if (count < 8) return p;
+    if (count < 8) return {p, value};
   }
   for (; p != end; ++p) {
     const unsigned digit = static_cast<unsigned char>(*p) - unsigned{'0'};
     if (digit > 9) break;
     value = value * 10 + digit;
   }
-  return p;
+  return {p, value};
 }
 
 // Powers of ten that the type holds exactly, and how many digits it does.
@@ -117,21 +121,22 @@ const char* ShortDecimal(const char* p, const char* end, T* value) {
   const bool negative = p != end && *p == '-';
   if (negative) ++p;
   const char* const whole = p;
-  std::uint64_t digits = 0;
-  p = TakeDigits(p, end, digits);
+  Digits digits = TakeDigits(p, end, 0);
+  p = digits.end;
   auto count = p - whole;
   if (count == 0 || (*whole == '0' && count > 1)) return nullptr;
   std::ptrdiff_t decimals = 0;
   if (p != end && *p == '.') {
     const char* const fraction = ++p;
-    p = TakeDigits(p, end, digits);
+    digits = TakeDigits(p, end, digits.value);
+    p = digits.end;
     decimals = p - fraction;
     count += decimals;
     if (decimals == 0) return nullptr;
   }
   if (count > Exact<T>::kDigits || p == end || (*p | 0x20) == 'e') return nullptr;
   const T magnitude =
-      static_cast<T>(static_cast<std::int64_t>(digits)) / Exact<T>::kPowers[decimals];
+      static_cast<T>(static_cast<std::int64_t>(digits.value)) / Exact<T>::kPowers[decimals];
   *value = negative ? -magnitude : magnitude;
   return p;
 }
@@ -149,8 +154,8 @@ Reader::Taken<T> Reader::IntegerAt(const char* p) {
   const bool negative = std::is_signed_v<T> && p != end && *p == '-';
   if (negative) ++p;
   const char* const digits = p;
-  std::uint64_t magnitude = 0;
-  p = TakeDigits(p, end, magnitude);
+  const auto [digits_end, magnitude] = TakeDigits(p, end, 0);
+  p = digits_end;
   const auto count = p - digits;
   const bool plain = count > 0 && count <= kSafeDigits && (*digits != '0' || count == 1) &&
                      p != end && (quoted ? *p == '"' : (*p != '.' && (*p | 0x20) != 'e'));

@@ -6,31 +6,31 @@
 #include <bit>
 #include <cstring>
 
+#include "json/block.h"
 #include "json/escape.h"
 #include "json/search.h"
+#include "json/white.h"
 #include "protorest/generated/json_reader.h"
 
 namespace protorest::json {
 namespace {
 
-// How many of the fields that come next are tried before a key is looked up: enough for those that
-// most messages leave out.
-constexpr int kAhead = 4;
-
 constexpr char kTwice[] = "the field comes twice";
 
-// What by_name's entries stand for.
-std::string_view NameAt(const Field* fields, std::uint16_t entry) {
-  const Field& field = fields[entry / 2];
-  return entry % 2 == 0 ? field.json : field.proto;
+// Characters, the first in the lowest byte.
+template <class Word>
+Word LoadWord(const char* p) {
+  Word word;
+  std::memcpy(&word, p, sizeof word);
+  if constexpr (std::endian::native == std::endian::big) {
+    word = sizeof word == 8 ? __builtin_bswap64(word) : __builtin_bswap32(word);
+  }
+  return word;
 }
 
 template <class Word>
 bool AreSameWords(const char* a, const char* b) {
-  Word x, y;
-  std::memcpy(&x, a, sizeof x);
-  std::memcpy(&y, b, sizeof y);
-  return x == y;
+  return LoadWord<Word>(a) == LoadWord<Word>(b);
 }
 
 // memcmp without a call, for at least four bytes.
@@ -47,11 +47,11 @@ bool AreSame(const char* a, const char* b, std::size_t size) {
 
 }  // namespace
 
-ObjectBase::ObjectBase(Reader& reader, const Field* fields, int count, const FieldLookup* lookup,
+ObjectBase::ObjectBase(Reader& reader, std::span<const Field> fields, const FieldLookup& lookup,
                        std::uint64_t* seen)
     : reader_(reader),
-      fields_(fields),
-      count_(count),
+      fields_(fields.data()),
+      count_(static_cast<int>(fields.size())),
       lookup_(lookup),
       seen_(seen),
       type_member_(reader.TakeTypeMember()) {
@@ -110,17 +110,60 @@ int ObjectBase::End(char c) {
   return kEnd;
 }
 
-inline int ObjectBase::Find() {
-  reader_.Peek();
-  const char* const key_at = reader_.pos_;
+// If the field's key stands there as `"name":`, its value's place: behind the blank, if any, that
+// pretty printers put there, as what reads values is fast where none comes first. Else null.
+inline const char* ObjectBase::After(const Field& field, const char* key_at) const {
+  using detail::Block;
   const auto left = static_cast<std::size_t>(reader_.end_ - key_at);
-  for (int i = current_ + 1; i < std::min(current_ + 1 + kAhead, count_); ++i) {
-    const std::size_t size = fields_[i].size - 1;  // the comma is behind
-    if (size >= left || !AreSame(key_at, fields_[i].text + 1, size)) continue;
-    reader_.pos_ = key_at + size;
-    return i;
+  const std::size_t size = field.size - 1;  // the comma is behind; a field without text is too long
+  if (size >= left) return nullptr;
+  // Names differ in size: compared in one go, so that no branch depends on it.
+  const bool same = size < Block::kSize && left >= Block::kSize
+                        ? Block(key_at).Begins(Block(field.text + 1), size)
+                        : AreSame(key_at, field.text + 1, size);
+  if (!same) return nullptr;
+  const char* const p = key_at + size;
+  return p + (*p == ' ' ? 1 : 0);
+}
+
+bool ObjectBase::FollowsBehindWhite(const Field& field) {
+  const char* const p = reader_.pos_;
+  if (reader_.end_ - p < 2 || *p != ',' || p[1] > ' ') return false;
+  const char* const after = After(field, detail::SkipWhite(p + 1, reader_.end_));
+  if (after == nullptr) return false;
+  reader_.pos_ = after;
+  return true;
+}
+
+// The field that is declared next is not there, or Follows would have seen it; but no one has asked
+// it for the first one.
+inline int ObjectBase::Find() {
+  const char* const key_at = detail::SkipWhite(reader_.pos_, reader_.end_);
+  reader_.pos_ = key_at;
+  if (current_ < 0 && count_ > 0) {
+    if (const char* const after = After(fields_[0], key_at)) {
+      reader_.pos_ = after;
+      return 0;
+    }
   }
+  const bool has_word = reader_.end_ - key_at >= std::ptrdiff_t{sizeof(std::uint64_t)};
+  if (has_word && !lookup_.slots.empty()) [[likely]]
+    return FindByHash(key_at);
   return FindByName();
+}
+
+// Where keys come in any order, the processor guesses nothing right that depends on them: so no
+// branch does on the way to the field.
+inline int ObjectBase::FindByHash(const char* key_at) {
+  const char* after = nullptr;
+  const auto matches = [&](int index) {
+    after = After(fields_[index], key_at);
+    return after != nullptr;
+  };
+  const int index = lookup_.Find(LoadWord<std::uint64_t>(key_at), matches);
+  if (index < 0) return FindByName();
+  reader_.pos_ = after;
+  return index;
 }
 
 int ObjectBase::FindByName() {
@@ -146,29 +189,23 @@ int ObjectBase::FindByName() {
     reader_.SkipValue();
     return kUnknown;
   }
-  if (lookup_ != nullptr && lookup_->extendable && key_.starts_with('[')) return kExtension;
+  if (lookup_.extendable && key_.starts_with('[')) return kExtension;
   Unknown();
   return kUnknown;
 }
 
 int ObjectBase::IndexOf(std::string_view name) const {
-  if (lookup_ == nullptr || lookup_->by_name.empty()) {
-    for (int i = 0; i < count_; ++i) {
-      if (fields_[i].json == name || fields_[i].proto == name) return name.empty() ? kUnknown : i;
-    }
-    return kUnknown;
+  if (name.empty()) return kUnknown;
+  const auto matches = [&](int index) {
+    return fields_[index].json == name || fields_[index].proto == name;
+  };
+  int index = -1;
+  if (!lookup_.slots.empty()) {
+    index = lookup_.Find(FieldLookup::Begin(name), matches);
+  } else {
+    while (++index < count_ && !matches(index)) continue;
   }
-  const auto& by_name = lookup_->by_name;
-  const auto found = std::lower_bound(by_name.begin(), by_name.end(), name,
-                                      [this](std::uint16_t entry, std::string_view n) {
-                                        const std::string_view candidate = NameAt(fields_, entry);
-                                        if (candidate.size() != n.size()) {
-                                          return candidate.size() < n.size();
-                                        }
-                                        return candidate < n;
-                                      });
-  if (found == by_name.end() || NameAt(fields_, *found) != name) return kUnknown;
-  return *found / 2;
+  return index >= 0 && index < count_ ? index : kUnknown;
 }
 
 void ObjectBase::Unknown() {

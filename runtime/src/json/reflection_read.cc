@@ -233,13 +233,16 @@ class SeenFields {
 void ReadMembers(Reader& reader, Message& message, MessageTable& table) {
   const Target target(message);
   SeenFields seen(table.fields.size());
-  DynamicObject object(reader, table.names, &table.lookup, seen.bits());
-  for (int index = object.Next(); index != ObjectBase::kEnd; index = object.Next()) {
-    if (index == ObjectBase::kExtension) {
+  DynamicObject object(reader, table.names, table.lookup, seen.bits());
+  for (int next = object.Next(); next != ObjectBase::kEnd; next = object.Next()) {
+    if (next == ObjectBase::kExtension) {
       ReadExtension(reader, object, message);
-    } else {
-      ReadMember(reader, object, table.fields[static_cast<std::size_t>(index)], target);
+      continue;
     }
+    auto index = static_cast<std::size_t>(next);
+    do {
+      ReadMember(reader, object, table.fields[index], target);
+    } while (object.Follows(reader, ++index));
   }
   if (!table.has_required || reader.failed()) return;
   for (std::size_t i = 0; i < table.fields.size(); ++i) {

@@ -1,7 +1,5 @@
 #include "json/tables.h"
 
-#include <algorithm>
-
 #include "json/escape.h"
 #include "json/reflection.h"
 
@@ -12,7 +10,7 @@ using google::protobuf::Descriptor;
 using google::protobuf::EnumDescriptor;
 using google::protobuf::FieldDescriptor;
 
-// From so many names on a key is searched by halves; the generator uses the same number.
+// With more fields than these, finding names by hash pays for the making of its table.
 constexpr int kManyFields = 12;
 
 EnumTable EnumOf(const EnumDescriptor& descriptor) {
@@ -31,23 +29,6 @@ void AddName(const FieldDescriptor& field, MessageTable& table) {
   table.names.emplace_back(json, proto);
 }
 
-void SortNames(MessageTable& table) {
-  const auto name = [&](std::uint16_t entry) {
-    const Field& field = table.names[entry / 2];
-    return entry % 2 == 0 ? field.json : field.proto;
-  };
-  for (std::size_t i = 0; i < table.names.size(); ++i) {
-    table.by_name.push_back(static_cast<std::uint16_t>(2 * i));
-    if (table.names[i].proto.empty()) continue;
-    table.by_name.push_back(static_cast<std::uint16_t>(2 * i + 1));
-  }
-  std::sort(table.by_name.begin(), table.by_name.end(), [&](std::uint16_t a, std::uint16_t b) {
-    const std::string_view x = name(a), y = name(b);
-    return x.size() != y.size() ? x.size() < y.size() : x < y;
-  });
-  table.lookup.by_name = table.by_name;
-}
-
 std::unique_ptr<MessageTable> MakeTable(const Descriptor& descriptor) {
   auto table = std::make_unique<MessageTable>();
   table->codec = WellKnownCodec(descriptor);
@@ -61,7 +42,12 @@ std::unique_ptr<MessageTable> MakeTable(const Descriptor& descriptor) {
     AddName(*descriptor.field(i), *table);
     table->has_required |= descriptor.field(i)->is_required();
   }
-  if (descriptor.field_count() > kManyFields) SortNames(*table);
+  if (descriptor.field_count() > kManyFields) {
+    table->slots.resize(FieldLookup::SlotsFor(count));
+    table->lookup.slots = table->slots;
+    table->lookup.mask = FieldLookup::MaskFor(table->names);
+    FieldLookup::Fill(table->names, table->lookup.mask, table->slots);
+  }
   return table;
 }
 

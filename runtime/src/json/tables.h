@@ -41,9 +41,9 @@ struct MessageTable {
   std::vector<FieldTable> fields;  // in declared order
   std::vector<Field> names;        // theirs
   FieldLookup lookup;
-  bool has_required = false;           // fields of proto2
-  std::list<std::string> escaped;      // what names point into, where they hold escapes
-  std::vector<std::uint16_t> by_name;  // of lookup
+  bool has_required = false;         // fields of proto2
+  std::list<std::string> escaped;    // what names point into, where they hold escapes
+  std::vector<std::uint16_t> slots;  // of lookup
 };
 
 // The tables of one reader or writer: descriptors may come and go between two.

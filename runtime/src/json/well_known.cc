@@ -149,7 +149,7 @@ void Mapping<FieldMask>::Write(const FieldMask& message, Writer& writer) {
 }
 
 bool Mapping<Empty>::Read(Reader& reader, Empty&) {
-  DynamicObject object(reader, {}, nullptr, nullptr);
+  EmptyObject<> object(reader);
   while (object.Next() != ObjectBase::kEnd) {
   }
   return reader.ok();

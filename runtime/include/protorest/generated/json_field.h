@@ -1,6 +1,8 @@
 // The constant tables of generated JSON code: names of fields, values of enums.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -42,12 +44,60 @@ struct Field {
   std::string_view proto;
 };
 
-// How to find a field by name where it does not follow in declared order.
+// How to find a field by name where it does not follow in declared order: by how `"name":` begins.
 struct FieldLookup {
-  // For many fields: their names ordered by length, then bytes. Each is twice the field's index,
-  // plus one for the name in the .proto. Empty for a few fields: they are searched one by one.
-  std::span<const std::uint16_t> by_name;
+  // A field stands, as its index plus one, in the slot of each of its names or, where another one
+  // does, in the next free one; 0 is a free one. Their number is a power of two. Empty for a few
+  // fields: they are searched one by one.
+  std::span<const std::uint16_t> slots;
+  // Of the first eight characters of `"name":`, those that every name has: so what comes after the
+  // name is not looked at, and need not be found.
+  std::uint64_t mask = 0;
   bool extendable = false;  // keys in brackets name extensions
+
+  // The index of the field that matches(index) is true for, among those that may be meant; -1 if
+  // there is none. `begin` is how `"name":` begins, the lowest byte first.
+  template <class Matches>
+  int Find(std::uint64_t begin, Matches matches) const {
+    for (std::size_t slot = Slot(begin, mask, slots.size()); slots[slot] != 0;
+         slot = (slot + 1) % slots.size()) {
+      if (const int index = slots[slot] - 1; matches(index)) return index;
+    }
+    return -1;
+  }
+
+  static constexpr std::uint64_t Begin(std::string_view name) {
+    std::uint64_t begin = '"';
+    for (std::size_t i = 0; i < sizeof begin - 1 && i < name.size() + 2; ++i) {
+      const char c = i < name.size() ? name[i] : i == name.size() ? '"' : ':';
+      begin |= std::uint64_t{static_cast<unsigned char>(c)} << (8 * i + 8);
+    }
+    return begin;
+  }
+  static constexpr std::size_t SlotsFor(std::size_t fields) { return std::bit_ceil(4 * fields); }
+  static constexpr std::uint64_t MaskFor(std::span<const Field> fields) {
+    std::size_t size = 8;
+    for (const Field& field : fields) size = std::min(size, field.json.size() + 3);
+    return ~std::uint64_t{0} >> (64 - 8 * size);
+  }
+  // `slots` are SlotsFor the fields, all free; `mask` is the one for them.
+  static constexpr void Fill(std::span<const Field> fields, std::uint64_t mask,
+                             std::span<std::uint16_t> slots) {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      for (const std::string_view name : {fields[i].json, fields[i].proto}) {
+        if (name.empty()) continue;
+        std::size_t slot = Slot(Begin(name), mask, slots.size());
+        while (slots[slot] != 0) slot = (slot + 1) % slots.size();
+        slots[slot] = static_cast<std::uint16_t>(i + 1);
+      }
+    }
+  }
+
+ private:
+  static constexpr std::size_t Slot(std::uint64_t begin, std::uint64_t mask, std::size_t slots) {
+    const std::uint64_t hash = (begin & mask) * 0x9e3779b97f4a7c15;
+    return static_cast<std::size_t>(hash >> (64 - std::countr_zero(slots)));
+  }
 };
 
 struct EnumValue {

@@ -4,9 +4,11 @@
 #include <google/protobuf/map.h>
 #include <google/protobuf/repeated_field.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -186,7 +188,6 @@ class Reader {
   const char* SkipAt(const char* p);
   const char* SkipContainer(const char* p);
   const char* SkipString(const char* p);
-  const char* SkipWhite(const char* p) const;
   bool SkipNumber();
   // A key or a string value without its quotes: in the text itself, or in scratch_ if it has
   // escapes.
@@ -210,12 +211,12 @@ class Reader {
 // The members of an object of a known type, as indices into its fields. Generated code falls from
 // one field's case into the next one's while members come in declared order:
 //
-//   Object object(reader, kUserFields);
+//   Object<kUserFields> object(reader);
 //   for (;;) {
 //     switch (object.Next()) {
 //       case 0:
 //         reader.String(message.mutable_id());
-//         if (!object.Follows(kUserFields, 1)) break;
+//         if (!object.Follows(reader, 1)) break;
 //         [[fallthrough]];
 //       case 1:
 //         …
@@ -232,16 +233,6 @@ class ObjectBase {
   // J23) and those that come twice (rule J1).
   int Next();
 
-  // If the member of this field comes next, as written by most writers: consumes all up to its
-  // value. `fields` are this object's, known to the compiler.
-  bool Follows(const Field* fields, int index) {
-    const Field& field = fields[index];
-    if (!field.Begins(reader_.pos_, reader_.end_)) return false;
-    reader_.pos_ += field.size;
-    current_ = index;
-    return true;
-  }
-
   // For a member of a oneof, before its value: true if the value is to be read. null is consumed
   // (rule J4), but with `null_is_value`. `set` is the number of the oneof's field that is set
   // already, which is reported (rule J3); 0 if none is.
@@ -257,14 +248,27 @@ class ObjectBase {
   void Duplicate();
 
  protected:
-  ObjectBase(Reader& reader, const Field* fields, int count, const FieldLookup* lookup,
+  ObjectBase(Reader& reader, std::span<const Field> fields, const FieldLookup& lookup,
              std::uint64_t* seen);
+
+  bool Follows(Reader& reader, const Field& field, int index) {
+    if (field.Begins(reader.pos_, reader.end_)) {
+      reader.pos_ += field.size;
+    } else if (!FollowsBehindWhite(field)) {
+      return false;
+    }
+    current_ = index;
+    return true;
+  }
 
  private:
   static constexpr int kUnknown = -3;
   static constexpr char kOver = ' ';  // what no value begins with
 
+  bool FollowsBehindWhite(const Field& field);
+  const char* After(const Field& field, const char* key_at) const;
   int Find();
+  int FindByHash(const char* key_at);
   int FindByName();
   int IndexOf(std::string_view name) const;
   void MarkSeen();
@@ -278,7 +282,7 @@ class ObjectBase {
   int first_ = -1;  // from first_ to current_ fields came in one run; they are not marked yet
   int current_ = -1;
   char before_ = '{';  // what the next member comes after; kOver: there is none
-  const FieldLookup* lookup_;
+  const FieldLookup& lookup_;
   std::uint64_t* seen_;  // a bit per field
   const char* start_;
   const char* key_at_ = nullptr;
@@ -287,22 +291,57 @@ class ObjectBase {
   bool type_seen_ = false;
 };
 
-template <std::size_t kCount>
+// `kFields` is a constant array; `kExtendable`: keys in brackets name extensions.
+template <const auto& kFields, bool kExtendable = false>
 class Object : public ObjectBase {
  public:
-  Object(Reader& reader, const Field (&fields)[kCount], const FieldLookup* lookup = nullptr)
-      : ObjectBase(reader, fields, kCount, lookup, bits_) {}
+  explicit Object(Reader& reader) : ObjectBase(reader, kFields, kLookup, seen_) {}
+
+  // If the member of this field comes next, as written by most writers: consumes all up to its
+  // value. `reader` is the object's own, given so that the compiler knows what its place is.
+  bool Follows(Reader& reader, int index) {
+    return ObjectBase::Follows(reader, kFields[index], index);
+  }
 
  private:
-  std::uint64_t bits_[(kCount + 63) / 64] = {};
+  static constexpr std::size_t kCount = std::size(kFields);
+  static constexpr std::uint64_t kMask = FieldLookup::MaskFor(kFields);
+  static constexpr auto kSlots = [] {
+    std::array<std::uint16_t, FieldLookup::SlotsFor(kCount)> slots{};
+    FieldLookup::Fill(kFields, kMask, slots);
+    return slots;
+  }();
+  static constexpr FieldLookup kLookup = {kSlots, kMask, kExtendable};
+
+  std::uint64_t seen_[(kCount + 63) / 64] = {};
 };
 
-// Where the number of fields is known only at run time, or is zero.
+// Where the fields are known only at run time, or there are none. `fields`, `lookup` and `seen`, a
+// bit for each field, must outlive it.
 class DynamicObject : public ObjectBase {
  public:
-  DynamicObject(Reader& reader, std::span<const Field> fields, const FieldLookup* lookup,
+  DynamicObject(Reader& reader, std::span<const Field> fields, const FieldLookup& lookup,
                 std::uint64_t* seen)
-      : ObjectBase(reader, fields.data(), static_cast<int>(fields.size()), lookup, seen) {}
+      : ObjectBase(reader, fields, lookup, seen), fields_(fields) {}
+
+  // As Object's; false for an index beyond the fields.
+  bool Follows(Reader& reader, std::size_t index) {
+    return index < fields_.size() &&
+           ObjectBase::Follows(reader, fields_[index], static_cast<int>(index));
+  }
+
+ private:
+  std::span<const Field> fields_;
+};
+
+// No fields, but perhaps extensions.
+template <bool kExtendable = false>
+class EmptyObject : public ObjectBase {
+ public:
+  explicit EmptyObject(Reader& reader) : ObjectBase(reader, {}, kLookup, nullptr) {}
+
+ private:
+  static constexpr FieldLookup kLookup = {{}, 0, kExtendable};
 };
 
 // The elements of an array, a step each: for (Array array(reader); array.Next();) reads one.

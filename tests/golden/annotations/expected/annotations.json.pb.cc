@@ -58,16 +58,16 @@ void Mapping<::annotations::v1::GetAccountRequest>::Write(
 
 bool Mapping<::annotations::v1::GetAccountRequest>::Read(Reader& reader,
     ::annotations::v1::GetAccountRequest& message) {
-  Object object(reader, kGetAccountRequestFields);
+  Object<kGetAccountRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_id());
-        if (!object.Follows(kGetAccountRequestFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         message.set_deep(reader.Bool());
-        if (!object.Follows(kGetAccountRequestFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         reader.String(message.mutable_trace());
@@ -100,44 +100,44 @@ void Mapping<::annotations::v1::Account>::Write(const ::annotations::v1::Account
 
 bool Mapping<::annotations::v1::Account>::Read(Reader& reader,
     ::annotations::v1::Account& message) {
-  Object object(reader, kAccountFields);
+  Object<kAccountFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_id());
-        if (!object.Follows(kAccountFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         reader.String(message.mutable_email());
-        if (!object.Follows(kAccountFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         message.set_balance(reader.Int64());
-        if (!object.Follows(kAccountFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         reader.String(message.mutable_password());
-        if (!object.Follows(kAccountFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         if (!reader.Null()) {
           Mapping<::annotations::v1::Secret>::Read(reader, *message.mutable_secret());
         }
-        if (!object.Follows(kAccountFields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         if (int value; reader.Enum(kPlanEnum, &value)) {
           message.set_plan(static_cast<::annotations::v1::Plan>(value));
         }
-        if (!object.Follows(kAccountFields, 6)) break;
+        if (!object.Follows(reader, 6)) break;
         [[fallthrough]];
       case 6:
         if (object.Member(message, message.owner_case())) reader.String(message.mutable_person());
-        if (!object.Follows(kAccountFields, 7)) break;
+        if (!object.Follows(reader, 7)) break;
         [[fallthrough]];
       case 7:
         if (object.Member(message, message.owner_case())) reader.String(message.mutable_team());
-        if (!object.Follows(kAccountFields, 8)) break;
+        if (!object.Follows(reader, 8)) break;
         [[fallthrough]];
       case 8:
         if (object.Member(message, message.owner_case())) reader.String(message.mutable_robot());
@@ -158,7 +158,7 @@ void Mapping<::annotations::v1::Secret>::Write(const ::annotations::v1::Secret& 
 }
 
 bool Mapping<::annotations::v1::Secret>::Read(Reader& reader, ::annotations::v1::Secret& message) {
-  Object object(reader, kSecretFields);
+  Object<kSecretFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:

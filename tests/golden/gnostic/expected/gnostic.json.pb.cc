@@ -44,7 +44,7 @@ void Mapping<::gnostic::v1::GetBookRequest>::Write(const ::gnostic::v1::GetBookR
 
 bool Mapping<::gnostic::v1::GetBookRequest>::Read(Reader& reader,
     ::gnostic::v1::GetBookRequest& message) {
-  Object object(reader, kGetBookRequestFields);
+  Object<kGetBookRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -79,36 +79,36 @@ void Mapping<::gnostic::v1::Book>::Write(const ::gnostic::v1::Book& message, Wri
 }
 
 bool Mapping<::gnostic::v1::Book>::Read(Reader& reader, ::gnostic::v1::Book& message) {
-  Object object(reader, kBookFields);
+  Object<kBookFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_id());
-        if (!object.Follows(kBookFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         message.set_page_count(reader.Int32());
-        if (!object.Follows(kBookFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         message.set_copies(reader.Int64());
-        if (!object.Follows(kBookFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         message.set_price(reader.Double());
-        if (!object.Follows(kBookFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         reader.Bytes(message.mutable_cover());
-        if (!object.Follows(kBookFields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         reader.List(message.mutable_authors());
-        if (!object.Follows(kBookFields, 6)) break;
+        if (!object.Follows(reader, 6)) break;
         [[fallthrough]];
       case 6:
         reader.String(message.mutable_shelf());
-        if (!object.Follows(kBookFields, 7)) break;
+        if (!object.Follows(reader, 7)) break;
         [[fallthrough]];
       case 7:
         for (Entries entries(reader); entries.Next<::std::string>();) {
@@ -131,7 +131,7 @@ void Mapping<::gnostic::v1::Lost>::Write(const ::gnostic::v1::Lost& message, Wri
 }
 
 bool Mapping<::gnostic::v1::Lost>::Read(Reader& reader, ::gnostic::v1::Lost& message) {
-  Object object(reader, kLostFields);
+  Object<kLostFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:

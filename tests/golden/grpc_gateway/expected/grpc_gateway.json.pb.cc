@@ -52,24 +52,24 @@ void Mapping<::gateway::v1::EchoRequest>::Write(const ::gateway::v1::EchoRequest
 
 bool Mapping<::gateway::v1::EchoRequest>::Read(Reader& reader,
     ::gateway::v1::EchoRequest& message) {
-  Object object(reader, kEchoRequestFields);
+  Object<kEchoRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_text());
-        if (!object.Follows(kEchoRequestFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         message.set_times(reader.Int32());
-        if (!object.Follows(kEchoRequestFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         reader.List(message.mutable_words());
-        if (!object.Follows(kEchoRequestFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         reader.String(message.mutable_mood());
-        if (!object.Follows(kEchoRequestFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         if (int value; reader.Enum(kEchoEnum, &value)) {
@@ -93,7 +93,7 @@ void Mapping<::gateway::v1::EchoResponse>::Write(const ::gateway::v1::EchoRespon
 
 bool Mapping<::gateway::v1::EchoResponse>::Read(Reader& reader,
     ::gateway::v1::EchoResponse& message) {
-  Object object(reader, kEchoResponseFields);
+  Object<kEchoResponseFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -114,7 +114,7 @@ void Mapping<::gateway::v1::Later>::Write(const ::gateway::v1::Later& message, W
 }
 
 bool Mapping<::gateway::v1::Later>::Read(Reader& reader, ::gateway::v1::Later& message) {
-  Object object(reader, kLaterFields);
+  Object<kLaterFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:

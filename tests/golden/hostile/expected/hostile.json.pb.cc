@@ -48,9 +48,6 @@ constexpr Field kint_Fields[] = {
     {"withTwo", "with__two"},
     {"a\\\"b\\\\c", "quote"},
 };
-constexpr ::std::uint16_t kint_Names[] = {6, 4, 14, 12, 22, 8, 30, 16, 0, 32, 41, 9, 28, 2, 18, 24,
-    20, 40, 10, 26, 34, 38, 11, 35, 36, 39};
-constexpr FieldLookup kint_Lookup = {.by_name = kint_Names, .extendable = false};
 
 }  // namespace
 
@@ -70,7 +67,7 @@ void Mapping<::hostile::protorest::protorest>::Write(const ::hostile::protorest:
 
 bool Mapping<::hostile::protorest::protorest>::Read(Reader& reader,
     ::hostile::protorest::protorest& message) {
-  Object object(reader, kprotorestFields);
+  Object<kprotorestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -103,14 +100,14 @@ void Mapping<::hostile::protorest::hostile>::Write(const ::hostile::protorest::h
 
 bool Mapping<::hostile::protorest::hostile>::Read(Reader& reader,
     ::hostile::protorest::hostile& message) {
-  Object object(reader, khostileFields);
+  Object<khostileFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         if (!reader.Null()) {
           Mapping<::hostile::protorest::hostile>::Read(reader, *message.mutable_inner());
         }
-        if (!object.Follows(khostileFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         for (Array array(reader); array.Next();) {
@@ -164,95 +161,95 @@ void Mapping<::hostile::protorest::int_>::Write(const ::hostile::protorest::int_
 
 bool Mapping<::hostile::protorest::int_>::Read(Reader& reader,
     ::hostile::protorest::int_& message) {
-  Object object(reader, kint_Fields, &kint_Lookup);
+  Object<kint_Fields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_class_());
-        if (!object.Follows(kint_Fields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         message.set_delete_(reader.Int64());
-        if (!object.Follows(kint_Fields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         message.set_and_(reader.Bool());
-        if (!object.Follows(kint_Fields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         reader.String(message.mutable_x());
-        if (!object.Follows(kint_Fields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         reader.String(message.mutable_set_x());
-        if (!object.Follows(kint_Fields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         message.set_add_list(reader.Int32());
-        if (!object.Follows(kint_Fields, 6)) break;
+        if (!object.Follows(reader, 6)) break;
         [[fallthrough]];
       case 6:
         reader.List(message.mutable_list());
-        if (!object.Follows(kint_Fields, 7)) break;
+        if (!object.Follows(reader, 7)) break;
         [[fallthrough]];
       case 7:
         message.set_null(reader.Double());
-        if (!object.Follows(kint_Fields, 8)) break;
+        if (!object.Follows(reader, 8)) break;
         [[fallthrough]];
       case 8:
         reader.String(message.mutable_upper());
-        if (!object.Follows(kint_Fields, 9)) break;
+        if (!object.Follows(reader, 9)) break;
         [[fallthrough]];
       case 9:
         reader.String(message.mutable_reader());
-        if (!object.Follows(kint_Fields, 10)) break;
+        if (!object.Follows(reader, 10)) break;
         [[fallthrough]];
       case 10:
         reader.String(message.mutable_writer());
-        if (!object.Follows(kint_Fields, 11)) break;
+        if (!object.Follows(reader, 11)) break;
         [[fallthrough]];
       case 11:
         if (!reader.Null()) {
           Mapping<::hostile::protorest::int_>::Read(reader, *message.mutable_self());
         }
-        if (!object.Follows(kint_Fields, 12)) break;
+        if (!object.Follows(reader, 12)) break;
         [[fallthrough]];
       case 12:
         for (Entries entries(reader); entries.Next<::std::string>();) {
           Mapping<::hostile::protorest::int_>::Read(reader,
               entries.Insert(message.mutable_switch_()));
         }
-        if (!object.Follows(kint_Fields, 13)) break;
+        if (!object.Follows(reader, 13)) break;
         [[fallthrough]];
       case 13:
         reader.Bytes(message.mutable_default_());
-        if (!object.Follows(kint_Fields, 14)) break;
+        if (!object.Follows(reader, 14)) break;
         [[fallthrough]];
       case 14:
         if (int value; reader.Enum(kgoto_Enum, &value)) {
           message.set_while_(static_cast<::hostile::protorest::goto_>(value));
         }
-        if (!object.Follows(kint_Fields, 15)) break;
+        if (!object.Follows(reader, 15)) break;
         [[fallthrough]];
       case 15:
         if (object.Member(message, message.union_case())) message.set_true_(reader.Bool());
-        if (!object.Follows(kint_Fields, 16)) break;
+        if (!object.Follows(reader, 16)) break;
         [[fallthrough]];
       case 16:
         if (object.Member(message, message.union_case())) message.set_false_(reader.Bool());
-        if (!object.Follows(kint_Fields, 17)) break;
+        if (!object.Follows(reader, 17)) break;
         [[fallthrough]];
       case 17:
         reader.String(message.mutable_message_());
-        if (!object.Follows(kint_Fields, 18)) break;
+        if (!object.Follows(reader, 18)) break;
         [[fallthrough]];
       case 18:
         reader.String(message.mutable_camelcase());
-        if (!object.Follows(kint_Fields, 19)) break;
+        if (!object.Follows(reader, 19)) break;
         [[fallthrough]];
       case 19:
         reader.String(message.mutable_with__two());
-        if (!object.Follows(kint_Fields, 20)) break;
+        if (!object.Follows(reader, 20)) break;
         [[fallthrough]];
       case 20:
         reader.String(message.mutable_quote());

@@ -12,7 +12,6 @@ constexpr EnumValue kSizeValues[] = {
 constexpr EnumTable kSizeEnum = {.values = kSizeValues, .by_name = {}, .closed = true};
 
 // old.v1.Bare
-constexpr FieldLookup kBareLookup = {.by_name = {}, .extendable = true};
 
 // old.v1.Old.Part
 constexpr Field kOld_PartFields[] = {
@@ -36,7 +35,6 @@ constexpr Field kOldFields[] = {
     {"number"},
     {"choice"},
 };
-constexpr FieldLookup kOldLookup = {.by_name = {}, .extendable = true};
 
 }  // namespace
 
@@ -54,7 +52,7 @@ void Mapping<::old::v1::Bare>::Write(const ::old::v1::Bare& message, Writer& wri
 }
 
 bool Mapping<::old::v1::Bare>::Read(Reader& reader, ::old::v1::Bare& message) {
-  DynamicObject object(reader, {}, &kBareLookup, nullptr);
+  EmptyObject<true> object(reader);
   for (;;) {
     switch (object.Next()) {
       case ObjectBase::kExtension:
@@ -75,7 +73,7 @@ void Mapping<::old::v1::Old_Part>::Write(const ::old::v1::Old_Part& message, Wri
 }
 
 bool Mapping<::old::v1::Old_Part>::Read(Reader& reader, ::old::v1::Old_Part& message) {
-  Object object(reader, kOld_PartFields);
+  Object<kOld_PartFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -100,7 +98,7 @@ void Mapping<::old::v1::Old_Choice>::Write(const ::old::v1::Old_Choice& message,
 }
 
 bool Mapping<::old::v1::Old_Choice>::Read(Reader& reader, ::old::v1::Old_Choice& message) {
-  Object object(reader, kOld_ChoiceFields);
+  Object<kOld_ChoiceFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -148,46 +146,46 @@ void Mapping<::old::v1::Old>::Write(const ::old::v1::Old& message, Writer& write
 }
 
 bool Mapping<::old::v1::Old>::Read(Reader& reader, ::old::v1::Old& message) {
-  Object object(reader, kOldFields, &kOldLookup);
+  Object<kOldFields, true> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         if (!reader.Null()) message.set_id(reader.Int32());
-        if (!object.Follows(kOldFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         if (!reader.Null()) ReadHiddenField(reader, 2, message);
-        if (!object.Follows(kOldFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         if (!reader.Null()) reader.String(message.mutable_name());
-        if (!object.Follows(kOldFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         if (int value; reader.Enum(kSizeEnum, &value)) {
           message.set_size(static_cast<::old::v1::Size>(value));
         }
-        if (!object.Follows(kOldFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         reader.EnumList(kSizeEnum, message.mutable_sizes());
-        if (!object.Follows(kOldFields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         for (Entries entries(reader); entries.Next<::std::string>();) {
           Mapping<::old::v1::Bare>::Read(reader, entries.Insert(message.mutable_by_name()));
         }
-        if (!object.Follows(kOldFields, 6)) break;
+        if (!object.Follows(reader, 6)) break;
         [[fallthrough]];
       case 6:
         for (Array array(reader); array.Next();) {
           Mapping<::old::v1::Old_Part>::Read(reader, *message.add_part());
         }
-        if (!object.Follows(kOldFields, 7)) break;
+        if (!object.Follows(reader, 7)) break;
         [[fallthrough]];
       case 7:
         if (object.Member(message, message.which_case())) message.set_number(reader.Int32());
-        if (!object.Follows(kOldFields, 8)) break;
+        if (!object.Follows(reader, 8)) break;
         [[fallthrough]];
       case 8:
         if (object.Member(message, message.which_case())) {

@@ -70,10 +70,6 @@ constexpr Field kSingularFields[] = {
     {"noLonger", "no_longer"},
     {"former"},
 };
-constexpr ::std::uint16_t kSingularNames[] = {50, 34, 40, 24, 30, 38, 42, 48, 2, 25, 49, 54, 0, 12,
-    14, 26, 8, 10, 3, 4, 6, 36, 47, 16, 18, 1, 13, 15, 27, 9, 11, 5, 7, 52, 17, 19, 53, 28, 20, 22,
-    32, 29, 21, 23, 33, 46, 44, 45};
-constexpr FieldLookup kSingularLookup = {.by_name = kSingularNames, .extendable = false};
 
 // shapes.v1.Optional
 constexpr Field kOptionalFields[] = {
@@ -105,9 +101,6 @@ constexpr Field kRepeatedFields[] = {
     {"values"},
     {"cords"},
 };
-constexpr ::std::uint16_t kRepeatedNames[] = {12, 28, 20, 2, 4, 18, 24, 26, 16, 0, 10, 14, 8, 6, 22
-    };
-constexpr FieldLookup kRepeatedLookup = {.by_name = kRepeatedNames, .extendable = false};
 
 // shapes.v1.Maps
 constexpr Field kMapsFields[] = {
@@ -160,7 +153,7 @@ void Mapping<::shapes::v1::Nothing>::Write(const ::shapes::v1::Nothing&, Writer&
 }
 
 bool Mapping<::shapes::v1::Nothing>::Read(Reader& reader, ::shapes::v1::Nothing&) {
-  DynamicObject object(reader, {}, nullptr, nullptr);
+  EmptyObject<> object(reader);
   for (;;) {
     switch (object.Next()) {
       default:
@@ -220,128 +213,128 @@ void Mapping<::shapes::v1::Singular>::Write(const ::shapes::v1::Singular& messag
 }
 
 bool Mapping<::shapes::v1::Singular>::Read(Reader& reader, ::shapes::v1::Singular& message) {
-  Object object(reader, kSingularFields, &kSingularLookup);
+  Object<kSingularFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         message.set_a_double(reader.Double());
-        if (!object.Follows(kSingularFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         message.set_a_float(reader.Float());
-        if (!object.Follows(kSingularFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         message.set_an_int32(reader.Int32());
-        if (!object.Follows(kSingularFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         message.set_an_int64(reader.Int64());
-        if (!object.Follows(kSingularFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         message.set_a_uint32(reader.Uint32());
-        if (!object.Follows(kSingularFields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         message.set_a_uint64(reader.Uint64());
-        if (!object.Follows(kSingularFields, 6)) break;
+        if (!object.Follows(reader, 6)) break;
         [[fallthrough]];
       case 6:
         message.set_a_sint32(reader.Int32());
-        if (!object.Follows(kSingularFields, 7)) break;
+        if (!object.Follows(reader, 7)) break;
         [[fallthrough]];
       case 7:
         message.set_a_sint64(reader.Int64());
-        if (!object.Follows(kSingularFields, 8)) break;
+        if (!object.Follows(reader, 8)) break;
         [[fallthrough]];
       case 8:
         message.set_a_fixed32(reader.Uint32());
-        if (!object.Follows(kSingularFields, 9)) break;
+        if (!object.Follows(reader, 9)) break;
         [[fallthrough]];
       case 9:
         message.set_a_fixed64(reader.Uint64());
-        if (!object.Follows(kSingularFields, 10)) break;
+        if (!object.Follows(reader, 10)) break;
         [[fallthrough]];
       case 10:
         message.set_an_sfixed32(reader.Int32());
-        if (!object.Follows(kSingularFields, 11)) break;
+        if (!object.Follows(reader, 11)) break;
         [[fallthrough]];
       case 11:
         message.set_an_sfixed64(reader.Int64());
-        if (!object.Follows(kSingularFields, 12)) break;
+        if (!object.Follows(reader, 12)) break;
         [[fallthrough]];
       case 12:
         message.set_a_bool(reader.Bool());
-        if (!object.Follows(kSingularFields, 13)) break;
+        if (!object.Follows(reader, 13)) break;
         [[fallthrough]];
       case 13:
         reader.String(message.mutable_a_string());
-        if (!object.Follows(kSingularFields, 14)) break;
+        if (!object.Follows(reader, 14)) break;
         [[fallthrough]];
       case 14:
         reader.Bytes(message.mutable_some_bytes());
-        if (!object.Follows(kSingularFields, 15)) break;
+        if (!object.Follows(reader, 15)) break;
         [[fallthrough]];
       case 15:
         if (int value; reader.Enum(kLevelEnum, &value)) {
           message.set_level(static_cast<::shapes::v1::Level>(value));
         }
-        if (!object.Follows(kSingularFields, 16)) break;
+        if (!object.Follows(reader, 16)) break;
         [[fallthrough]];
       case 16:
         if (int value; reader.Enum(kelsewhere_v1_LevelEnum, &value)) {
           message.set_other_level(static_cast<::elsewhere::v1::Level>(value));
         }
-        if (!object.Follows(kSingularFields, 17)) break;
+        if (!object.Follows(reader, 17)) break;
         [[fallthrough]];
       case 17:
         if (reader.NullValue()) {
           message.set_null(::google::protobuf::NullValue{});
         }
-        if (!object.Follows(kSingularFields, 18)) break;
+        if (!object.Follows(reader, 18)) break;
         [[fallthrough]];
       case 18:
         if (!reader.Null()) {
           Mapping<::shapes::v1::Nothing>::Read(reader, *message.mutable_nothing());
         }
-        if (!object.Follows(kSingularFields, 19)) break;
+        if (!object.Follows(reader, 19)) break;
         [[fallthrough]];
       case 19:
         if (!reader.Null()) {
           MappingOf<::elsewhere::v1::Thing>::Read(reader, *message.mutable_thing());
         }
-        if (!object.Follows(kSingularFields, 20)) break;
+        if (!object.Follows(reader, 20)) break;
         [[fallthrough]];
       case 20:
         if (!reader.Null()) {
           Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_time());
         }
-        if (!object.Follows(kSingularFields, 21)) break;
+        if (!object.Follows(reader, 21)) break;
         [[fallthrough]];
       case 21:
         Mapping<::google::protobuf::Value>::Read(reader, *message.mutable_value());
-        if (!object.Follows(kSingularFields, 22)) break;
+        if (!object.Follows(reader, 22)) break;
         [[fallthrough]];
       case 22:
         reader.String(message.mutable_a_name_that_is_too_long_for_three_machine_words());
-        if (!object.Follows(kSingularFields, 23)) break;
+        if (!object.Follows(reader, 23)) break;
         [[fallthrough]];
       case 23:
         reader.String(message.mutable_renamed());
-        if (!object.Follows(kSingularFields, 24)) break;
+        if (!object.Follows(reader, 24)) break;
         [[fallthrough]];
       case 24:
         reader.String(message.mutable_accent());
-        if (!object.Follows(kSingularFields, 25)) break;
+        if (!object.Follows(reader, 25)) break;
         [[fallthrough]];
       case 25:
         ReadHiddenField(reader, 26, message);
-        if (!object.Follows(kSingularFields, 26)) break;
+        if (!object.Follows(reader, 26)) break;
         [[fallthrough]];
       case 26:
         message.set_no_longer(reader.Int32());
-        if (!object.Follows(kSingularFields, 27)) break;
+        if (!object.Follows(reader, 27)) break;
         [[fallthrough]];
       case 27:
         if (!reader.Null()) {
@@ -370,40 +363,40 @@ void Mapping<::shapes::v1::Optional>::Write(const ::shapes::v1::Optional& messag
 }
 
 bool Mapping<::shapes::v1::Optional>::Read(Reader& reader, ::shapes::v1::Optional& message) {
-  Object object(reader, kOptionalFields);
+  Object<kOptionalFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         if (!reader.Null()) message.set_a_double(reader.Double());
-        if (!object.Follows(kOptionalFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         if (!reader.Null()) message.set_a_sint64(reader.Int64());
-        if (!object.Follows(kOptionalFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         if (!reader.Null()) message.set_a_bool(reader.Bool());
-        if (!object.Follows(kOptionalFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         if (!reader.Null()) reader.String(message.mutable_a_string());
-        if (!object.Follows(kOptionalFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         if (!reader.Null()) reader.Bytes(message.mutable_some_bytes());
-        if (!object.Follows(kOptionalFields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         if (int value; reader.Enum(kLevelEnum, &value)) {
           message.set_level(static_cast<::shapes::v1::Level>(value));
         }
-        if (!object.Follows(kOptionalFields, 6)) break;
+        if (!object.Follows(reader, 6)) break;
         [[fallthrough]];
       case 6:
         if (reader.NullValue()) {
           message.set_null(::google::protobuf::NullValue{});
         }
-        if (!object.Follows(kOptionalFields, 7)) break;
+        if (!object.Follows(reader, 7)) break;
         [[fallthrough]];
       case 7:
         if (!reader.Null()) ReadHiddenField(reader, 8, message);
@@ -455,70 +448,70 @@ void Mapping<::shapes::v1::Repeated>::Write(const ::shapes::v1::Repeated& messag
 }
 
 bool Mapping<::shapes::v1::Repeated>::Read(Reader& reader, ::shapes::v1::Repeated& message) {
-  Object object(reader, kRepeatedFields, &kRepeatedLookup);
+  Object<kRepeatedFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.List(message.mutable_doubles());
-        if (!object.Follows(kRepeatedFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         reader.List(message.mutable_floats());
-        if (!object.Follows(kRepeatedFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         reader.List(message.mutable_int32s());
-        if (!object.Follows(kRepeatedFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         reader.List(message.mutable_fixed64s());
-        if (!object.Follows(kRepeatedFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         reader.List(message.mutable_uint32s());
-        if (!object.Follows(kRepeatedFields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         reader.List(message.mutable_sint64s());
-        if (!object.Follows(kRepeatedFields, 6)) break;
+        if (!object.Follows(reader, 6)) break;
         [[fallthrough]];
       case 6:
         reader.List(message.mutable_bools());
-        if (!object.Follows(kRepeatedFields, 7)) break;
+        if (!object.Follows(reader, 7)) break;
         [[fallthrough]];
       case 7:
         reader.List(message.mutable_strings());
-        if (!object.Follows(kRepeatedFields, 8)) break;
+        if (!object.Follows(reader, 8)) break;
         [[fallthrough]];
       case 8:
         reader.BytesList(message.mutable_byteses());
-        if (!object.Follows(kRepeatedFields, 9)) break;
+        if (!object.Follows(reader, 9)) break;
         [[fallthrough]];
       case 9:
         reader.EnumList(kLevelEnum, message.mutable_levels());
-        if (!object.Follows(kRepeatedFields, 10)) break;
+        if (!object.Follows(reader, 10)) break;
         [[fallthrough]];
       case 10:
         reader.NullList(message.mutable_nulls());
-        if (!object.Follows(kRepeatedFields, 11)) break;
+        if (!object.Follows(reader, 11)) break;
         [[fallthrough]];
       case 11:
         for (Array array(reader); array.Next();) {
           Mapping<::shapes::v1::Singular>::Read(reader, *message.add_singulars());
         }
-        if (!object.Follows(kRepeatedFields, 12)) break;
+        if (!object.Follows(reader, 12)) break;
         [[fallthrough]];
       case 12:
         for (Array array(reader); array.Next();) {
           MappingOf<::elsewhere::v1::Thing>::Read(reader, *message.add_things());
         }
-        if (!object.Follows(kRepeatedFields, 13)) break;
+        if (!object.Follows(reader, 13)) break;
         [[fallthrough]];
       case 13:
         for (Array array(reader, true); array.Next();) {
           Mapping<::google::protobuf::Value>::Read(reader, *message.add_values());
         }
-        if (!object.Follows(kRepeatedFields, 14)) break;
+        if (!object.Follows(reader, 14)) break;
         [[fallthrough]];
       case 14:
         ReadHiddenField(reader, 15, message);
@@ -609,7 +602,7 @@ void Mapping<::shapes::v1::Maps>::Write(const ::shapes::v1::Maps& message, Write
 }
 
 bool Mapping<::shapes::v1::Maps>::Read(Reader& reader, ::shapes::v1::Maps& message) {
-  Object object(reader, kMapsFields);
+  Object<kMapsFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -617,26 +610,26 @@ bool Mapping<::shapes::v1::Maps>::Read(Reader& reader, ::shapes::v1::Maps& messa
           auto& value = entries.Insert(message.mutable_doubles());
           value = reader.Double();
         }
-        if (!object.Follows(kMapsFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         for (Entries entries(reader); entries.Next<::std::int32_t>();) {
           reader.String(&entries.Insert(message.mutable_strings()));
         }
-        if (!object.Follows(kMapsFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         for (Entries entries(reader); entries.Next<::std::int64_t>();) {
           reader.Bytes(&entries.Insert(message.mutable_byteses()));
         }
-        if (!object.Follows(kMapsFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         for (Entries entries(reader); entries.Next<::std::uint32_t>();) {
           auto& value = entries.Insert(message.mutable_bools());
           value = reader.Bool();
         }
-        if (!object.Follows(kMapsFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         for (Entries entries(reader); entries.Next<::std::uint64_t>();) {
@@ -645,7 +638,7 @@ bool Mapping<::shapes::v1::Maps>::Read(Reader& reader, ::shapes::v1::Maps& messa
             entries.Insert(message.mutable_levels(), key) = static_cast<::shapes::v1::Level>(value);
           }
         }
-        if (!object.Follows(kMapsFields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         for (Entries entries(reader, true); entries.Next<bool>();) {
@@ -653,20 +646,20 @@ bool Mapping<::shapes::v1::Maps>::Read(Reader& reader, ::shapes::v1::Maps& messa
           if (reader.NullValue()) entries.Insert(message.mutable_nulls(), key) =
               ::google::protobuf::NullValue{};
         }
-        if (!object.Follows(kMapsFields, 6)) break;
+        if (!object.Follows(reader, 6)) break;
         [[fallthrough]];
       case 6:
         for (Entries entries(reader); entries.Next<::std::string>();) {
           Mapping<::shapes::v1::Optional>::Read(reader,
               entries.Insert(message.mutable_optionals()));
         }
-        if (!object.Follows(kMapsFields, 7)) break;
+        if (!object.Follows(reader, 7)) break;
         [[fallthrough]];
       case 7:
         for (Entries entries(reader); entries.Next<::std::int64_t>();) {
           MappingOf<::elsewhere::v1::Thing>::Read(reader, entries.Insert(message.mutable_things()));
         }
-        if (!object.Follows(kMapsFields, 8)) break;
+        if (!object.Follows(reader, 8)) break;
         [[fallthrough]];
       case 8:
         for (Entries entries(reader, true); entries.Next<::std::string>();) {
@@ -708,58 +701,58 @@ void Mapping<::shapes::v1::OneOf>::Write(const ::shapes::v1::OneOf& message, Wri
 }
 
 bool Mapping<::shapes::v1::OneOf>::Read(Reader& reader, ::shapes::v1::OneOf& message) {
-  Object object(reader, kOneOfFields);
+  Object<kOneOfFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         if (object.Member(message, message.which_case())) message.set_a_double(reader.Double());
-        if (!object.Follows(kOneOfFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         if (object.Member(message, message.which_case())) reader.String(message.mutable_a_string());
-        if (!object.Follows(kOneOfFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         if (object.Member(message, message.which_case()))
             reader.Bytes(message.mutable_some_bytes());
-        if (!object.Follows(kOneOfFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         if (int value; object.Member(message, message.which_case()) &&
             reader.Enum(kLevelEnum, &value)) {
           message.set_level(static_cast<::shapes::v1::Level>(value));
         }
-        if (!object.Follows(kOneOfFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         if (object.Member(message, message.which_case(), true) && reader.NullValue()) {
           message.set_null(::google::protobuf::NullValue{});
         }
-        if (!object.Follows(kOneOfFields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         if (object.Member(message, message.which_case())) {
           Mapping<::shapes::v1::OneOf>::Read(reader, *message.mutable_child());
         }
-        if (!object.Follows(kOneOfFields, 6)) break;
+        if (!object.Follows(reader, 6)) break;
         [[fallthrough]];
       case 6:
         if (object.Member(message, message.which_case(), true)) {
           Mapping<::google::protobuf::Value>::Read(reader, *message.mutable_value());
         }
-        if (!object.Follows(kOneOfFields, 7)) break;
+        if (!object.Follows(reader, 7)) break;
         [[fallthrough]];
       case 7:
         if (object.Member(message, message.which_case())) ReadHiddenField(reader, 8, message);
-        if (!object.Follows(kOneOfFields, 8)) break;
+        if (!object.Follows(reader, 8)) break;
         [[fallthrough]];
       case 8:
         reader.String(message.mutable_between());
-        if (!object.Follows(kOneOfFields, 9)) break;
+        if (!object.Follows(reader, 9)) break;
         [[fallthrough]];
       case 9:
         if (object.Member(message, message.other_case())) message.set_an_int32(reader.Int32());
-        if (!object.Follows(kOneOfFields, 10)) break;
+        if (!object.Follows(reader, 10)) break;
         [[fallthrough]];
       case 10:
         if (object.Member(message, message.other_case())) {
@@ -781,7 +774,7 @@ void Mapping<::shapes::v1::Former>::Write(const ::shapes::v1::Former& message, W
 }
 
 bool Mapping<::shapes::v1::Former>::Read(Reader& reader, ::shapes::v1::Former& message) {
-  Object object(reader, kFormerFields);
+  Object<kFormerFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:

@@ -25,7 +25,7 @@ void Mapping<::books::v1::Book>::Write(const ::books::v1::Book& message, Writer&
 }
 
 bool Mapping<::books::v1::Book>::Read(Reader& reader, ::books::v1::Book& message) {
-  Object object(reader, kBookFields);
+  Object<kBookFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:

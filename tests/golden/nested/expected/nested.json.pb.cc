@@ -50,7 +50,7 @@ void Mapping<::nested::v1::Outer_Middle_Inner>::Write(
 
 bool Mapping<::nested::v1::Outer_Middle_Inner>::Read(Reader& reader,
     ::nested::v1::Outer_Middle_Inner& message) {
-  Object object(reader, kOuter_Middle_InnerFields);
+  Object<kOuter_Middle_InnerFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -94,21 +94,21 @@ void Mapping<::nested::v1::Outer_Middle>::Write(const ::nested::v1::Outer_Middle
 
 bool Mapping<::nested::v1::Outer_Middle>::Read(Reader& reader,
     ::nested::v1::Outer_Middle& message) {
-  Object object(reader, kOuter_MiddleFields);
+  Object<kOuter_MiddleFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         if (!reader.Null()) {
           Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader, *message.mutable_inner());
         }
-        if (!object.Follows(kOuter_MiddleFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         for (Entries entries(reader); entries.Next<::std::string>();) {
           Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader,
               entries.Insert(message.mutable_by_name()));
         }
-        if (!object.Follows(kOuter_MiddleFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         for (Entries entries(reader); entries.Next<::std::int64_t>();) {
@@ -149,26 +149,26 @@ void Mapping<::nested::v1::Outer>::Write(const ::nested::v1::Outer& message, Wri
 }
 
 bool Mapping<::nested::v1::Outer>::Read(Reader& reader, ::nested::v1::Outer& message) {
-  Object object(reader, kOuterFields);
+  Object<kOuterFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         if (!reader.Null()) {
           Mapping<::nested::v1::Outer_Middle>::Read(reader, *message.mutable_middle());
         }
-        if (!object.Follows(kOuterFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         for (Array array(reader); array.Next();) {
           Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader, *message.add_inners());
         }
-        if (!object.Follows(kOuterFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         if (object.Member(message, message.either_case())) {
           Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader, *message.mutable_left());
         }
-        if (!object.Follows(kOuterFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         if (object.Member(message, message.either_case())) reader.String(message.mutable_right());

@@ -25,7 +25,7 @@ void Mapping<::Ping>::Write(const ::Ping& message, Writer& writer) {
 }
 
 bool Mapping<::Ping>::Read(Reader& reader, ::Ping& message) {
-  Object object(reader, kPingFields);
+  Object<kPingFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:

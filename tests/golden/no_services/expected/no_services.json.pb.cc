@@ -49,10 +49,6 @@ constexpr Field kDataFields[] = {
     {"otherName", "renamed"},
     {"old"},
 };
-constexpr ::std::uint16_t kDataNames[] = {44, 58, 48, 24, 32, 30, 36, 52, 28, 2, 25, 42, 40, 50, 0,
-    12, 14, 26, 8, 10, 29, 3, 4, 6, 43, 34, 57, 54, 16, 18, 1, 13, 15, 27, 9, 11, 5, 7, 38, 46, 20,
-    22, 17, 19, 56, 21, 23};
-constexpr FieldLookup kDataLookup = {.by_name = kDataNames, .extendable = false};
 
 }  // namespace
 
@@ -140,144 +136,144 @@ void Mapping<::data::v1::Data>::Write(const ::data::v1::Data& message, Writer& w
 }
 
 bool Mapping<::data::v1::Data>::Read(Reader& reader, ::data::v1::Data& message) {
-  Object object(reader, kDataFields, &kDataLookup);
+  Object<kDataFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         message.set_a_double(reader.Double());
-        if (!object.Follows(kDataFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         message.set_a_float(reader.Float());
-        if (!object.Follows(kDataFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         message.set_an_int32(reader.Int32());
-        if (!object.Follows(kDataFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         message.set_an_int64(reader.Int64());
-        if (!object.Follows(kDataFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         message.set_a_uint32(reader.Uint32());
-        if (!object.Follows(kDataFields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         message.set_a_uint64(reader.Uint64());
-        if (!object.Follows(kDataFields, 6)) break;
+        if (!object.Follows(reader, 6)) break;
         [[fallthrough]];
       case 6:
         message.set_a_sint32(reader.Int32());
-        if (!object.Follows(kDataFields, 7)) break;
+        if (!object.Follows(reader, 7)) break;
         [[fallthrough]];
       case 7:
         message.set_a_sint64(reader.Int64());
-        if (!object.Follows(kDataFields, 8)) break;
+        if (!object.Follows(reader, 8)) break;
         [[fallthrough]];
       case 8:
         message.set_a_fixed32(reader.Uint32());
-        if (!object.Follows(kDataFields, 9)) break;
+        if (!object.Follows(reader, 9)) break;
         [[fallthrough]];
       case 9:
         message.set_a_fixed64(reader.Uint64());
-        if (!object.Follows(kDataFields, 10)) break;
+        if (!object.Follows(reader, 10)) break;
         [[fallthrough]];
       case 10:
         message.set_a_sfixed32(reader.Int32());
-        if (!object.Follows(kDataFields, 11)) break;
+        if (!object.Follows(reader, 11)) break;
         [[fallthrough]];
       case 11:
         message.set_a_sfixed64(reader.Int64());
-        if (!object.Follows(kDataFields, 12)) break;
+        if (!object.Follows(reader, 12)) break;
         [[fallthrough]];
       case 12:
         message.set_a_bool(reader.Bool());
-        if (!object.Follows(kDataFields, 13)) break;
+        if (!object.Follows(reader, 13)) break;
         [[fallthrough]];
       case 13:
         reader.String(message.mutable_a_string());
-        if (!object.Follows(kDataFields, 14)) break;
+        if (!object.Follows(reader, 14)) break;
         [[fallthrough]];
       case 14:
         reader.Bytes(message.mutable_a_bytes());
-        if (!object.Follows(kDataFields, 15)) break;
+        if (!object.Follows(reader, 15)) break;
         [[fallthrough]];
       case 15:
         if (int value; reader.Enum(kLevelEnum, &value)) {
           message.set_level(static_cast<::data::v1::Level>(value));
         }
-        if (!object.Follows(kDataFields, 16)) break;
+        if (!object.Follows(reader, 16)) break;
         [[fallthrough]];
       case 16:
         if (!reader.Null()) {
           Mapping<::data::v1::Data>::Read(reader, *message.mutable_child());
         }
-        if (!object.Follows(kDataFields, 17)) break;
+        if (!object.Follows(reader, 17)) break;
         [[fallthrough]];
       case 17:
         reader.List(message.mutable_numbers());
-        if (!object.Follows(kDataFields, 18)) break;
+        if (!object.Follows(reader, 18)) break;
         [[fallthrough]];
       case 18:
         reader.List(message.mutable_texts());
-        if (!object.Follows(kDataFields, 19)) break;
+        if (!object.Follows(reader, 19)) break;
         [[fallthrough]];
       case 19:
         for (Array array(reader); array.Next();) {
           Mapping<::data::v1::Data>::Read(reader, *message.add_children());
         }
-        if (!object.Follows(kDataFields, 20)) break;
+        if (!object.Follows(reader, 20)) break;
         [[fallthrough]];
       case 20:
         for (Entries entries(reader); entries.Next<::std::string>();) {
           reader.String(&entries.Insert(message.mutable_labels()));
         }
-        if (!object.Follows(kDataFields, 21)) break;
+        if (!object.Follows(reader, 21)) break;
         [[fallthrough]];
       case 21:
         for (Entries entries(reader); entries.Next<bool>();) {
           Mapping<::data::v1::Data>::Read(reader, entries.Insert(message.mutable_by_flag()));
         }
-        if (!object.Follows(kDataFields, 22)) break;
+        if (!object.Follows(reader, 22)) break;
         [[fallthrough]];
       case 22:
         if (!reader.Null()) {
           Mapping<::google::protobuf::Any>::Read(reader, *message.mutable_any());
         }
-        if (!object.Follows(kDataFields, 23)) break;
+        if (!object.Follows(reader, 23)) break;
         [[fallthrough]];
       case 23:
         if (!reader.Null()) {
           Mapping<::google::protobuf::Duration>::Read(reader, *message.mutable_duration());
         }
-        if (!object.Follows(kDataFields, 24)) break;
+        if (!object.Follows(reader, 24)) break;
         [[fallthrough]];
       case 24:
         if (!reader.Null()) {
           Mapping<::google::protobuf::FieldMask>::Read(reader, *message.mutable_mask());
         }
-        if (!object.Follows(kDataFields, 25)) break;
+        if (!object.Follows(reader, 25)) break;
         [[fallthrough]];
       case 25:
         if (!reader.Null()) {
           Mapping<::google::protobuf::Struct>::Read(reader, *message.mutable_object());
         }
-        if (!object.Follows(kDataFields, 26)) break;
+        if (!object.Follows(reader, 26)) break;
         [[fallthrough]];
       case 26:
         Mapping<::google::protobuf::Value>::Read(reader, *message.mutable_value());
-        if (!object.Follows(kDataFields, 27)) break;
+        if (!object.Follows(reader, 27)) break;
         [[fallthrough]];
       case 27:
         if (!reader.Null()) {
           Mapping<::google::protobuf::Int64Value>::Read(reader, *message.mutable_wrapped());
         }
-        if (!object.Follows(kDataFields, 28)) break;
+        if (!object.Follows(reader, 28)) break;
         [[fallthrough]];
       case 28:
         reader.String(message.mutable_renamed());
-        if (!object.Follows(kDataFields, 29)) break;
+        if (!object.Follows(reader, 29)) break;
         [[fallthrough]];
       case 29:
         reader.String(message.mutable_old());

@@ -52,20 +52,20 @@ void Mapping<::library::v1::Book>::Write(const ::library::v1::Book& message, Wri
 }
 
 bool Mapping<::library::v1::Book>::Read(Reader& reader, ::library::v1::Book& message) {
-  Object object(reader, kBookFields);
+  Object<kBookFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_name());
-        if (!object.Follows(kBookFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         if (object.Member(message, message.place_case())) reader.String(message.mutable_shelf());
-        if (!object.Follows(kBookFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         if (object.Member(message, message.place_case())) reader.String(message.mutable_reader());
-        if (!object.Follows(kBookFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         message.set_page_count(reader.Int64());
@@ -87,7 +87,7 @@ void Mapping<::library::v1::GetBookRequest>::Write(const ::library::v1::GetBookR
 
 bool Mapping<::library::v1::GetBookRequest>::Read(Reader& reader,
     ::library::v1::GetBookRequest& message) {
-  Object object(reader, kGetBookRequestFields);
+  Object<kGetBookRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -110,7 +110,7 @@ void Mapping<::library::v1::WatchBooksRequest>::Write(
 
 bool Mapping<::library::v1::WatchBooksRequest>::Read(Reader& reader,
     ::library::v1::WatchBooksRequest& message) {
-  Object object(reader, kWatchBooksRequestFields);
+  Object<kWatchBooksRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -133,12 +133,12 @@ void Mapping<::library::v1::BuyRequest>::Write(const ::library::v1::BuyRequest& 
 }
 
 bool Mapping<::library::v1::BuyRequest>::Read(Reader& reader, ::library::v1::BuyRequest& message) {
-  Object object(reader, kBuyRequestFields);
+  Object<kBuyRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_book());
-        if (!object.Follows(kBuyRequestFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         message.set_copies(reader.Uint32());
@@ -158,7 +158,7 @@ void Mapping<::library::v1::Receipt>::Write(const ::library::v1::Receipt& messag
 }
 
 bool Mapping<::library::v1::Receipt>::Read(Reader& reader, ::library::v1::Receipt& message) {
-  Object object(reader, kReceiptFields);
+  Object<kReceiptFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:

@@ -39,30 +39,30 @@ void Mapping<::presence::v1::Presence>::Write(const ::presence::v1::Presence& me
 }
 
 bool Mapping<::presence::v1::Presence>::Read(Reader& reader, ::presence::v1::Presence& message) {
-  Object object(reader, kPresenceFields);
+  Object<kPresenceFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         if (!reader.Null()) message.set_number(reader.Int32());
-        if (!object.Follows(kPresenceFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         if (!reader.Null()) reader.String(message.mutable_text());
-        if (!object.Follows(kPresenceFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         if (!reader.Null()) {
           Mapping<::presence::v1::Presence>::Read(reader, *message.mutable_self());
         }
-        if (!object.Follows(kPresenceFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         message.set_plain(reader.Int32());
-        if (!object.Follows(kPresenceFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         if (object.Member(message, message.choice_case())) message.set_flag(reader.Bool());
-        if (!object.Follows(kPresenceFields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         if (object.Member(message, message.choice_case())) reader.String(message.mutable_word());

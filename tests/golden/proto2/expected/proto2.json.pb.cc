@@ -27,7 +27,6 @@ constexpr Field kLegacyFields[] = {
     {"raw"},
     {"ratio"},
 };
-constexpr FieldLookup kLegacyLookup = {.by_name = {}, .extendable = true};
 
 }  // namespace
 
@@ -47,7 +46,7 @@ void Mapping<::legacy::v1::Legacy_Extra>::Write(const ::legacy::v1::Legacy_Extra
 
 bool Mapping<::legacy::v1::Legacy_Extra>::Read(Reader& reader,
     ::legacy::v1::Legacy_Extra& message) {
-  Object object(reader, kLegacy_ExtraFields);
+  Object<kLegacy_ExtraFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -79,36 +78,36 @@ void Mapping<::legacy::v1::Legacy>::Write(const ::legacy::v1::Legacy& message, W
 }
 
 bool Mapping<::legacy::v1::Legacy>::Read(Reader& reader, ::legacy::v1::Legacy& message) {
-  Object object(reader, kLegacyFields, &kLegacyLookup);
+  Object<kLegacyFields, true> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         if (!reader.Null()) reader.String(message.mutable_id());
-        if (!object.Follows(kLegacyFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         if (!reader.Null()) message.set_size(reader.Int32());
-        if (!object.Follows(kLegacyFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         reader.List(message.mutable_packed());
-        if (!object.Follows(kLegacyFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         if (int value; reader.Enum(kLegacy_ColorEnum, &value)) {
           message.set_color(static_cast<::legacy::v1::Legacy_Color>(value));
         }
-        if (!object.Follows(kLegacyFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         if (!reader.Null()) {
           Mapping<::legacy::v1::Legacy_Extra>::Read(reader, *message.mutable_extra());
         }
-        if (!object.Follows(kLegacyFields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         if (!reader.Null()) reader.Bytes(message.mutable_raw());
-        if (!object.Follows(kLegacyFields, 6)) break;
+        if (!object.Follows(reader, 6)) break;
         [[fallthrough]];
       case 6:
         if (!reader.Null()) message.set_ratio(reader.Double());

@@ -48,32 +48,14 @@ constexpr Field kMemberFields[] = {
     {"nickname"},
     {"callSign", "call_sign"},
     {"outside"},
-    {"pause"},
-    {"opened"},
-    {"colour"},
-    {"address"},
-    {"shown"},
-    {"badge"},
     {"phone"},
     {"mailAddress", "mail_address"},
-    {"lamp"},
-};
-constexpr ::std::uint16_t kMemberNames[] = {0, 16, 24, 10, 62, 38, 2, 26, 12, 28, 8, 56, 4, 32, 14,
-    46, 58, 6, 20, 54, 22, 50, 36, 18, 48, 30, 52, 44, 42, 40, 34, 43, 60, 61};
-constexpr FieldLookup kMemberLookup = {.by_name = kMemberNames, .extendable = false};
-
-// protovalidate.v1.Lamp
-constexpr Field kLampFields[] = {
-    {"watts"},
-    {"tags"},
-    {"level"},
-    {"label"},
 };
 
 }  // namespace
 
 const GeneratedFile file_protovalidate_2eproto = {
-    .schema = {"protovalidate.proto", "b5c16cac86f1db1d"},
+    .schema = {"protovalidate.proto", "c4edcf7072a55337"},
     .default_instance = DefaultInstanceOf<::protovalidate::v1::ListMembersRequest>,
 };
 
@@ -89,12 +71,12 @@ void Mapping<::protovalidate::v1::ListMembersRequest>::Write(
 
 bool Mapping<::protovalidate::v1::ListMembersRequest>::Read(Reader& reader,
     ::protovalidate::v1::ListMembersRequest& message) {
-  Object object(reader, kListMembersRequestFields);
+  Object<kListMembersRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         message.set_page_size(reader.Int32());
-        if (!object.Follows(kListMembersRequestFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         reader.String(message.mutable_city());
@@ -122,7 +104,7 @@ void Mapping<::protovalidate::v1::ListMembersResponse>::Write(
 
 bool Mapping<::protovalidate::v1::ListMembersResponse>::Read(Reader& reader,
     ::protovalidate::v1::ListMembersResponse& message) {
-  Object object(reader, kListMembersResponseFields);
+  Object<kListMembersResponseFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -183,227 +165,128 @@ void Mapping<::protovalidate::v1::Member>::Write(const ::protovalidate::v1::Memb
   writer.Implicit(kMemberFields[20], message.nickname());
   writer.Implicit(kMemberFields[21], message.call_sign());
   writer.Implicit(kMemberFields[22], message.outside());
-  if (message.has_pause()) {
-    writer.Key(kMemberFields[23]);
-    Mapping<::google::protobuf::Duration>::Write(message.pause(), writer);
-  }
-  if (message.has_opened()) {
-    writer.Key(kMemberFields[24]);
-    Mapping<::google::protobuf::Timestamp>::Write(message.opened(), writer);
-  }
-  writer.ImplicitBytes(kMemberFields[25], message.colour());
-  writer.ImplicitBytes(kMemberFields[26], message.address());
-  if (message.has_shown()) {
-    writer.Key(kMemberFields[27]);
-    Mapping<::google::protobuf::FieldMask>::Write(message.shown(), writer);
-  }
-  if (message.has_badge()) {
-    writer.Key(kMemberFields[28]);
-    Mapping<::google::protobuf::Any>::Write(message.badge(), writer);
-  }
-  if (message.has_phone()) writer.Explicit(kMemberFields[29], message.phone());
-  if (message.has_mail_address()) writer.Explicit(kMemberFields[30], message.mail_address());
-  if (message.has_lamp()) {
-    writer.Key(kMemberFields[31]);
-    Mapping<::protovalidate::v1::Lamp>::Write(message.lamp(), writer);
-  }
+  if (message.has_phone()) writer.Explicit(kMemberFields[23], message.phone());
+  if (message.has_mail_address()) writer.Explicit(kMemberFields[24], message.mail_address());
   writer.End(begin);
 }
 
 bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
     ::protovalidate::v1::Member& message) {
-  Object object(reader, kMemberFields, &kMemberLookup);
+  Object<kMemberFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_id());
-        if (!object.Follows(kMemberFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         reader.String(message.mutable_name());
-        if (!object.Follows(kMemberFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         reader.String(message.mutable_email());
-        if (!object.Follows(kMemberFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         reader.String(message.mutable_plate());
-        if (!object.Follows(kMemberFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         reader.String(message.mutable_word());
-        if (!object.Follows(kMemberFields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         reader.String(message.mutable_home());
-        if (!object.Follows(kMemberFields, 6)) break;
+        if (!object.Follows(reader, 6)) break;
         [[fallthrough]];
       case 6:
         reader.String(message.mutable_size());
-        if (!object.Follows(kMemberFields, 7)) break;
+        if (!object.Follows(reader, 7)) break;
         [[fallthrough]];
       case 7:
         reader.String(message.mutable_login());
-        if (!object.Follows(kMemberFields, 8)) break;
+        if (!object.Follows(reader, 8)) break;
         [[fallthrough]];
       case 8:
         message.set_age(reader.Int32());
-        if (!object.Follows(kMemberFields, 9)) break;
+        if (!object.Follows(reader, 9)) break;
         [[fallthrough]];
       case 9:
         message.set_number(reader.Int64());
-        if (!object.Follows(kMemberFields, 10)) break;
+        if (!object.Follows(reader, 10)) break;
         [[fallthrough]];
       case 10:
         message.set_share(reader.Double());
-        if (!object.Follows(kMemberFields, 11)) break;
+        if (!object.Follows(reader, 11)) break;
         [[fallthrough]];
       case 11:
         message.set_agreed(reader.Bool());
-        if (!object.Follows(kMemberFields, 12)) break;
+        if (!object.Follows(reader, 12)) break;
         [[fallthrough]];
       case 12:
         reader.Bytes(message.mutable_key());
-        if (!object.Follows(kMemberFields, 13)) break;
+        if (!object.Follows(reader, 13)) break;
         [[fallthrough]];
       case 13:
         if (int value; reader.Enum(kRankEnum, &value)) {
           message.set_rank(static_cast<::protovalidate::v1::Rank>(value));
         }
-        if (!object.Follows(kMemberFields, 14)) break;
+        if (!object.Follows(reader, 14)) break;
         [[fallthrough]];
       case 14:
         reader.List(message.mutable_tags());
-        if (!object.Follows(kMemberFields, 15)) break;
+        if (!object.Follows(reader, 15)) break;
         [[fallthrough]];
       case 15:
         for (Entries entries(reader); entries.Next<::std::string>();) {
           auto& value = entries.Insert(message.mutable_points());
           value = reader.Int64();
         }
-        if (!object.Follows(kMemberFields, 16)) break;
+        if (!object.Follows(reader, 16)) break;
         [[fallthrough]];
       case 16:
         if (!reader.Null()) {
           Mapping<::google::protobuf::Int32Value>::Read(reader, *message.mutable_floor());
         }
-        if (!object.Follows(kMemberFields, 17)) break;
+        if (!object.Follows(reader, 17)) break;
         [[fallthrough]];
       case 17:
         if (!reader.Null()) {
           Mapping<::google::protobuf::Duration>::Read(reader, *message.mutable_patience());
         }
-        if (!object.Follows(kMemberFields, 18)) break;
+        if (!object.Follows(reader, 18)) break;
         [[fallthrough]];
       case 18:
         if (!reader.Null()) {
           Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_joined());
         }
-        if (!object.Follows(kMemberFields, 19)) break;
+        if (!object.Follows(reader, 19)) break;
         [[fallthrough]];
       case 19:
         if (!reader.Null()) {
           Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_left());
         }
-        if (!object.Follows(kMemberFields, 20)) break;
+        if (!object.Follows(reader, 20)) break;
         [[fallthrough]];
       case 20:
         reader.String(message.mutable_nickname());
-        if (!object.Follows(kMemberFields, 21)) break;
+        if (!object.Follows(reader, 21)) break;
         [[fallthrough]];
       case 21:
         reader.String(message.mutable_call_sign());
-        if (!object.Follows(kMemberFields, 22)) break;
+        if (!object.Follows(reader, 22)) break;
         [[fallthrough]];
       case 22:
         message.set_outside(reader.Int32());
-        if (!object.Follows(kMemberFields, 23)) break;
+        if (!object.Follows(reader, 23)) break;
         [[fallthrough]];
       case 23:
-        if (!reader.Null()) {
-          Mapping<::google::protobuf::Duration>::Read(reader, *message.mutable_pause());
-        }
-        if (!object.Follows(kMemberFields, 24)) break;
+        if (object.Member(message, message.contact_case())) reader.String(message.mutable_phone());
+        if (!object.Follows(reader, 24)) break;
         [[fallthrough]];
       case 24:
-        if (!reader.Null()) {
-          Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_opened());
-        }
-        if (!object.Follows(kMemberFields, 25)) break;
-        [[fallthrough]];
-      case 25:
-        reader.Bytes(message.mutable_colour());
-        if (!object.Follows(kMemberFields, 26)) break;
-        [[fallthrough]];
-      case 26:
-        reader.Bytes(message.mutable_address());
-        if (!object.Follows(kMemberFields, 27)) break;
-        [[fallthrough]];
-      case 27:
-        if (!reader.Null()) {
-          Mapping<::google::protobuf::FieldMask>::Read(reader, *message.mutable_shown());
-        }
-        if (!object.Follows(kMemberFields, 28)) break;
-        [[fallthrough]];
-      case 28:
-        if (!reader.Null()) {
-          Mapping<::google::protobuf::Any>::Read(reader, *message.mutable_badge());
-        }
-        if (!object.Follows(kMemberFields, 29)) break;
-        [[fallthrough]];
-      case 29:
-        if (object.Member(message, message.contact_case())) reader.String(message.mutable_phone());
-        if (!object.Follows(kMemberFields, 30)) break;
-        [[fallthrough]];
-      case 30:
         if (object.Member(message, message.contact_case()))
             reader.String(message.mutable_mail_address());
-        if (!object.Follows(kMemberFields, 31)) break;
-        [[fallthrough]];
-      case 31:
-        if (!reader.Null()) {
-          Mapping<::protovalidate::v1::Lamp>::Read(reader, *message.mutable_lamp());
-        }
-        break;
-      default:
-        return reader.ok();
-    }
-  }
-}
-
-// protovalidate.v1.Lamp
-
-void Mapping<::protovalidate::v1::Lamp>::Write(const ::protovalidate::v1::Lamp& message,
-    Writer& writer) {
-  const ::std::size_t begin = writer.Begin();
-  writer.Implicit(kLampFields[0], message.watts());
-  writer.List(kLampFields[1], message.tags());
-  writer.ImplicitEnum(kLampFields[2], kRankEnum, message.level());
-  if (message.has_label()) writer.Explicit(kLampFields[3], message.label());
-  writer.End(begin);
-}
-
-bool Mapping<::protovalidate::v1::Lamp>::Read(Reader& reader, ::protovalidate::v1::Lamp& message) {
-  Object object(reader, kLampFields);
-  for (;;) {
-    switch (object.Next()) {
-      case 0:
-        message.set_watts(reader.Int64());
-        if (!object.Follows(kLampFields, 1)) break;
-        [[fallthrough]];
-      case 1:
-        reader.List(message.mutable_tags());
-        if (!object.Follows(kLampFields, 2)) break;
-        [[fallthrough]];
-      case 2:
-        if (int value; reader.Enum(kRankEnum, &value)) {
-          message.set_level(static_cast<::protovalidate::v1::Rank>(value));
-        }
-        if (!object.Follows(kLampFields, 3)) break;
-        [[fallthrough]];
-      case 3:
-        if (!reader.Null()) reader.String(message.mutable_label());
         break;
       default:
         return reader.ok();

@@ -44,7 +44,7 @@ void Mapping<::store::v1::GetItemRequest>::Write(const ::store::v1::GetItemReque
 
 bool Mapping<::store::v1::GetItemRequest>::Read(Reader& reader,
     ::store::v1::GetItemRequest& message) {
-  Object object(reader, kGetItemRequestFields);
+  Object<kGetItemRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -71,14 +71,14 @@ void Mapping<::store::v1::UpdateItemRequest>::Write(const ::store::v1::UpdateIte
 
 bool Mapping<::store::v1::UpdateItemRequest>::Read(Reader& reader,
     ::store::v1::UpdateItemRequest& message) {
-  Object object(reader, kUpdateItemRequestFields);
+  Object<kUpdateItemRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         if (!reader.Null()) {
           Mapping<::store::v1::Item>::Read(reader, *message.mutable_item());
         }
-        if (!object.Follows(kUpdateItemRequestFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         message.set_create(reader.Bool());
@@ -99,12 +99,12 @@ void Mapping<::store::v1::Item>::Write(const ::store::v1::Item& message, Writer&
 }
 
 bool Mapping<::store::v1::Item>::Read(Reader& reader, ::store::v1::Item& message) {
-  Object object(reader, kItemFields);
+  Object<kItemFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_name());
-        if (!object.Follows(kItemFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         reader.String(message.mutable_title());
@@ -126,7 +126,7 @@ void Mapping<::store::v1::CountResponse>::Write(const ::store::v1::CountResponse
 
 bool Mapping<::store::v1::CountResponse>::Read(Reader& reader,
     ::store::v1::CountResponse& message) {
-  Object object(reader, kCountResponseFields);
+  Object<kCountResponseFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:

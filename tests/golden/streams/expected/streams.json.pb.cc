@@ -35,12 +35,12 @@ void Mapping<::streams::v1::Item>::Write(const ::streams::v1::Item& message, Wri
 }
 
 bool Mapping<::streams::v1::Item>::Read(Reader& reader, ::streams::v1::Item& message) {
-  Object object(reader, kItemFields);
+  Object<kItemFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_name());
-        if (!object.Follows(kItemFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         if (!reader.Null()) {
@@ -62,7 +62,7 @@ void Mapping<::streams::v1::Detail>::Write(const ::streams::v1::Detail& message,
 }
 
 bool Mapping<::streams::v1::Detail>::Read(Reader& reader, ::streams::v1::Detail& message) {
-  Object object(reader, kDetailFields);
+  Object<kDetailFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:

@@ -64,24 +64,24 @@ void Mapping<::users::v1::User>::Write(const ::users::v1::User& message, Writer&
 }
 
 bool Mapping<::users::v1::User>::Read(Reader& reader, ::users::v1::User& message) {
-  Object object(reader, kUserFields);
+  Object<kUserFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_id());
-        if (!object.Follows(kUserFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         reader.String(message.mutable_name());
-        if (!object.Follows(kUserFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         reader.String(message.mutable_email());
-        if (!object.Follows(kUserFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         message.set_age(reader.Int32());
-        if (!object.Follows(kUserFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         message.set_created_at(reader.Int64());
@@ -103,7 +103,7 @@ void Mapping<::users::v1::GetUserRequest>::Write(const ::users::v1::GetUserReque
 
 bool Mapping<::users::v1::GetUserRequest>::Read(Reader& reader,
     ::users::v1::GetUserRequest& message) {
-  Object object(reader, kGetUserRequestFields);
+  Object<kGetUserRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -128,16 +128,16 @@ void Mapping<::users::v1::CreateUserRequest>::Write(const ::users::v1::CreateUse
 
 bool Mapping<::users::v1::CreateUserRequest>::Read(Reader& reader,
     ::users::v1::CreateUserRequest& message) {
-  Object object(reader, kCreateUserRequestFields);
+  Object<kCreateUserRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_name());
-        if (!object.Follows(kCreateUserRequestFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         reader.String(message.mutable_email());
-        if (!object.Follows(kCreateUserRequestFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         message.set_age(reader.Int32());
@@ -160,12 +160,12 @@ void Mapping<::users::v1::ListUsersRequest>::Write(const ::users::v1::ListUsersR
 
 bool Mapping<::users::v1::ListUsersRequest>::Read(Reader& reader,
     ::users::v1::ListUsersRequest& message) {
-  Object object(reader, kListUsersRequestFields);
+  Object<kListUsersRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         message.set_page_size(reader.Int32());
-        if (!object.Follows(kListUsersRequestFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         reader.String(message.mutable_page_token());
@@ -188,12 +188,12 @@ void Mapping<::users::v1::BulkCreateResponse>::Write(const ::users::v1::BulkCrea
 
 bool Mapping<::users::v1::BulkCreateResponse>::Read(Reader& reader,
     ::users::v1::BulkCreateResponse& message) {
-  Object object(reader, kBulkCreateResponseFields);
+  Object<kBulkCreateResponseFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         message.set_created_count(reader.Int32());
-        if (!object.Follows(kBulkCreateResponseFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         reader.List(message.mutable_user_ids());
@@ -216,16 +216,16 @@ void Mapping<::users::v1::ChatMessage>::Write(const ::users::v1::ChatMessage& me
 }
 
 bool Mapping<::users::v1::ChatMessage>::Read(Reader& reader, ::users::v1::ChatMessage& message) {
-  Object object(reader, kChatMessageFields);
+  Object<kChatMessageFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_user_id());
-        if (!object.Follows(kChatMessageFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         reader.String(message.mutable_text());
-        if (!object.Follows(kChatMessageFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         message.set_server_time_ms(reader.Int64());

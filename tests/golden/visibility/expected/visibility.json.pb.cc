@@ -50,7 +50,7 @@ void Mapping<::visibility::v1::GetShelfRequest>::Write(
 
 bool Mapping<::visibility::v1::GetShelfRequest>::Read(Reader& reader,
     ::visibility::v1::GetShelfRequest& message) {
-  Object object(reader, kGetShelfRequestFields);
+  Object<kGetShelfRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
@@ -80,32 +80,32 @@ void Mapping<::visibility::v1::Shelf>::Write(const ::visibility::v1::Shelf& mess
 }
 
 bool Mapping<::visibility::v1::Shelf>::Read(Reader& reader, ::visibility::v1::Shelf& message) {
-  Object object(reader, kShelfFields);
+  Object<kShelfFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_name());
-        if (!object.Follows(kShelfFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         if (int value; reader.Enum(kWoodEnum, &value)) {
           message.set_wood(static_cast<::visibility::v1::Wood>(value));
         }
-        if (!object.Follows(kShelfFields, 2)) break;
+        if (!object.Follows(reader, 2)) break;
         [[fallthrough]];
       case 2:
         reader.String(message.mutable_price());
-        if (!object.Follows(kShelfFields, 3)) break;
+        if (!object.Follows(reader, 3)) break;
         [[fallthrough]];
       case 3:
         reader.String(message.mutable_colour());
-        if (!object.Follows(kShelfFields, 4)) break;
+        if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
         if (!reader.Null()) {
           Mapping<::visibility::v1::Invoice>::Read(reader, *message.mutable_invoice());
         }
-        if (!object.Follows(kShelfFields, 5)) break;
+        if (!object.Follows(reader, 5)) break;
         [[fallthrough]];
       case 5:
         reader.List(message.mutable_books());
@@ -126,7 +126,7 @@ void Mapping<::visibility::v1::Invoice>::Write(const ::visibility::v1::Invoice& 
 }
 
 bool Mapping<::visibility::v1::Invoice>::Read(Reader& reader, ::visibility::v1::Invoice& message) {
-  Object object(reader, kInvoiceFields);
+  Object<kInvoiceFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:

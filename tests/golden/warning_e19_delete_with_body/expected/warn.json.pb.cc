@@ -25,7 +25,7 @@ void Mapping<::warn::v1::Book>::Write(const ::warn::v1::Book& message, Writer& w
 }
 
 bool Mapping<::warn::v1::Book>::Read(Reader& reader, ::warn::v1::Book& message) {
-  Object object(reader, kBookFields);
+  Object<kBookFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:

@@ -27,12 +27,12 @@ void Mapping<::common::Money>::Write(const ::common::Money& message, Writer& wri
 }
 
 bool Mapping<::common::Money>::Read(Reader& reader, ::common::Money& message) {
-  Object object(reader, kMoneyFields);
+  Object<kMoneyFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_currency());
-        if (!object.Follows(kMoneyFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         message.set_units(reader.Int64());

@@ -31,12 +31,12 @@ void Mapping<::shop::v1::PriceRequest>::Write(const ::shop::v1::PriceRequest& me
 }
 
 bool Mapping<::shop::v1::PriceRequest>::Read(Reader& reader, ::shop::v1::PriceRequest& message) {
-  Object object(reader, kPriceRequestFields);
+  Object<kPriceRequestFields> object(reader);
   for (;;) {
     switch (object.Next()) {
       case 0:
         reader.String(message.mutable_article());
-        if (!object.Follows(kPriceRequestFields, 1)) break;
+        if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         if (!reader.Null()) {
