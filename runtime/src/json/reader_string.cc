@@ -46,36 +46,40 @@ struct Place {
   char* to;
 };
 
-// Decodes the escape whose backslash stands at `from`; null in its place if it is none.
-Place DecodeEscape(Place at, const char* end) {
-  constexpr auto kNone = [] { return Place{nullptr, nullptr}; };
+constexpr Place kNoEscape = {nullptr, nullptr};
+
+// Decodes \uXXXX.
+Place DecodeUnicode(Place at, const char* end) {
   const char* p = at.from;
-  if (end - p < 2) return kNone();
-  const char letter = p[1];
-  if (letter != 'u') {
-    *at.to = kUnescaped[static_cast<unsigned char>(letter)];
-    return *at.to == '\0' ? kNone() : Place{p + 2, at.to + 1};
-  }
-  if (end - p < 6) return kNone();
+  if (end - p < 6) return kNoEscape;
   std::uint32_t code_point = HexQuad(p + 2);
   p += 6;
   if (code_point - 0xd800 < 0x800) {  // a surrogate: a high one and a low one
-    if (end - p < 6 || p[0] != '\\' || p[1] != 'u') return kNone();
+    if (end - p < 6 || p[0] != '\\' || p[1] != 'u') return kNoEscape;
     const std::uint32_t low = HexQuad(p + 2);
-    if (code_point >= 0xdc00 || low - 0xdc00 >= 0x400) return kNone();
+    if (code_point >= 0xdc00 || low - 0xdc00 >= 0x400) return kNoEscape;
     code_point = 0x10000 + ((code_point - 0xd800) << 10) + (low - 0xdc00);
     p += 6;
   } else if (code_point >= kNoDigit) {
-    return kNone();
+    return kNoEscape;
   }
   return {p, detail::WriteUtf8(code_point, at.to)};
 }
 
+// Decodes the escape whose backslash stands at `from`; kNoEscape if it is none.
+inline Place DecodeEscape(Place at, const char* end) {
+  if (end - at.from < 2) return kNoEscape;
+  const char letter = at.from[1];
+  if (letter == 'u') return DecodeUnicode(at, end);
+  *at.to = kUnescaped[static_cast<unsigned char>(letter)];
+  return *at.to == '\0' ? kNoEscape : Place{at.from + 2, at.to + 1};
+}
+
 // A string's characters are collected here, and handed on in pieces.
 struct Piece {
-  // Beyond it what an escape stands for, and a window, have room.
-  static constexpr std::size_t kSize = 476;
-  static constexpr std::size_t kMore = 4 + detail::Window::kSize;
+  // Beyond it a stretch has room, with what is copied along behind it.
+  static constexpr std::size_t kSize = 416;
+  static constexpr std::size_t kMore = detail::Stretch::kSize + detail::Window::kSize;
 
   char* Flush(const char* to, std::string* value) {
     value->append(text, static_cast<std::size_t>(to - text));
@@ -86,11 +90,45 @@ struct Piece {
   char text[kSize + kMore];
 };
 
-// Copies up to the next special character, the end, or the end of a window. `non_ascii` may be set
-// for the sake of what follows the string: then the string is checked in vain.
-Place CopyPlain(Place at, const char* end, bool& non_ascii) {
+// Copies what stands before `stop`, in whole windows.
+inline Place CopyUpTo(const char* stop, Place at) {
   using detail::Window;
-  if (static_cast<std::size_t>(end - at.from) >= Window::kSize) [[likely]] {
+  const auto size = static_cast<std::size_t>(stop - at.from);
+  Window(at.from).Store(at.to);
+  for (std::size_t i = Window::kSize; i < size; i += Window::kSize) {
+    Window(at.from + i).Store(at.to + i);
+  }
+  return {stop, at.to + size};
+}
+
+// Decodes a stretch, up to what ends the string or is wrong. What is special in it is found at
+// once: to search on from each escape would be to wait for where that one ends.
+Place DecodeStretch(Place at, const char* end, bool& non_ascii) {
+  using detail::Stretch;
+  const char* const begin = at.from;
+  const Stretch stretch(begin);
+  non_ascii |= stretch.non_ascii();
+  for (detail::Positions special = stretch.special(); special.any();) {
+    at = CopyUpTo(begin + special.first(), at);
+    const Place next = *at.from == '\\' ? DecodeEscape(at, end) : kNoEscape;
+    if (next.from == nullptr) return at;
+    at = next;
+    const auto passed = static_cast<std::size_t>(at.from - begin);
+    if (passed >= Stretch::kSize) return at;
+    special = special.From(passed);
+  }
+  return CopyUpTo(begin + Stretch::kSize, at);
+}
+
+// Decodes, or copies, at least up to the next special character or the end of a stretch or window.
+// `non_ascii` may be set for the sake of what follows the string: then the string is checked in
+// vain.
+Place Decode(Place at, const char* end, bool& non_ascii) {
+  using detail::Window;
+  const auto left = static_cast<std::size_t>(end - at.from);
+  if (left >= detail::Stretch::kSize + Window::kSize) [[likely]]
+    return DecodeStretch(at, end, non_ascii);
+  if (left >= Window::kSize) {
     const Window window(at.from);
     window.Store(at.to);
     non_ascii |= window.HasNonAscii();
@@ -177,7 +215,7 @@ bool Reader::StringEscapes(const char* from, const char* p, bool non_ascii, std:
   value->assign(from, static_cast<std::size_t>(p - from));
   const char* const end = end_;
   Piece piece;
-  for (Place at{p, piece.text}; at.from != end; at = CopyPlain(at, end, non_ascii)) {
+  for (Place at{p, piece.text}; at.from != end; at = Decode(at, end, non_ascii)) {
     if (piece.IsFull(at.to)) [[unlikely]]
       at.to = piece.Flush(at.to, value);
     if (*at.from == '\\') {

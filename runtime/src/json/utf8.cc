@@ -24,9 +24,7 @@ bool IsUtf8(std::string_view text) {
   // From then on the bytes before each are read where they stand.
   for (; left >= Block::kSize; left -= Block::kSize, p += Block::kSize) {
     const Block block(p);
-    if ((block | previous).NonAscii().any()) {
-      errors = errors | Utf8Errors(block, Block(p - 1), Block(p - 2), Block(p - 3));
-    }
+    errors = errors | Utf8Errors(block, Block(p - 1), Block(p - 2), Block(p - 3));
     previous = block;
   }
   return !errors.NonAscii().any() && !Utf8Errors(Block(p, left), previous).any();
