@@ -48,14 +48,29 @@ constexpr Field kMemberFields[] = {
     {"nickname"},
     {"callSign", "call_sign"},
     {"outside"},
+    {"pause"},
+    {"opened"},
+    {"colour"},
+    {"address"},
+    {"shown"},
+    {"badge"},
     {"phone"},
     {"mailAddress", "mail_address"},
+    {"lamp"},
+};
+
+// protovalidate.v1.Lamp
+constexpr Field kLampFields[] = {
+    {"watts"},
+    {"tags"},
+    {"level"},
+    {"label"},
 };
 
 }  // namespace
 
 const GeneratedFile file_protovalidate_2eproto = {
-    .schema = {"protovalidate.proto", "c4edcf7072a55337"},
+    .schema = {"protovalidate.proto", "b5c16cac86f1db1d"},
     .default_instance = DefaultInstanceOf<::protovalidate::v1::ListMembersRequest>,
 };
 
@@ -165,8 +180,30 @@ void Mapping<::protovalidate::v1::Member>::Write(const ::protovalidate::v1::Memb
   writer.Implicit(kMemberFields[20], message.nickname());
   writer.Implicit(kMemberFields[21], message.call_sign());
   writer.Implicit(kMemberFields[22], message.outside());
-  if (message.has_phone()) writer.Explicit(kMemberFields[23], message.phone());
-  if (message.has_mail_address()) writer.Explicit(kMemberFields[24], message.mail_address());
+  if (message.has_pause()) {
+    writer.Key(kMemberFields[23]);
+    Mapping<::google::protobuf::Duration>::Write(message.pause(), writer);
+  }
+  if (message.has_opened()) {
+    writer.Key(kMemberFields[24]);
+    Mapping<::google::protobuf::Timestamp>::Write(message.opened(), writer);
+  }
+  writer.ImplicitBytes(kMemberFields[25], message.colour());
+  writer.ImplicitBytes(kMemberFields[26], message.address());
+  if (message.has_shown()) {
+    writer.Key(kMemberFields[27]);
+    Mapping<::google::protobuf::FieldMask>::Write(message.shown(), writer);
+  }
+  if (message.has_badge()) {
+    writer.Key(kMemberFields[28]);
+    Mapping<::google::protobuf::Any>::Write(message.badge(), writer);
+  }
+  if (message.has_phone()) writer.Explicit(kMemberFields[29], message.phone());
+  if (message.has_mail_address()) writer.Explicit(kMemberFields[30], message.mail_address());
+  if (message.has_lamp()) {
+    writer.Key(kMemberFields[31]);
+    Mapping<::protovalidate::v1::Lamp>::Write(message.lamp(), writer);
+  }
   writer.End(begin);
 }
 
@@ -281,12 +318,89 @@ bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
         if (!object.Follows(reader, 23)) break;
         [[fallthrough]];
       case 23:
-        if (object.Member(message, message.contact_case())) reader.String(message.mutable_phone());
+        if (!reader.Null()) {
+          Mapping<::google::protobuf::Duration>::Read(reader, *message.mutable_pause());
+        }
         if (!object.Follows(reader, 24)) break;
         [[fallthrough]];
       case 24:
+        if (!reader.Null()) {
+          Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_opened());
+        }
+        if (!object.Follows(reader, 25)) break;
+        [[fallthrough]];
+      case 25:
+        reader.Bytes(message.mutable_colour());
+        if (!object.Follows(reader, 26)) break;
+        [[fallthrough]];
+      case 26:
+        reader.Bytes(message.mutable_address());
+        if (!object.Follows(reader, 27)) break;
+        [[fallthrough]];
+      case 27:
+        if (!reader.Null()) {
+          Mapping<::google::protobuf::FieldMask>::Read(reader, *message.mutable_shown());
+        }
+        if (!object.Follows(reader, 28)) break;
+        [[fallthrough]];
+      case 28:
+        if (!reader.Null()) {
+          Mapping<::google::protobuf::Any>::Read(reader, *message.mutable_badge());
+        }
+        if (!object.Follows(reader, 29)) break;
+        [[fallthrough]];
+      case 29:
+        if (object.Member(message, message.contact_case())) reader.String(message.mutable_phone());
+        if (!object.Follows(reader, 30)) break;
+        [[fallthrough]];
+      case 30:
         if (object.Member(message, message.contact_case()))
             reader.String(message.mutable_mail_address());
+        if (!object.Follows(reader, 31)) break;
+        [[fallthrough]];
+      case 31:
+        if (!reader.Null()) {
+          Mapping<::protovalidate::v1::Lamp>::Read(reader, *message.mutable_lamp());
+        }
+        break;
+      default:
+        return reader.ok();
+    }
+  }
+}
+
+// protovalidate.v1.Lamp
+
+void Mapping<::protovalidate::v1::Lamp>::Write(const ::protovalidate::v1::Lamp& message,
+    Writer& writer) {
+  const ::std::size_t begin = writer.Begin();
+  writer.Implicit(kLampFields[0], message.watts());
+  writer.List(kLampFields[1], message.tags());
+  writer.ImplicitEnum(kLampFields[2], kRankEnum, message.level());
+  if (message.has_label()) writer.Explicit(kLampFields[3], message.label());
+  writer.End(begin);
+}
+
+bool Mapping<::protovalidate::v1::Lamp>::Read(Reader& reader, ::protovalidate::v1::Lamp& message) {
+  Object<kLampFields> object(reader);
+  for (;;) {
+    switch (object.Next()) {
+      case 0:
+        message.set_watts(reader.Int64());
+        if (!object.Follows(reader, 1)) break;
+        [[fallthrough]];
+      case 1:
+        reader.List(message.mutable_tags());
+        if (!object.Follows(reader, 2)) break;
+        [[fallthrough]];
+      case 2:
+        if (int value; reader.Enum(kRankEnum, &value)) {
+          message.set_level(static_cast<::protovalidate::v1::Rank>(value));
+        }
+        if (!object.Follows(reader, 3)) break;
+        [[fallthrough]];
+      case 3:
+        if (!reader.Null()) reader.String(message.mutable_label());
         break;
       default:
         return reader.ok();
