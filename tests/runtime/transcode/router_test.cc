@@ -4,7 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <initializer_list>
+#include <map>
 #include <optional>
+#include <random>
+#include <utility>
 
 #include "tests/runtime/transcode/vectors.h"
 #include "transcode/url.h"
@@ -268,6 +273,110 @@ TEST(Router, AMatchObjectIsReusable) {
   EXPECT_THAT(routes.Captures("/b"), ElementsAre());
   EXPECT_THAT(routes.Captures("/a/" + Repeat("%41", 500) + "/%42"),
               ElementsAre(Repeat("A", 500), "B"));
+}
+
+// A template tried alone: where a path is cut and what it is matched with, without a tree.
+class Reference {
+ public:
+  explicit Reference(const std::string& text) {
+    PathTemplateError error;
+    EXPECT_TRUE(ParsePathTemplate(text, path_, error)) << text;
+    const auto& segments = path_.segments;
+    multi_ =
+        std::find_if(segments.begin(), segments.end(),
+                     [](const PathSegment& s) { return s.kind == PathSegment::Kind::kMulti; }) -
+        segments.begin();
+  }
+
+  bool Matches(std::string_view path) const {
+    std::vector<std::string> cut;
+    for (std::string_view rest = path.substr(1); !(cut.empty() && rest.empty());) {
+      const std::size_t slash = std::min(rest.find('/'), rest.size());
+      cut.emplace_back(rest.substr(0, slash));
+      if (slash == rest.size()) break;
+      rest.remove_prefix(slash + 1);
+    }
+    if (!path_.verb.empty()) {
+      const std::string verb = ":" + path_.verb;
+      if (cut.empty() || !cut.back().ends_with(verb)) return false;
+      cut.back().resize(cut.back().size() - verb.size());
+    }
+    const auto& segments = path_.segments;
+    const bool has_multi = multi_ < segments.size();
+    if (has_multi ? cut.size() + 1 < segments.size() : cut.size() != segments.size()) return false;
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+      if (i == multi_) continue;
+      const std::string& text = cut[i < multi_ ? i : i + cut.size() - segments.size()];
+      if (segments[i].kind == PathSegment::Kind::kSingle ? text.empty()
+                                                         : text != segments[i].literal)
+        return false;
+    }
+    return true;
+  }
+
+  // Less: goes first (rules P9, P13, P15).
+  std::vector<std::size_t> Rank() const {
+    std::vector<std::size_t> rank = {path_.verb.empty() ? 99 : path_.verb.size()};
+    for (std::size_t i = 0; i < path_.segments.size(); ++i) {
+      rank.push_back(1 + static_cast<std::size_t>(path_.segments[i].kind));
+      if (i == multi_)
+        rank.push_back(99 - (path_.segments.size() - i));  // more behind it goes first
+    }
+    return rank;
+  }
+
+ private:
+  PathTemplate path_;
+  std::size_t multi_;
+};
+
+TEST(Router, P13_RandomRoutesAreThoseOfTemplatesTriedOneByOne) {
+  std::mt19937 random(1);
+  const auto pick = [&](std::initializer_list<const char*> list) {
+    return std::string(list.begin()[random() % list.size()]);
+  };
+  int matches = 0;
+  for (int round = 0; round < 300; ++round) {
+    std::map<std::string, std::string> shapes;  // one template of each
+    for (int i = 0; i < 12; ++i) {
+      std::string text;
+      bool multi = false;
+      for (int n = static_cast<int>(random() % 4); n >= 0; --n) {
+        std::string segment = pick({"a", "b", "*", "*", "**"});
+        if (segment == "**" && std::exchange(multi, true)) segment = "*";
+        text += "/" + segment;
+      }
+      text += pick({"", "", ":v", ":w", ":v:w"});
+      PathTemplate parsed;
+      PathTemplateError error;
+      // "/a:v:w" is a literal with a colon, and the verb "w".
+      if (ParsePathTemplate(text, parsed, error)) shapes.emplace(PathShape(parsed), text);
+    }
+    std::vector<std::string> lines;
+    std::vector<Reference> references;
+    for (const auto& [shape, text] : shapes) {
+      lines.push_back("GET " + text);
+      references.emplace_back(text);
+    }
+    Routes routes(lines);
+    for (int i = 0; i < 100; ++i) {
+      std::string path;
+      for (int n = static_cast<int>(random() % 5); n >= 0; --n) {
+        path += "/" + pick({"a", "b", "c", "a:v", "", "b:w", ":v", "a:v:w"});
+      }
+      std::string expected = "404";
+      std::vector<std::size_t> best;
+      for (std::size_t k = 0; k < lines.size(); ++k) {
+        if (!references[k].Matches(path)) continue;
+        if (expected != "404" && best < references[k].Rank()) continue;
+        expected = lines[k];
+        best = references[k].Rank();
+      }
+      matches += expected != "404";
+      ASSERT_EQ(routes.Get(path), expected) << path << " among " << ::testing::PrintToString(lines);
+    }
+  }
+  EXPECT_GT(matches, 10'000);
 }
 
 // Lookups that contradict semantics.md, as "group path", with the rule that decides. All of them
