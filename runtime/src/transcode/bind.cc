@@ -63,7 +63,7 @@ Status RequestBinder::Prepare(const Descriptor& request, const PathTemplate& pat
   }
   binder = RequestBinder(std::move(variables),
                          QueryBinder(request, std::move(bound), body == "*", options),
-                         !body.empty(), options.lenient);
+                         !body.empty() || options.streams, options.lenient);
   return Status::Ok();
 }
 

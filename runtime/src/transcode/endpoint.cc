@@ -36,7 +36,7 @@ Endpoint::Endpoint(Method& method, const HttpBinding& binding, const PathTemplat
             options),
       response_field_(ResponseOf(method).FindFieldByName(std::string(binding.response_body))),
       response_field_codec_(binding.response_body_codec) {
-  BindOptions bind = {.lenient = lenient_};
+  BindOptions bind = {.lenient = lenient_, .streams = StreamsRequests(method.info->kind)};
   bind.reserved.insert(bind.reserved.end(), options.reserved_parameters.begin(),
                        options.reserved_parameters.end());
   status_ = RequestBinder::Prepare(RequestOf(method), path, binding.body, bind, binder_);

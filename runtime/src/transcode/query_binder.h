@@ -23,6 +23,8 @@ struct BindOptions {
   bool lenient = false;
   // Names that are never "unknown": they are for the server, where no field has them (rule Q26).
   std::vector<std::string> reserved = {"alt", "$alt", "key", "fields", "prettyPrint"};
+  // The requests are messages of a stream, which hold fields whether the rule has a body or not.
+  bool streams = false;
   // What the answer to an unknown one calls it.
   std::string_view what = "query parameter";
 };

@@ -25,8 +25,10 @@ RequestBody::RequestBody(const Method& method, const HttpBinding& binding,
       streams_(StreamsRequests(method.info->kind)),
       field_(field),
       field_codec_(binding.body_codec) {
-  if (binding.body.empty()) return;
-  target_ = binding.body == "*" ? Target::kAll : Target::kField;
+  // Requests that stream are messages even where the rule has no body: a WebSocket opens with GET.
+  const bool all = binding.body == "*" || (binding.body.empty() && streams_);
+  if (binding.body.empty() && !all) return;
+  target_ = all ? Target::kAll : Target::kField;
   if (target_ == Target::kAll) {
     message_type_ = method.info->request.default_instance().GetDescriptor();
   } else if (field && !field->is_repeated()) {

@@ -180,6 +180,24 @@ TEST_F(WebSocketCallTest, B13_PathAndQueryAreSetInEveryMessage) {
   EXPECT_THAT(socket.sent(), ElementsAre(R"({"tags":["n1","n2"]})"));
 }
 
+TEST_F(WebSocketCallTest, E25_AMethodWithGetAndWithoutABodyTakesMessagesToo) {
+  FakeWebSocket& socket = Open("/v1/n/chat?number=7");
+  socket.Text(R"({"text":"1"})");
+  socket.Text("{}");
+  socket.Text("");
+  EXPECT_THAT(socket.sent(),
+              ElementsAre(R"({"name":"n","text":"1","number":7})", R"({"name":"n","number":7})"));
+  EXPECT_EQ(socket.code(), 1000);
+  FakeWebSocket& binary = Open("/v1/n/chat", kProto);
+  binary.Binary(Numbered(3).SerializeAsString());
+  binary.Text("");
+  EXPECT_EQ(binary.sent().size(), 1u);
+  EXPECT_EQ(binary.code(), 1000);
+  FakeWebSocket& other = Open("/v1/n/chat");  // rule P25
+  other.Text(R"({"name":"m"})");
+  EXPECT_EQ(other.code(), 4003);
+}
+
 TEST_F(WebSocketCallTest, E25_AnErrorIsACloseCodeWithTheMessage) {
   outcome_ = Status::NotFound("no more");
   FakeWebSocket& socket = Open("/v1/notes?number=1");

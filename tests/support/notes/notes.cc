@@ -26,7 +26,7 @@ constexpr HttpBinding kList[] = {{"GET", "/v1/notes", "", ""},
                                  {"POST", "/v1/notes:search", "*", ""}};
 constexpr HttpBinding kUpload[] = {{"POST", "/v1/notes:upload", "*", ""},
                                    {"POST", "/v1/{name}/upload", "*", ""}};
-constexpr HttpBinding kChat[] = {{"POST", "/v1/chat", "*", ""}};
+constexpr HttpBinding kChat[] = {{"POST", "/v1/chat", "*", ""}, {"GET", "/v1/{name}/chat", "", ""}};
 constexpr HttpBinding kForget[] = {{"DELETE", "/v1/notes/{name}", "", ""}};
 
 constexpr protorest::MethodInfo kMethods[] = {
