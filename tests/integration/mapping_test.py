@@ -45,6 +45,17 @@ class Mapping(unittest.TestCase):
             self.assertTrue(answer.startswith(b"HTTP/1.1 400 "), answer)
             self.assertIn(b'"message":"the request body broke off"', answer)
 
+    def test_an_answer_before_the_body_is_whole_arrives(self):
+        """A client that is still sending must not lose it: curl with HTTP/2 does, where the stream is reset at once."""
+        large = "x" * 6_000_000
+        for version in ("HTTP/1.1", "HTTP/2"):
+            for path, media, status in (("/items", "application/json", 413), ("/items", "text/plain", 415),
+                                        ("/nowhere", "text/plain", 404), ("/items:watch", "text/plain", 405)):
+                answer = self.curl(path, "-H", f"Content-Type: {media}", "-H", "Expect:", data=large, version=version,
+                                   check=False)
+                self.assertEqual(answer.status, status, (version, path))
+                self.assertIn("code", answer.json())
+
     def test_a_connection_goes_on_after_a_response_without_a_body(self):
         connection = http.client.HTTPConnection(self.server.rest, timeout=TIMEOUT)
         self.addCleanup(connection.close)

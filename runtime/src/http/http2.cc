@@ -106,11 +106,8 @@ struct Http2::Callbacks {
   static int OnSent(nghttp2_session* session, const nghttp2_frame* frame, void*) {
     const bool carries_end = frame->hd.type == NGHTTP2_DATA || frame->hd.type == NGHTTP2_HEADERS;
     if (!carries_end || (frame->hd.flags & NGHTTP2_FLAG_END_STREAM) == 0) return 0;
-    // Answered before the request was whole: the rest of it need not be sent.
-    const Http2Stream* stream = StreamOf(session, frame->hd.stream_id);
-    if (stream != nullptr && !stream->remote_ended()) {
-      nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, frame->hd.stream_id, NGHTTP2_NO_ERROR);
-    }
+    Http2Stream* stream = StreamOf(session, frame->hd.stream_id);
+    if (stream != nullptr && !stream->remote_ended()) stream->AnsweredEarly();
     return 0;
   }
 

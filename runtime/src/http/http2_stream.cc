@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t kWhole = 16 * 1024;
 // Buffers grown past this by one stream are not kept for the next.
 constexpr std::size_t kKeep = 64 * 1024;
+// How long a peer has to notice that its request is answered.
+constexpr std::chrono::seconds kRestTime{1};
 // What HPACK counts for each field beside its text (RFC 7541 section 4.1).
 constexpr std::size_t kFieldOverhead = 32;
 
@@ -61,7 +63,7 @@ void Http2Stream::Begin(std::int32_t id) {
   received_count_ = sent_count_ = watched_received_ = watched_sent_ = 0;
   receives_since_ = sends_since_ = connection_.hub().now();
   head_done_ = dispatched_ = remote_ended_ = closed_ = submitted_ = deferred_ = false;
-  too_large_ = takes_trailers_ = reset_ = false;
+  too_large_ = takes_trailers_ = reset_ = answered_early_ = false;
   const Lock lock(connection_.mutex());
   queued_ = 0;
   limited_ = no_body_ = responded_ = broken_ = aborted_ = ended_ = false;
@@ -255,6 +257,11 @@ ssize_t Http2Stream::ReadResponse(nghttp2_session* session, std::int32_t id, std
   return static_cast<ssize_t>(taken);
 }
 
+void Http2Stream::AnsweredEarly() {
+  answered_early_ = true;
+  answered_early_at_ = connection_.hub().now();
+}
+
 void Http2Stream::Watch(nghttp2_session* session, std::uint32_t now) {
   const auto passed = [now](std::uint32_t since, std::chrono::seconds time) {
     return now - since >= static_cast<std::uint32_t>(time.count());
@@ -277,6 +284,11 @@ void Http2Stream::Watch(nghttp2_session* session, std::uint32_t now) {
   }
   if (stuck && !std::exchange(reset_, true)) {
     nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, id_, NGHTTP2_CANCEL);
+  }
+  // Not at once: clients that are still sending (curl) would drop the answer with the stream. They
+  // send a window more at most.
+  if (answered_early_ && passed(answered_early_at_, kRestTime) && !std::exchange(reset_, true)) {
+    nghttp2_submit_rst_stream(session, NGHTTP2_FLAG_NONE, id_, NGHTTP2_NO_ERROR);
   }
   if (late != nullptr) late->OnBodyLate();
 }

@@ -67,8 +67,10 @@ class Http2Stream final : public Exchange {
   bool Settle(nghttp2_session* session);
   // The peer sends nothing more on the whole connection.
   void LosePeer(bool broken);
-  // Every second while it is live: resets it if the peer takes none of its response, and tells the
-  // reader of a body that is late.
+  // The response has gone out whole, and the request has not come whole.
+  void AnsweredEarly();
+  // Every second while it is live: resets it if the peer takes none of its response, or goes on
+  // with a request that is answered, and tells the reader of a body that is late.
   void Watch(nghttp2_session* session, std::uint32_t now);
 
   std::int32_t id() const { return id_; }
@@ -122,6 +124,7 @@ class Http2Stream final : public Exchange {
   std::uint64_t watched_sent_ = 0;
   std::uint32_t receives_since_ = 0;
   std::uint32_t sends_since_ = 0;
+  std::uint32_t answered_early_at_ = 0;
   bool head_done_ = false;
   bool dispatched_ = false;
   bool remote_ended_ = false;
@@ -131,6 +134,7 @@ class Http2Stream final : public Exchange {
   bool deferred_ = false;
   bool reset_ = false;
   bool too_large_ = false;
+  bool answered_early_ = false;
   bool takes_trailers_ = false;
 
   // Under the connection's mutex.

@@ -129,7 +129,8 @@ bool ReadQuoted(std::string_view text, Message& value) {
   return ReadJson(quoted, value);
 }
 
-// `a,bC.dE` to the paths a and b_c.d_e (rule Q16); names as in the .proto pass unchanged.
+// `a,bC.dE` to the paths a and b_c.d_e (rule Q16); names as in the .proto pass unchanged, and "*",
+// which is all fields (AIP-134).
 bool ParseFieldMask(std::string_view text, Message& mask) {
   mask.Clear();
   const FieldDescriptor& paths = *mask.GetDescriptor()->FindFieldByNumber(1);
@@ -141,7 +142,7 @@ bool ParseFieldMask(std::string_view text, Message& mask) {
     for (const char c : path) {
       if (c >= 'A' && c <= 'Z') {
         name += '_';
-      } else if (c == '.' ? !in_name : !IsLetter(c) && !IsDigit(c) && c != '_') {
+      } else if (c == '.' ? !in_name : !IsLetter(c) && !IsDigit(c) && c != '_' && c != '*') {
         return false;
       }
       in_name = c != '.';

@@ -340,6 +340,8 @@ TEST(Query, Q15_TimestampAndDuration) {
 TEST(Query, Q16_FieldMask) {
   EXPECT_THAT(Query("fieldmask_value=a,bC.dE,f_g").fieldmask_value().paths(),
               ElementsAre("a", "b_c.d_e", "f_g"));
+  EXPECT_THAT(Query("fieldmask_value=*").fieldmask_value().paths(), ElementsAre("*"));
+  EXPECT_THAT(Query("fieldmask_value=a.*").fieldmask_value().paths(), ElementsAre("a.*"));
   for (const char* text : {"a,", ",a", "a..b", ".a", "a.", "a-b", "a,,b"}) {
     EXPECT_THAT(Refused("fieldmask_value=" + std::string(text)), SizeIs(1)) << text;
   }
