@@ -1,12 +1,16 @@
 // The mapping of Any: the message in it by its descriptor, with "@type" among its members (rules
 // J30, J31).
 #include <google/protobuf/any.pb.h>
+#include <google/protobuf/arena.h>
 #include <google/protobuf/empty.pb.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 
+#include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "json/any_types.h"
 #include "json/reflection.h"
@@ -17,20 +21,19 @@ namespace {
 
 using google::protobuf::Any;
 using google::protobuf::Message;
+using google::protobuf::io::CodedOutputStream;
 
 constexpr Field kValueMember[] = {{"value"}};
 
-// An empty message of the type that the URL names; null if the program has none.
-std::unique_ptr<Message> MessageOf(std::string_view url) {
+// The type that the URL names; null if the program has none.
+const Message* PrototypeOf(std::string_view url) {
   const std::size_t slash = url.rfind('/');
   if (slash == url.npos || slash == 0) return nullptr;
   const auto* const descriptor =
       google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(
           std::string(url.substr(slash + 1)));
   if (descriptor == nullptr) return nullptr;
-  const Message* const prototype =
-      google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor);
-  return std::unique_ptr<Message>(prototype == nullptr ? nullptr : prototype->New());
+  return google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor);
 }
 
 // Consumes an object if it is empty.
@@ -42,26 +45,27 @@ bool IsEmpty(Reader& reader) {
   return false;
 }
 
-// Reads the value of "@type", which stands at `at`. An empty message of that type; null, and noted,
-// if it is not the URL of one that is known.
-std::unique_ptr<Message> ReadType(Reader& reader, const char* at, std::string* url) {
+// Reads the value of "@type", which stands at `at`. Null, and noted, if it is not the URL of a type
+// that is known.
+const Message* ReadType(Reader& reader, const char* at, std::string* url) {
   constexpr char kExpected[] = "the URL of a message type that is known here";
   reader.Rewind(at);
   std::string_view text;
   if (!reader.ScratchString(kExpected, &text)) return nullptr;
   *url = text;
-  auto content = MessageOf(*url);
-  if (content == nullptr) reader.MismatchAt(at, kExpected);
-  return content;
+  const Message* const prototype = PrototypeOf(*url);
+  if (prototype == nullptr) reader.MismatchAt(at, kExpected);
+  return prototype;
 }
 
 // {"@type": …, "value": …}
-void ReadWellKnown(Reader& reader, const Codec& codec, Message& content, bool needed) {
+template <class ReadValue>
+void ReadWellKnown(Reader& reader, bool needed, ReadValue read) {
   reader.AllowTypeMember();
   Object<kValueMember> object(reader);
   bool found = false;
   while (object.Next() != ObjectBase::kEnd) {
-    codec.read(reader, content);
+    read();
     found = true;
   }
   if (!found && needed) object.Missing(0);
@@ -72,14 +76,44 @@ void Pack(const Message& content, std::string* value) {
   value->clear();
   value->reserve(content.ByteSizeLong());  // else the stream doubles it time after time
   google::protobuf::io::StringOutputStream stream(value);
-  google::protobuf::io::CodedOutputStream coded(&stream);
+  CodedOutputStream coded(&stream);
   coded.SetSerializationDeterministic(true);
   content.SerializePartialToCodedStream(&coded);
 }
 
-}  // namespace
+// Anys that hold each other, down to the content of the innermost one. Packed in one go: each by
+// itself would copy that content once more.
+struct Nested {
+  std::vector<std::string> urls;  // the outermost one first; none for {}
+  std::string value;              // of the innermost one
+};
 
-bool Mapping<Any>::Read(Reader& reader, Any& message) {
+bool ReadNested(Reader& reader, Nested& nested);
+
+// Reads the content of an Any of that type.
+void ReadContent(Reader& reader, const Message& prototype, Nested& nested) {
+  const auto* const type = prototype.GetDescriptor();
+  if (type == Any::descriptor()) {
+    return ReadWellKnown(reader, /*needed=*/true, [&] { ReadNested(reader, nested); });
+  }
+  // Millions of messages cost half as much on an arena, and small ones fit on the stack.
+  alignas(std::max_align_t) char block[512];
+  google::protobuf::Arena arena(block, sizeof block);
+  Message& content = *prototype.New(&arena);
+  if (const Codec* const codec = detail::WellKnownCodec(*type)) {
+    ReadWellKnown(reader, /*needed=*/true, [&] { codec->read(reader, content); });
+  } else if (type == google::protobuf::Empty::descriptor()) {
+    // Written without a value, as most do; Go writes "value": {}.
+    ReadWellKnown(reader, /*needed=*/false,
+                  [&] { kCodec<google::protobuf::Empty>.read(reader, content); });
+  } else {
+    reader.AllowTypeMember();
+    detail::ReadMessage(reader, content);
+  }
+  if (!reader.failed()) Pack(content, &nested.value);
+}
+
+bool ReadNested(Reader& reader, Nested& nested) {
   if (reader.Peek() != '{') {
     reader.Mismatch("an object with \"@type\"");
     return false;
@@ -92,34 +126,64 @@ bool Mapping<Any>::Read(Reader& reader, Any& message) {
     return false;
   }
   std::string url;
-  const std::unique_ptr<Message> content = ReadType(reader, type_at, &url);
+  const Message* const prototype = ReadType(reader, type_at, &url);
   reader.Rewind(start);
-  if (content == nullptr) {
+  if (prototype == nullptr) {
     reader.SkipValue();
     return false;
   }
-  if (const Codec* const codec = detail::WellKnownCodec(*content->GetDescriptor())) {
-    ReadWellKnown(reader, *codec, *content, /*needed=*/true);
-  } else if (content->GetDescriptor() == google::protobuf::Empty::descriptor()) {
-    // Written without a value, as most do; Go writes "value": {}.
-    ReadWellKnown(reader, kCodec<google::protobuf::Empty>, *content, /*needed=*/false);
-  } else {
-    reader.AllowTypeMember();
-    detail::ReadMessage(reader, *content);
-  }
-  if (reader.failed()) return false;
-  message.set_type_url(std::move(url));
-  Pack(*content, message.mutable_value());
+  nested.urls.push_back(std::move(url));
+  ReadContent(reader, *prototype, nested);
   return reader.ok();
+}
+
+// The bytes that a field of so many takes, with its tag and length; none if it is empty.
+std::size_t SizeOfField(std::size_t size) {
+  return size == 0 ? 0 : 1 + CodedOutputStream::VarintSize64(size) + size;
+}
+
+void WriteBegin(int number, std::size_t size, CodedOutputStream& to) {
+  to.WriteTag(static_cast<std::uint32_t>(number) << 3 | 2);  // 2: it has a length
+  to.WriteVarint64(size);
+}
+
+void PackNested(Nested nested, Any& message) {
+  const auto& urls = nested.urls;
+  if (urls.empty()) return;
+  message.set_type_url(urls[0]);
+  if (urls.size() == 1) return message.set_value(std::move(nested.value));
+  std::vector<std::size_t> sizes(urls.size(), nested.value.size());  // of the values
+  for (std::size_t i = urls.size() - 1; i > 0; --i) {
+    sizes[i - 1] = SizeOfField(urls[i].size()) + SizeOfField(sizes[i]);
+  }
+  message.mutable_value()->reserve(sizes[0]);
+  google::protobuf::io::StringOutputStream stream(message.mutable_value());
+  CodedOutputStream coded(&stream);
+  for (std::size_t i = 1; i < urls.size(); ++i) {
+    WriteBegin(Any::kTypeUrlFieldNumber, urls[i].size(), coded);
+    coded.WriteString(urls[i]);
+    if (sizes[i] != 0) WriteBegin(Any::kValueFieldNumber, sizes[i], coded);
+  }
+  coded.WriteString(nested.value);
+}
+
+}  // namespace
+
+bool Mapping<Any>::Read(Reader& reader, Any& message) {
+  Nested nested;
+  const bool ok = ReadNested(reader, nested);
+  if (!reader.failed()) PackNested(std::move(nested), message);
+  return ok;
 }
 
 void Mapping<Any>::Write(const Any& message, Writer& writer) {
   const std::size_t begin = writer.Begin();
   if (message.type_url().empty() && message.value().empty()) return writer.End(begin);
-  const std::unique_ptr<Message> content = MessageOf(message.type_url());
-  if (content == nullptr) {
+  const Message* const prototype = PrototypeOf(message.type_url());
+  if (prototype == nullptr) {
     return writer.Fail("the type \"" + message.type_url() + "\" is not known");
   }
+  const std::unique_ptr<Message> content(prototype->New());
   if (!content->ParsePartialFromString(message.value())) {
     return writer.Fail("the value is not a message of type \"" + message.type_url() + "\"");
   }

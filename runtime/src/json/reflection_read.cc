@@ -194,7 +194,7 @@ void ReadMap(Reader& reader, FieldTable& field, const Target& target) {
   }
 }
 
-void ReadField(Reader& reader, FieldTable& field, const Target& target) {
+void ReadInto(Reader& reader, FieldTable& field, const Target& target) {
   if (field.map) {
     ReadMap(reader, field, target);
   } else if (field.repeated) {
@@ -212,7 +212,7 @@ void ReadMember(Reader& reader, ObjectBase& object, FieldTable& field, const Tar
     const int number = set == nullptr ? 0 : set->number();
     if (!object.Member(*target.message, number, field.takes_null)) return;
   }
-  ReadField(reader, field, target);
+  ReadInto(reader, field, target);
 }
 
 // A bit for each field of a message; on the stack for most.
@@ -265,7 +265,7 @@ void ReadField(Reader& reader, const FieldDescriptor& descriptor, Message& messa
                const Codec* codec) {
   FieldTable field(descriptor);
   const CodedMessages coded(codec, field, reader.tables());
-  ReadField(reader, field, Target(message));
+  ReadInto(reader, field, Target(message));
 }
 
 bool ReadMessage(Reader& reader, Message& message) {
@@ -275,21 +275,14 @@ bool ReadMessage(Reader& reader, Message& message) {
 }  // namespace detail
 
 void ReadExtension(Reader& reader, ObjectBase& object, google::protobuf::Message& message) {
-  std::string_view name = object.key();
-  const auto& descriptor = *message.GetDescriptor();
-  const google::protobuf::FieldDescriptor* field = nullptr;
+  const std::string_view name = object.key();
+  detail::FieldTable* field = nullptr;
   if (name.size() > 2 && name.back() == ']') {
-    const std::string full_name(name.substr(1, name.size() - 2));
-    const auto* const pool = descriptor.file()->pool();
-    field = message.GetReflection()->FindKnownExtensionByName(full_name);
-    // Which looked among those of the program; a dynamic message has others, too.
-    if (field == nullptr && pool != google::protobuf::DescriptorPool::generated_pool()) {
-      field = pool->FindExtensionByPrintableName(&descriptor, full_name);
-    }
+    field = reader.tables().FindExtension(message, std::string(name.substr(1, name.size() - 2)));
   }
-  if (field == nullptr || field->containing_type() != &descriptor) return object.Unknown();
-  if (!reader.tables().Add(object.start(), *field)) object.Duplicate();
-  detail::ReadField(reader, *field, message);
+  if (field == nullptr) return object.Unknown();
+  if (!reader.tables().Add(object.start(), *field->field)) object.Duplicate();
+  detail::ReadInto(reader, *field, detail::Target(message));
 }
 
 void ReadHiddenField(Reader& reader, int number, google::protobuf::Message& message) {

@@ -74,4 +74,30 @@ MessageTable& TableCache::Of(const Descriptor& descriptor) {
   return *table;
 }
 
+FieldTable* TableCache::FindExtension(const google::protobuf::Message& message,
+                                      const std::string& name) {
+  const Descriptor& type = *message.GetDescriptor();
+  Extensions& extensions = extensions_of_[&type];
+  const auto known = extensions.fields.find(name);
+  if (known != extensions.fields.end()) return &known->second;
+  if (extensions.complete) return nullptr;
+  const FieldDescriptor* found = message.GetReflection()->FindKnownExtensionByName(name);
+  // Which looked among those of the program; a dynamic message has others, too.
+  const google::protobuf::DescriptorPool& pool = *type.file()->pool();
+  const bool generated = &pool == google::protobuf::DescriptorPool::generated_pool();
+  if (found == nullptr && !generated) found = pool.FindExtensionByPrintableName(&type, name);
+  if (found != nullptr) return &extensions.fields.emplace(name, *found).first->second;
+  if (!generated) return nullptr;
+  // libprotobuf takes long to find nothing, as it searches all files of the program under a lock:
+  // it is asked for all names once, not for each of a million.
+  std::vector<const FieldDescriptor*> all;
+  pool.FindAllExtensions(&type, &all);
+  for (const FieldDescriptor* extension : all) {
+    extensions.fields.emplace(extension->full_name(), *extension);
+    extensions.fields.emplace(extension->PrintableNameForExtension(), *extension);
+  }
+  extensions.complete = true;
+  return nullptr;
+}
+
 }  // namespace protorest::json::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
 
 #include <cstdint>
 #include <list>
@@ -46,6 +47,12 @@ struct MessageTable {
   std::vector<std::uint16_t> slots;  // of lookup
 };
 
+// The extensions of one message type by the names that they have in brackets.
+struct Extensions {
+  std::unordered_map<std::string, FieldTable> fields;
+  bool complete = false;  // else those alone that were asked for
+};
+
 // The tables of one reader or writer: descriptors may come and go between two.
 class TableCache {
  public:
@@ -56,6 +63,8 @@ class TableCache {
     return *field.message;
   }
 
+  // The extension of the message's type that has this name; null if there is none.
+  FieldTable* FindExtension(const google::protobuf::Message& message, const std::string& name);
   // Notes that the object that begins at `start` has this extension; false if it had it before.
   bool Add(const char* start, const google::protobuf::FieldDescriptor& extension) {
     return extensions_.emplace(start, &extension).second;
@@ -64,6 +73,7 @@ class TableCache {
  private:
   std::unordered_map<const google::protobuf::Descriptor*, std::unique_ptr<MessageTable>> tables_;
   std::set<std::pair<const char*, const google::protobuf::FieldDescriptor*>> extensions_;
+  std::unordered_map<const google::protobuf::Descriptor*, Extensions> extensions_of_;
 };
 
 // Lends a field's table the codec of the messages in it, instead of their tables. Of a map's values

@@ -56,6 +56,17 @@ std::string Nested(std::size_t levels, const std::string& innermost, std::string
   return content;
 }
 
+// `levels` messages around each other, each in an Any, around a list of many numbers.
+std::string AnysInMessages(std::size_t levels) {
+  std::string text;
+  for (std::size_t i = 0; i < levels; ++i) {
+    text += R"({"any":{"@type":"x/protorest.bench.Worst",)";
+    if (i + 1 < levels) text += R"("child":)";
+  }
+  text += Many(R"("list":[)", "0", "]");
+  return text + Times("}}", levels);
+}
+
 struct Input {
   const char* name;  // what is bad about it
   std::string text;
@@ -157,6 +168,7 @@ std::vector<Input> Memory() {
       {"any_in_any_type_last", R"({"any":)" + Nested(90, "StringValue", text, false) + "}"},
       {"any_in_any_of_many_type_last",
        R"({"any":)" + Nested(90, "ListValue", Many("[", "0", "]"), false) + "}"},
+      {"any_in_message_in_any", AnysInMessages(45)},
   };
 }
 
@@ -211,6 +223,8 @@ int main(int argc, char** argv) {
        Each(
            "{", [](std::size_t i) { return "\"[a" + std::to_string(i) + "]\":0"; }, "}"),
        true});
+  Register<Extendable>({"known_extensions",
+                        Many(R"({"children":[)", R"({"[protorest.bench.known]":1})", "]}")});
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
   benchmark::RunSpecifiedBenchmarks();
