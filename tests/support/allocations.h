@@ -8,6 +8,8 @@ namespace protorest::test {
 
 // Since the program began, by all threads that are counted.
 long Allocations();
+// And how many bytes they were.
+long AllocatedBytes();
 
 // Whether the calling thread's allocations are counted; they are, until it says otherwise.
 void CountThisThread(bool count);

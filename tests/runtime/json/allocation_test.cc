@@ -7,6 +7,7 @@
 #include <string>
 
 #include "kinds.json.pb.h"
+#include "kinds2.json.pb.h"
 #include "tests/support/allocations.h"
 
 namespace protorest::json {
@@ -78,6 +79,38 @@ TEST_F(Allocations, WritingToAStringThatHasRoomNeedsNone) {
             }),
             0);
   EXPECT_EQ(text.front(), '{');
+}
+
+// What a hostile body asks for is in proportion to its size.
+
+// The bytes that it takes to read Anys in each other around a long text.
+long BytesOfAnysInEachOther(int levels) {
+  std::string any =
+      R"({"@type":"a/protorest.test.Kinds","aString":")" + std::string(100000, 'x') + "\"}";
+  for (int i = 1; i < levels; ++i) any = R"({"@type":"a/google.protobuf.Any","value":)" + any + "}";
+  const std::string text = R"({"any":)" + any + "}";
+  Kinds message;
+  const long before = test::AllocatedBytes();
+  EXPECT_TRUE(Read(text, &message));
+  return test::AllocatedBytes() - before;
+}
+
+TEST_F(Allocations, J30_AnysInEachOtherCopyTheirContentOnce) {
+  EXPECT_LT(BytesOfAnysInEachOther(40), 2 * BytesOfAnysInEachOther(1));
+}
+
+TEST_F(Allocations, J23_UnknownExtensionsCostTheirName) {
+  const auto ignored = [](int count) {
+    std::string text = R"({"id":1)";
+    for (int i = 0; i < count; ++i)
+      text += ",\"[an.extension.that.no.one.has." + std::to_string(i) + "]\":0";
+    text += "}";
+    return Of([&] {
+      test::Kinds2 message;
+      ASSERT_TRUE(Read(text, &message, {.ignore_unknown_fields = true}));
+    });
+  };
+  EXPECT_LE(ignored(2000) - ignored(1000), 1000);
 }
 
 }  // namespace

@@ -77,6 +77,23 @@ TEST_P(JsonRules, J30_WhatAWellKnownTypeInAnAnyNeeds) {
             "accepted");
 }
 
+TEST_P(JsonRules, J30_AnysInEachOtherAreTheBytesThatProtobufMakes) {
+  Kinds none, some;
+  some.set_a_string(std::string(300, 'x'));  // lengths of more than a byte
+  for (const Kinds& content : {none, some}) {
+    google::protobuf::Any any;
+    any.PackFrom(content);
+    for (int level = 0; level < 4; ++level) {
+      Kinds message;
+      *message.mutable_any() = any;
+      EXPECT_EQ(Accepted(Written(message)).any().value(), any.value());
+      google::protobuf::Any outer;
+      outer.PackFrom(any);
+      any = outer;
+    }
+  }
+}
+
 // FileDescriptorProto and its like are linked into every program, without JSON code.
 TEST_P(JsonRules, J30_TypesWithoutGeneratedCode) {
   const std::string text =

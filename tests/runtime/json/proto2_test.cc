@@ -110,6 +110,14 @@ TEST_P(Proto2Rules, J23_UnknownExtensions) {
     EXPECT_NE(Problems(With(member)), "") << key;
     EXPECT_EQ(Problems(With(member), {.ignore_unknown_fields = true}), "") << key;
   }
+  // Those that are known are found behind one that is not, and it behind them.
+  const std::string known =
+      R"("[protorest.test.last]":"GRADE_LOW","[protorest.test.Scope.scoped]":"x")";
+  const std::string unknown = R"("[protorest.test.nope]":1)";
+  for (const std::string& members : {unknown + "," + known, known + "," + unknown}) {
+    EXPECT_EQ(Written(Accepted<Legacy>(With(members), {.ignore_unknown_fields = true})),
+              With(known));
+  }
   // An extension of another message, and one of a message that takes none.
   EXPECT_EQ(Refused<Kinds2>(R"({"id":1,"[protorest.test.last]":1})"), "[protorest.test.last]");
   EXPECT_EQ(Refused<Kinds>(R"({"[protorest.test.last]":1})"), "[protorest.test.last]");
