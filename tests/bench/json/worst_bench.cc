@@ -223,8 +223,8 @@ int main(int argc, char** argv) {
        Each(
            "{", [](std::size_t i) { return "\"[a" + std::to_string(i) + "]\":0"; }, "}"),
        true});
-  Register<Extendable>({"known_extensions",
-                        Many(R"({"children":[)", R"({"[protorest.bench.known]":1})", "]}")});
+  Register<Extendable>(
+      {"known_extensions", Many(R"({"children":[)", R"({"[protorest.bench.known]":1})", "]}")});
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
   benchmark::RunSpecifiedBenchmarks();
