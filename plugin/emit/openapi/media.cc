@@ -85,7 +85,10 @@ Schema SuccessSchema(const Method& method, const HttpBinding& binding, SchemaBui
   return field != nullptr ? schemas->OfValue(*field) : schemas->OfMessage(*method.response);
 }
 
-std::vector<MediaType> RawContent() { return {{"*/*", Schema()}}; }
+// Bytes of whatever type.
+Schema Raw() { return TypeSchema("string", "binary"); }
+
+std::vector<MediaType> RawContent() { return {{"*/*", Raw()}}; }
 
 }  // namespace
 
@@ -138,10 +141,10 @@ std::optional<WebSocket> WebSocketOf(const Method& method, const HttpBinding& bi
   if (!method.client_streaming && !method.server_streaming) return std::nullopt;
   WebSocket socket;
   if (!binding.body.empty()) {
-    socket.send = IsRawRequest(method, binding) ? Schema() : BodySchema(method, binding, schemas);
+    socket.send = IsRawRequest(method, binding) ? Raw() : BodySchema(method, binding, schemas);
   }
   socket.receive =
-      IsRawResponse(method, binding) ? Schema() : SuccessSchema(method, binding, schemas);
+      IsRawResponse(method, binding) ? Raw() : SuccessSchema(method, binding, schemas);
   return socket;
 }
 

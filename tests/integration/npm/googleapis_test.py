@@ -13,8 +13,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
-from judges import SKIPPED, install_judges
-from judges import objections as objections_of
+from judges import SKIPPED, all_objections, install_judges
 from originals import PACKAGE, fetch_originals
 
 # What the package holds, without google/protobuf (protobuf's own tests): annotated methods and their bindings.
@@ -37,7 +36,7 @@ SAME_ROUTE = re.compile(r"^\S+\.proto:\d+:\d+: \w+: [A-Z]+ /\S+ matches the same
 AMBIGUOUS = "no-ambiguous-paths"
 
 # Of how many documents one is judged: all of them take minutes. tests/bench/googleapis/run has all of them judged, as one.
-JUDGED = 5
+JUDGED = 12
 
 
 def packages(folder):
@@ -102,8 +101,9 @@ def operations(document):
 
 def judge(documents, judges):
     """What redocly and the meta schemas say against the documents, AMBIGUOUS aside."""
-    for name in ("meta schema", "redocly"):
-        for document, texts in objections_of(name, documents, judges).items():
+    judged = {name: documents for name in ("meta schema", "redocly")}
+    for name, found in all_objections(judged, judges).items():
+        for document, texts in found.items():
             yield from (f"{name}: {document}: {text}" for text in texts if not text.startswith(AMBIGUOUS))
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SKIPPED = 77
@@ -69,6 +70,13 @@ def of_spectral(documents, work_dir):
 # All of them know OpenAPI 3.0, 3.1 and 3.2. Called in the folder of install_judges with paths of documents, each
 # returns its objections, as pairs of a document's path and a text.
 JUDGES = {"meta schema": of_meta_schema, "redocly": of_redocly, "spectral": of_spectral}
+
+
+def all_objections(judged, work_dir):
+    """What judges say against documents; both may be other ones for each: {judge: documents}. The judges are asked at
+    once."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(judged, pool.map(lambda judge: objections(judge, judged[judge], work_dir), judged)))
 
 
 def objections(judge, documents, work_dir):

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 
-from judges import JUDGES, SKIPPED, install_judges, objections
+from judges import JUDGES, SKIPPED, all_objections, install_judges
 
 VERSIONS = ["3.0", "3.1", "3.2"]
 # Its base document says which version it is of.
@@ -84,17 +84,8 @@ MUTATIONS = {
 }
 
 
-def judge(documents, work_dir):
-    """All objections of all judges."""
-    for name in JUDGES:
-        too_hostile = TOO_HOSTILE.get(name, "none")
-        judged = [document for document in documents if too_hostile not in document]
-        for document, texts in objections(name, judged, work_dir).items():
-            yield from (f"{name}: {document}: {text}" for text in texts)
-
-
-def judge_mutations(folder, work_dir):
-    """Which broken documents a judge that should see it takes for good."""
+def break_documents(folder, work_dir):
+    """Documents with MUTATIONS: path → (version, what is broken, the judges that should see it)."""
     broken = {}
     for version in VERSIONS:
         with open(os.path.join(work_dir, "made", version, "users", "users.openapi.json")) as file:
@@ -106,11 +97,20 @@ def judge_mutations(folder, work_dir):
             broken[path] = (version, name, judges)
             with open(path, "w") as file:
                 json.dump(document, file)
-    for judge_name in JUDGES:
-        found = objections(judge_name, list(broken), work_dir)
-        for path, (version, name, judges) in broken.items():
-            if judge_name in judges and not found[path]:
-                yield f"{judge_name} accepts in {version}: {name}"
+    return broken
+
+
+def judge(documents, broken, work_dir):
+    """All objections of all judges to `documents`, and which of the broken ones they take for good."""
+    judged = {name: [document for document in documents if TOO_HOSTILE.get(name, "none") not in document] + list(broken)
+              for name in JUDGES}
+    for name, found in all_objections(judged, work_dir).items():
+        for path, (version, what, judges) in broken.items():
+            if name in judges and not found[path]:
+                yield f"{name} accepts in {version}: {what}"
+        for document, texts in found.items():
+            if document not in broken:
+                yield from (f"{name}: {document}: {text}" for text in texts)
 
 
 def main():
@@ -125,10 +125,10 @@ def main():
         os.makedirs(folder)
     generate_examples(protoc, plugin, root, made)
     generate_goldens(protoc, plugin, cmake, root, os.path.join(made, "golden"))
-    documents = sorted(glob.glob(os.path.join(root, "tests/golden/*/expected/*.openapi.*")) +
+    # The JSON of goldens is made anew in each version.
+    documents = sorted(glob.glob(os.path.join(root, "tests/golden/*/expected/*.openapi.yaml")) +
                        glob.glob(os.path.join(made, "**", "*.openapi.json"), recursive=True))
-    wrongs = list(judge(documents, work_dir))
-    wrongs += judge_mutations(broken, work_dir)
+    wrongs = list(judge(documents, break_documents(broken, work_dir), work_dir))
     print(f"{len(documents)} documents, {len(MUTATIONS) * len(VERSIONS)} broken ones")
     print("\n".join(wrongs[:100]))
     return 1 if wrongs or len(documents) < 80 else 0

@@ -47,14 +47,16 @@ GOOGLEAPIS = """
 
 
 class Source:
-    """.proto files whose documents are made in one run. `count` messages of each type, `depth` levels deep."""
+    """.proto files whose documents are made in one run. `count` messages of each type, `depth` levels deep; in forms
+    other than the default, of one in `parts` of the types, each time of others."""
 
-    def __init__(self, name, protos, import_dirs, count=10, depth=2):
+    def __init__(self, name, protos, import_dirs, count=10, depth=2, parts=1):
         self.name = name
         self.protos = protos
         self.import_dirs = import_dirs
         self.count = count
         self.depth = depth
+        self.parts = parts
 
 
 def conformance_service(work_dir):
@@ -87,7 +89,7 @@ def sources(root, conformance, googleapis, work_dir):
     else:
         print("without the conformance suite: scripts/fetch-conformance gets it")
     if googleapis:
-        yield Source("googleapis", GOOGLEAPIS, [googleapis], count=2, depth=1)
+        yield Source("googleapis", GOOGLEAPIS, [googleapis], count=2, depth=1, parts=4)
     else:
         print(f"without googleapis: npm cannot fetch {PACKAGE}")
 
@@ -101,6 +103,8 @@ def rules_source(root):
 def make(protoc, plugin, work_dir, run_of):
     """The job of truth.mjs for one source in one form, which `run_of` is."""
     source, options = run_of
+    parts = source.parts if options else 1
+    form = sum(1 << i for i, each in enumerate(FORMS) if each in options)
     letters = "-" + "".join(letter for letter, _ in options)
     version = next((text.split("=")[1] for _, text in options if text.startswith("openapi=")), "3.1")
     out = os.path.join(work_dir, re.sub(r"\W", "_", f"{source.name} {version}") + letters)
@@ -114,7 +118,8 @@ def make(protoc, plugin, work_dir, run_of):
     if done.returncode != 0:
         raise SystemExit(f"{source.name}: {done.stderr}")
     return {"name": f"{source.name} {version}", "document": os.path.join(out, "api.openapi.json"),
-            "descriptors": descriptors, "options": letters, "count": source.count, "depth": source.depth}
+            "descriptors": descriptors, "options": letters, "count": source.count, "depth": source.depth,
+            "parts": parts, "part": form % parts}
 
 
 def main():
@@ -135,16 +140,21 @@ def main():
         make_one = functools.partial(make, protoc, plugin, work_dir)
         jobs = list(pool.map(make_one, runs))
         rule_jobs = list(pool.map(make_one, rules))
-    failed = False
-    for program, what in (("truth.mjs", jobs), ("mutants.mjs", jobs[0]), ("rules.mjs", rule_jobs)):
-        file_name = os.path.join(work_dir, program + ".json")
-        with open(file_name, "w") as file:
-            json.dump(what, file)
-        status, output = run(["node", program, *([] if what is rule_jobs else [stream]), file_name], judges)
-        print(output)
-        failed = failed or status != 0
+        def judge(each):
+            number, (program, what) = each
+            file_name = os.path.join(work_dir, f"{number}.json")
+            with open(file_name, "w") as file:
+                json.dump(what, file)
+            return run(["node", program, *([] if what is rule_jobs else [stream]), file_name], judges)
+
+        # The largest first, so that both halves end at about the same time.
+        large = [job for job in jobs if job["name"].startswith("googleapis")]
+        small = [job for job in jobs if job not in large]
+        work = [("truth.mjs", large), ("truth.mjs", small), ("mutants.mjs", jobs[0]), ("rules.mjs", rule_jobs)]
+        results = list(pool.map(judge, enumerate(work)))
+    print(*(output for _, output in results), sep="\n")
     print(f"{len(jobs)} documents")
-    return 1 if failed else 0
+    return 1 if any(status for status, _ in results) else 0
 
 
 if __name__ == "__main__":

@@ -397,7 +397,7 @@ TEST(OpenApiResponse, E7_SuccessHasTheStatusThatTheMethodDeclares) {
 }
 
 TEST(OpenApiBody, B17_E6_HttpBodyIsAnyBytes) {
-  const Json any = Json::parse(R"({"*/*":{"schema":{}}})");
+  const Json any = Json::parse(R"({"*/*":{"schema":{"type":"string","format":"binary"}}})");
   const Json whole = OperationOf(
       "rpc Put(google.api.HttpBody) returns (google.api.HttpBody) {"
       "option (google.api.http) = {post: \"/v1\" body: \"*\"}; }",
