@@ -143,8 +143,7 @@ std::optional<WebSocket> WebSocketOf(const Method& method, const HttpBinding& bi
   if (!binding.body.empty()) {
     socket.send = IsRawRequest(method, binding) ? Raw() : BodySchema(method, binding, schemas);
   }
-  socket.receive =
-      IsRawResponse(method, binding) ? Raw() : SuccessSchema(method, binding, schemas);
+  socket.receive = IsRawResponse(method, binding) ? Raw() : SuccessSchema(method, binding, schemas);
   return socket;
 }
 
