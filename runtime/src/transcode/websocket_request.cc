@@ -25,10 +25,14 @@ bool OriginAllowed(const http::RequestHead& head, std::string_view host,
                    std::span<const std::string> allowed) {
   const auto origin = head.Find("origin");
   if (!origin) return true;
-  // The server's own: the scheme is not compared, for TLS may end in front of it.
-  const std::size_t scheme = origin->find("://");
-  if (scheme != origin->npos && EqualsIgnoreCase(origin->substr(scheme + 3), host)) {
-    return true;
+  // The server's own: the scheme is not compared, for TLS may end in front of it. Browsers leave
+  // out the scheme's port, proxies may put it into Host.
+  if (const std::size_t scheme = origin->find("://"); scheme != origin->npos) {
+    const std::string_view own = origin->substr(scheme + 3);
+    if (EqualsIgnoreCase(own, host)) return true;
+    const std::string_view port = origin->starts_with("https") ? ":443" : ":80";
+    if (host.ends_with(port)) host.remove_suffix(port.size());
+    if (EqualsIgnoreCase(own, host)) return true;
   }
   return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& each) {
     return each == "*" || EqualsIgnoreCase(*origin, each);

@@ -1,5 +1,5 @@
 // option (protorest.method), and what a handler says of its response's status: rules E4, E7, and
-// those that leniency changes.
+// those that leniency changes; several bindings of a method.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -53,6 +53,24 @@ TEST(LenientMethod, P25_ThePathWins) {
   FakeExchange exchange("POST", "/lenient/a");
   exchange.Body(R"({"id":"b","text":"t"})");
   EXPECT_EQ(mapping.Serve(exchange).body(), R"({"id":"a","text":"t"})");
+}
+
+TEST(Bindings, P27_OfOneMethodDifferInVerbPathAndBody) {
+  Mapping mapping;
+  const auto answer = [&](const char* verb, const char* target, const char* body) {
+    FakeExchange exchange(verb, target);
+    if (*body != '\0') exchange.Body(body);
+    EXPECT_EQ(mapping.Serve(exchange).status(), 200) << target << " " << exchange.body();
+    return exchange.body();
+  };
+  EXPECT_EQ(answer("POST", "/forms", R"({"text":"a"})"), R"({"text":"a"})");
+  EXPECT_EQ(answer("POST", "/forms/a", R"({"number":1})"), R"({"text":"a","number":1})");
+  EXPECT_EQ(answer("POST", "/outer/forms?text=b", R"({"text":"a"})"),
+            R"({"text":"b","nested":{"text":"a"}})");
+  EXPECT_EQ(answer("POST", "/numbers?text=b", "7"), "7");
+  EXPECT_EQ(answer("GET", "/strict/a?text=b", ""), R"({"id":"a","text":"b"})");
+  EXPECT_EQ(answer("PUT", "/strict/a?text=b", R"({"id":"c"})"),
+            R"({"id":"a","text":"b","inner":{"id":"c"}})");
 }
 
 TEST(SuccessStatus, E7_IsWhatTheMethodDeclares) {

@@ -413,6 +413,9 @@ TEST_F(WebSocketCallTest, E25_PagesOfOthersNeedLeave) {
   EXPECT_EQ(open("https://me.example.evil", "me.example"), 403);
   EXPECT_EQ(open("https://me.example", "me.example"), 1000);
   EXPECT_EQ(open("http://Me.example:8080", "me.example:8080"), 1000);
+  EXPECT_EQ(open("https://me.example", "me.example:443"), 1000);
+  EXPECT_EQ(open("http://me.example", "me.example:80"), 1000);
+  EXPECT_EQ(open("http://me.example", "me.example:443"), 403);
   EXPECT_EQ(open("https://friend.example", "me.example"), 1000);
   EXPECT_EQ(open("http://friend.example", "me.example"), 403);
 }
