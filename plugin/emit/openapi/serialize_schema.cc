@@ -155,7 +155,11 @@ class SchemaWriter {
       }
     }
     if (list.empty()) return;
-    if (nullable) list.front()["nullable"] = true;
+    if (nullable && list.front().contains("$ref")) {  // which takes no flag
+      list.push_back(Write(TypeSchema(kNull)));
+    } else if (nullable) {
+      list.front()["nullable"] = true;
+    }
     if (old() && key == "allOf" && out->contains("allOf")) {  // beside the wrapped reference
       for (Json& each : list) (*out)["allOf"].push_back(std::move(each));
     } else {

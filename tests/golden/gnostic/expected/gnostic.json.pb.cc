@@ -18,6 +18,7 @@ constexpr Field kBookFields[] = {
     {"cover"},
     {"authors"},
     {"shelf"},
+    {"lost"},
     {"scores"},
 };
 
@@ -29,7 +30,7 @@ constexpr Field kLostFields[] = {
 }  // namespace
 
 const GeneratedFile file_gnostic_2eproto = {
-    .schema = {"gnostic.proto", "16ebb842b5b9ff2e"},
+    .schema = {"gnostic.proto", "879d0176c678ff4f"},
     .default_instance = DefaultInstanceOf<::gnostic::v1::GetBookRequest>,
 };
 
@@ -67,7 +68,11 @@ void Mapping<::gnostic::v1::Book>::Write(const ::gnostic::v1::Book& message, Wri
   writer.ImplicitBytes(kBookFields[4], message.cover());
   writer.List(kBookFields[5], message.authors());
   writer.Implicit(kBookFields[6], message.shelf());
-  if (writer.BeginMap(kBookFields[7], message.scores().size())) {
+  if (message.has_lost()) {
+    writer.Key(kBookFields[7]);
+    Mapping<::gnostic::v1::Lost>::Write(message.lost(), writer);
+  }
+  if (writer.BeginMap(kBookFields[8], message.scores().size())) {
     for (const auto& [key, value] : MapOrder(message.scores())) {
       writer.MapKey(key);
       writer.Value(value);
@@ -111,6 +116,12 @@ bool Mapping<::gnostic::v1::Book>::Read(Reader& reader, ::gnostic::v1::Book& mes
         if (!object.Follows(reader, 7)) break;
         [[fallthrough]];
       case 7:
+        if (!reader.Null()) {
+          Mapping<::gnostic::v1::Lost>::Read(reader, *message.mutable_lost());
+        }
+        if (!object.Follows(reader, 8)) break;
+        [[fallthrough]];
+      case 8:
         for (Entries entries(reader); entries.Next<::std::string>();) {
           auto& value = entries.Insert(message.mutable_scores());
           value = reader.Int32();

@@ -20,7 +20,7 @@ struct LibraryServiceTable {
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
       "gnostic.v1.LibraryService", methods, OpenApi,
-      {"gnostic.proto", "f6d477fc294f6854"}};
+      {"gnostic.proto", "879d0176c678ff4f"}};
 };
 
 }  // namespace
@@ -77,12 +77,12 @@ LibraryServiceProxy::LibraryServiceProxy(::std::shared_ptr<::grpc::ChannelInterf
 "externalDocs":{"url":"https://library.example.com/docs"},
 "paths":{
 "/v1/books/{id}":{
-"get":{"operationId":"getBook","summary":"One book","description":"By its number.","tags":["Library"],"deprecated":true,"parameters":[{"name":"id","in":"path","description":"Its number.","required":true,"schema":{"type":"string","pattern":"^[0-9]+$","minLength":1,"maxLength":9}}],"responses":{"200":{"description":"The book.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/gnostic.v1.Book"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"410":{"description":"It is lost.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/gnostic.v1.Lost"}}}},"default":{"description":"Something else.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}},"security":[{"basic":[]}],"externalDocs":{"url":"https://library.example.com/get"},"x-protorest-rpc":"gnostic.v1.LibraryService/GetBook"}
+"get":{"operationId":"getBook","summary":"One book","description":"By its number.","tags":["Library"],"deprecated":true,"parameters":[{"name":"id","in":"path","description":"Which one.","required":true,"schema":{"type":"string","pattern":"^[0-9]+$","minLength":1,"maxLength":8}},{"name":"X-Reader","in":"header","schema":{"type":"integer"}}],"responses":{"200":{"description":"The book.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/gnostic.v1.Book"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"410":{"description":"It is lost.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/gnostic.v1.Lost"}}}},"default":{"description":"Something else.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}},"security":[{"basic":[]}],"externalDocs":{"url":"https://library.example.com/get"},"x-protorest-rpc":"gnostic.v1.LibraryService/GetBook"}
 }
 },
 "components":{
 "schemas":{
-"gnostic.v1.Book":{"type":"object","title":"A book","examples":[{"id":"3f2504e0-4f89-41d3-9a0c-0305e82c3301","pageCount":3}],"properties":{"id":{"type":"string","format":"uuid","readOnly":true},"pageCount":{"type":"integer","format":"int32","minimum":1,"exclusiveMaximum":10000,"examples":[3]},"copies":{"type":"string","format":"int64","description":"At least 1. At most 100.","pattern":"^(0|-?[1-9][0-9]{0,18})$","default":"2","x-protorest-other":{"int64-numbers":{"pattern":null,"type":"integer","minimum":1,"maximum":100,"default":2}}},"price":{"anyOf":[{"type":"number","format":"double","minimum":0.5,"multipleOf":0.5},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"cover":{"type":"string","format":"byte","description":"At most 100 bytes.","maxLength":136,"contentEncoding":"base64"},"authors":{"type":"array","minItems":1,"maxItems":5,"uniqueItems":true,"items":{"type":"string","description":"A name.","minLength":2}},"shelf":{"type":"string","enum":["A1","B2"],"writeOnly":true,"deprecated":true},"scores":{"type":"object","additionalProperties":{"type":"integer","format":"int32"},"x-order":["a","b"]}},"required":["pageCount"],"x-protorest-names":{"pageCount":"page_count"}},
+"gnostic.v1.Book":{"type":"object","title":"A book","examples":[{"id":"3f2504e0-4f89-41d3-9a0c-0305e82c3301","pageCount":3}],"properties":{"id":{"type":"string","format":"uuid","readOnly":true},"pageCount":{"type":"integer","format":"int32","minimum":1,"exclusiveMaximum":10000,"examples":[3]},"copies":{"type":"string","format":"int64","description":"At least 1. At most 100.","pattern":"^(0|-?[1-9][0-9]{0,18})$","default":"2","x-protorest-other":{"int64-numbers":{"pattern":null,"type":"integer","minimum":1,"maximum":100,"default":2}}},"price":{"anyOf":[{"type":"number","format":"double","minimum":0.5,"multipleOf":0.5},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"cover":{"type":"string","format":"byte","description":"At most 100 bytes.","maxLength":136,"contentEncoding":"base64"},"authors":{"type":"array","minItems":1,"maxItems":5,"uniqueItems":true,"items":{"type":"string","description":"A name.","minLength":2}},"shelf":{"type":"string","enum":["A1","B2"],"writeOnly":true,"deprecated":true},"lost":{"anyOf":[{"$ref":"#/components/schemas/gnostic.v1.Lost"},{"type":"null"}]},"scores":{"type":"object","additionalProperties":{"type":"integer","format":"int32"},"x-order":["a","b"]}},"required":["pageCount"],"x-protorest-names":{"pageCount":"page_count"}},
 "gnostic.v1.Lost":{"type":"object","properties":{"since":{"type":"string"}}},
 "google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
 "google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}}}
@@ -96,7 +96,7 @@ LibraryServiceProxy::LibraryServiceProxy(::std::shared_ptr<::grpc::ChannelInterf
 "basic":{"type":"http","scheme":"basic"}
 }
 },
-"x-protorest-schema":{"gnostic.v1.LibraryService":"f6d477fc294f6854"},
+"x-protorest-schema":{"gnostic.v1.LibraryService":"879d0176c678ff4f"},
 "x-logo":{"url":"https://library.example.com/logo.png","size":2}
 })openapi";
 }

@@ -17,6 +17,7 @@ constexpr Field kEchoRequestFields[] = {
     {"times"},
     {"words"},
     {"mood"},
+    {"pitch"},
     {"echo"},
 };
 
@@ -33,7 +34,7 @@ constexpr Field kLaterFields[] = {
 }  // namespace
 
 const GeneratedFile file_grpc_5fgateway_2eproto = {
-    .schema = {"grpc_gateway.proto", "fec5245e3ef09251"},
+    .schema = {"grpc_gateway.proto", "1dcf3b2e71c4306f"},
     .default_instance = DefaultInstanceOf<::gateway::v1::EchoRequest>,
 };
 
@@ -46,7 +47,8 @@ void Mapping<::gateway::v1::EchoRequest>::Write(const ::gateway::v1::EchoRequest
   writer.Implicit(kEchoRequestFields[1], message.times());
   writer.List(kEchoRequestFields[2], message.words());
   writer.Implicit(kEchoRequestFields[3], message.mood());
-  writer.ImplicitEnum(kEchoRequestFields[4], kEchoEnum, message.echo());
+  writer.Implicit(kEchoRequestFields[4], message.pitch());
+  writer.ImplicitEnum(kEchoRequestFields[5], kEchoEnum, message.echo());
   writer.End(begin);
 }
 
@@ -72,6 +74,10 @@ bool Mapping<::gateway::v1::EchoRequest>::Read(Reader& reader,
         if (!object.Follows(reader, 4)) break;
         [[fallthrough]];
       case 4:
+        message.set_pitch(reader.Int32());
+        if (!object.Follows(reader, 5)) break;
+        [[fallthrough]];
+      case 5:
         if (int value; reader.Enum(kEchoEnum, &value)) {
           message.set_echo(static_cast<::gateway::v1::Echo>(value));
         }

@@ -11,7 +11,8 @@ namespace {
 
 // EchoService, as the runtime sees it.
 struct EchoServiceTable {
-  static constexpr ::protorest::HttpBinding kEcho[] = { {"POST", "/v1/echo", "*", ""} };
+  static constexpr ::protorest::HttpBinding kEcho[] = { {"POST", "/v1/echo", "*", ""},
+      {"GET", "/v1/echo/{text}", "", ""} };
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Echo", "gateway.v1.EchoService/Echo", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::gateway::v1::EchoRequest>(),
@@ -20,7 +21,7 @@ struct EchoServiceTable {
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
       "gateway.v1.EchoService", methods, OpenApi,
-      {"grpc_gateway.proto", "23255e1031bc13b3"}};
+      {"grpc_gateway.proto", "9eff7446cd005be9"}};
 };
 
 }  // namespace
@@ -78,12 +79,15 @@ EchoServiceProxy::EchoServiceProxy(::std::shared_ptr<::grpc::ChannelInterface> c
 "paths":{
 "/v1/echo":{
 "post":{"operationId":"echo","summary":"An echo","description":"Says it again.","tags":["Sound"],"deprecated":true,"parameters":[{"name":"X-Trace","in":"header","description":"Whose call it is.","required":true,"schema":{"type":"integer"}}],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/gateway.v1.EchoRequest"}}},"required":true},"responses":{"200":{"description":"Heard.","headers":{"X-Delay":{"description":"In ms.","schema":{"type":"integer"}}},"content":{"application/json":{"schema":{"$ref":"#/components/schemas/gateway.v1.EchoResponse"},"example":{"text":"ho"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"403":{"description":"Not here.","content":{"application/json":{"schema":{"type":"string"}}}},"429":{"description":"Later.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/gateway.v1.Later"}}}},"default":{"$ref":"#/components/responses/Error"}},"security":[{"key":[]}],"x-protorest-rpc":"gateway.v1.EchoService/Echo","x-loud":true}
+},
+"/v1/echo/{sound}":{
+"get":{"operationId":"echo_2","summary":"An echo","description":"Says it again.","tags":["Sound"],"deprecated":true,"parameters":[{"name":"sound","in":"path","description":"What is said.","required":true,"schema":{"type":"string","pattern":"^[a-z]+$","minLength":1,"maxLength":20,"examples":["ho"]}},{"name":"times","in":"query","required":true,"schema":{"type":"integer","format":"int32","exclusiveMinimum":0,"maximum":10,"default":1}},{"name":"words","in":"query","schema":{"type":"array","minItems":1,"maxItems":3,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z]*$"}}},{"name":"mood","in":"query","schema":{"type":"string","enum":["glad","sad"]}},{"name":"pitch","in":"query","schema":{"type":"integer","format":"int32","multipleOf":1,"enum":[1,2],"default":1}},{"name":"echo","in":"query","schema":{"$ref":"#/components/schemas/gateway.v1.Echo"}},{"name":"X-Trace","in":"header","description":"Whose call it is.","required":true,"schema":{"type":"integer"}}],"responses":{"200":{"description":"Heard.","headers":{"X-Delay":{"description":"In ms.","schema":{"type":"integer"}}},"content":{"application/json":{"schema":{"$ref":"#/components/schemas/gateway.v1.EchoResponse"},"example":{"text":"ho"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"403":{"description":"Not here.","content":{"application/json":{"schema":{"type":"string"}}}},"404":{"$ref":"#/components/responses/NotFound"},"429":{"description":"Later.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/gateway.v1.Later"}}}},"default":{"$ref":"#/components/responses/Error"}},"security":[{"key":[]}],"x-protorest-rpc":"gateway.v1.EchoService/Echo","x-loud":true}
 }
 },
 "components":{
 "schemas":{
 "gateway.v1.Echo":{"type":"string","title":"The echo","description":"Near or far.","enum":["ECHO_UNSPECIFIED","ECHO_NEAR"],"examples":["ECHO_NEAR"],"x-protorest-other":{"enum-numbers":{"type":"integer","enum":[0,1],"x-enum-varnames":["ECHO_UNSPECIFIED","ECHO_NEAR"]}}},
-"gateway.v1.EchoRequest":{"type":"object","title":"A call","description":"What is called.","examples":[{"text":"ho","times":2}],"properties":{"text":{"type":"string","description":"What is said.","pattern":"^[a-z]+$","minLength":1,"maxLength":20,"examples":["ho"]},"times":{"type":"integer","title":"How often","format":"int32","exclusiveMinimum":0,"maximum":10,"default":1},"words":{"type":"array","minItems":1,"maxItems":3,"uniqueItems":true,"items":{"type":"string"}},"mood":{"type":"string","enum":["glad","sad"]},"echo":{"$ref":"#/components/schemas/gateway.v1.Echo","x-n":1}},"required":["text","times"],"externalDocs":{"url":"https://echo.example.com/request"}},
+"gateway.v1.EchoRequest":{"type":"object","title":"A call","description":"What is called.","examples":[{"text":"ho","times":2}],"properties":{"text":{"type":"string","description":"What is said.","pattern":"^[a-z]+$","minLength":1,"maxLength":20,"examples":["ho"]},"times":{"type":"integer","title":"How often","format":"int32","exclusiveMinimum":0,"maximum":10,"default":1},"words":{"type":"array","minItems":1,"maxItems":3,"uniqueItems":true,"items":{"type":"string","pattern":"^[a-z]*$"}},"mood":{"type":"string","enum":["glad","sad"]},"pitch":{"type":"integer","format":"int32","multipleOf":1,"enum":[1,2],"default":1},"echo":{"$ref":"#/components/schemas/gateway.v1.Echo","x-n":1}},"required":["text","times"],"externalDocs":{"url":"https://echo.example.com/request"}},
 "gateway.v1.EchoResponse":{"type":"object","properties":{"text":{"type":"string","format":"hostname","readOnly":true}}},
 "gateway.v1.Later":{"type":"object","properties":{"seconds":{"type":"integer","format":"int32"}}},
 "google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
@@ -91,6 +95,7 @@ EchoServiceProxy::EchoServiceProxy(::std::shared_ptr<::grpc::ChannelInterface> c
 },
 "responses":{
 "BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 },
 "securitySchemes":{
@@ -99,7 +104,7 @@ EchoServiceProxy::EchoServiceProxy(::std::shared_ptr<::grpc::ChannelInterface> c
 "login":{"type":"oauth2","flows":{"authorizationCode":{"authorizationUrl":"https://echo.example.com/authorize","tokenUrl":"https://echo.example.com/token","scopes":{"echo":"Hear yourself."}}}}
 }
 },
-"x-protorest-schema":{"gateway.v1.EchoService":"23255e1031bc13b3"},
+"x-protorest-schema":{"gateway.v1.EchoService":"9eff7446cd005be9"},
 "x-list":[1,true]
 })openapi";
 }

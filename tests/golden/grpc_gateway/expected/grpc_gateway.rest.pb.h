@@ -16,6 +16,7 @@ namespace gateway::v1 {
 class EchoServiceHandler : public ::protorest::PlainHandler {
  public:
   // POST /v1/echo
+  // GET /v1/echo/{text}
   // Echoes.
   virtual ::protorest::Status Echo(::protorest::Context& context,
       const ::gateway::v1::EchoRequest& request, ::gateway::v1::EchoResponse& response);

@@ -23,12 +23,13 @@ const Dialect kGateway = {"protoc-gen-openapiv2/options/annotations.proto",
                           "grpc.gateway.protoc_gen_openapiv2.options."};
 const Dialect kGnostic = {"openapiv3/annotations.proto", "openapi.v3."};
 
-Told Tell(const Dialect& dialect, const std::string& declarations) {
+Told Tell(const Dialect& dialect, const std::string& declarations, const Options& options = {}) {
   return TellOfFiles({{"test.proto",
                        "syntax = 'proto3'; package t.v1;\n"
                        "import 'google/api/annotations.proto';\n"
                        "import '" +
-                           dialect.import + "';\n" + declarations}});
+                           dialect.import + "';\n" + declarations}},
+                     options);
 }
 
 std::string Option(const Dialect& dialect, const std::string& name, const std::string& value) {
@@ -37,13 +38,14 @@ std::string Option(const Dialect& dialect, const std::string& name, const std::s
 
 // What is told of a field of message M with an option.
 Told Field(const Dialect& dialect, const std::string& type, const std::string& option,
-           const std::string& value) {
+           const std::string& value, const Options& options = {}) {
   return Tell(dialect,
               "enum E { E_ZERO = 0; E_ONE = 1; } message N {}\n"
               "message M { " +
                   type + " f = 1 [(" + dialect.package + option + ") = {" + value +
                   "}]; }\n"
-                  "service S { rpc Do(M) returns (M); }");
+                  "service S { rpc Do(M) returns (M); }",
+              options);
 }
 
 Json SchemaOf(const Told& told) {
@@ -224,14 +226,19 @@ TEST(Gnostic, ParametersGetMoreWords) {
 }
 
 TEST(Gnostic, FieldsMayBeNull) {
-  const auto property = [](const std::string& type) {
-    const Told told = Field(kGnostic, type, "property", "nullable: true");
+  const auto property = [](const std::string& type, OpenApiVersion version) {
+    Options options;
+    options.openapi_version = version;
+    const Told told = Field(kGnostic, type, "property", "nullable: true", options);
     EXPECT_THAT(told.warnings, IsEmpty());
     return SchemaOf(told);
   };
-  EXPECT_EQ(property("string"), Json::parse(R"({"type":["string","null"]})"));
-  EXPECT_EQ(property("N"),
+  EXPECT_EQ(property("string", OpenApiVersion::k3_1), Json::parse(R"({"type":["string","null"]})"));
+  EXPECT_EQ(property("N", OpenApiVersion::k3_1),
             Json::parse(R"({"anyOf":[{"$ref":"#/components/schemas/t.v1.N"},{"type":"null"}]})"));
+  EXPECT_EQ(property("N", OpenApiVersion::k3_0),
+            Json::parse(R"({"anyOf":[{"$ref":"#/components/schemas/t.v1.N"},)"
+                        R"({"type":"string","nullable":true,"enum":[null]}]})"));
 }
 
 TEST(Gnostic, WhatSaysNothingIsTold) {
