@@ -263,7 +263,8 @@ void DocumentBuilder::Place(const HttpBinding& binding, const std::string& path,
   std::string verb = Lower(binding.verb);
   PathItem* item = &ItemAt(path, &operation);
   if (verb == "*") verb = operation.request_body ? "post" : "get";  // any verb: the likeliest
-  if (!Contains(kVerbs, verb)) {
+  const bool is_new = verb == "query" && options_.openapi_version != OpenApiVersion::k3_2;
+  if (!Contains(kVerbs, verb) || is_new) {
     item->additional_operations.emplace_back(binding.verb, std::move(operation));
     return;
   }

@@ -54,7 +54,7 @@ Json AsWritten(const Field& field) {
 }  // namespace
 
 void AddDefault(const Field& field, Schema* schema) {
-  if (!field.default_value) return;
+  if (!field.default_value || schema->default_value) return;  // an option's goes before it
   schema->default_value = AsWritten(field);
   if (!schema->other) return;
   OtherForm other = *schema->other;

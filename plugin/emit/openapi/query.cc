@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "plugin/emit/openapi/annotate.h"
+#include "plugin/emit/openapi/default_value.h"
 #include "plugin/emit/openapi/oneof.h"
 
 namespace protorest::plugin::openapi {
@@ -84,6 +85,7 @@ class QueryBuilder {
     parameter.deprecated = deprecated;
     parameter.deep_object = field.map;
     parameter.schema = schemas_.OfValue(field);
+    AddDefault(field, &parameter.schema);
     out_.push_back(std::move(parameter));
   }
 

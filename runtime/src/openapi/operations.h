@@ -11,9 +11,9 @@
 
 namespace protorest::openapi {
 
-// The verbs that a path item of OpenAPI 3.1 has members for.
-inline constexpr std::array<std::string_view, 8> kVerbs = {"get",     "put",  "post",  "delete",
-                                                           "options", "head", "patch", "trace"};
+// The verbs that a path item has members for; `query` is new in 3.2.
+inline constexpr std::array<std::string_view, 9> kVerbs = {
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query"};
 
 // What holds the operations of other verbs, in OpenAPI 3.2 and before.
 inline constexpr std::array<std::string_view, 2> kOtherVerbs = {

@@ -31,6 +31,21 @@ std::vector<std::string> Names(const Json& parameters) {
   return names;
 }
 
+TEST(OpenApiQuery, DefaultsOfProto2AreThoseOfParametersToo) {
+  const Json document = DocumentOfFiles({{"test.proto", R"(
+      syntax = "proto2"; package t.v1;
+      import "google/api/annotations.proto";
+      import "protorest/openapi.proto";
+      message M {
+        optional int64 page = 1 [default = 5];
+        optional int32 size = 2 [default = 5, (protorest.openapi.field).default = "7"];
+      }
+      service S { rpc Get(M) returns (M) { option (google.api.http) = {get: "/v1"}; } })"}});
+  const Json parameters = document.at("paths").at("/v1").at("get").at("parameters");
+  EXPECT_EQ(parameters[0].at("schema").at("default"), "5");
+  EXPECT_EQ(parameters[1].at("schema").at("default"), 7);
+}
+
 TEST(OpenApiQuery, Q1_EveryLeafDottedByJsonName) {
   EXPECT_EQ(Names(QueryOf("string first_name = 1; N nested = 2; repeated int32 ids = 3;")),
             (std::vector<std::string>{"firstName", "nested.a", "ids"}));

@@ -108,5 +108,21 @@ TEST(OpenApiVersions, P29_OtherVerbsHaveAPlaceIn32) {
   }
 }
 
+TEST(OpenApiVersions, P29_QueryIsAVerbOf32) {
+  constexpr char kQuery[] = R"(
+    service S { rpc Find(M) returns (M) {
+      option (google.api.http) = {custom: {kind: "QUERY" path: "/v1"} body: "*"}; } }
+    message M { string a = 1; })";
+  const Json item = DocumentOf(kQuery, In(OpenApiVersion::k3_2)).at("paths").at("/v1");
+  EXPECT_FALSE(item.contains("additionalOperations"));
+  EXPECT_EQ(item.at("query").at("requestBody").at("content").at("application/json").at("example"),
+            Json::parse(R"({"a":"string"})"));
+  EXPECT_TRUE(DocumentOf(kQuery)
+                  .at("paths")
+                  .at("/v1")
+                  .at("x-protorest-additional-operations")
+                  .contains("QUERY"));
+}
+
 }  // namespace
 }  // namespace protorest::plugin
