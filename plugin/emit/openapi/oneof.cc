@@ -146,7 +146,8 @@ void AddOneofs(const Message& message, Schema* schema) {
     AddTwoOf(shown, &wrong);
     // What is not here may be the one that is set.
     const bool alone = shown.size() == 1 && shown.front()->oneof >= 0;  // see IsRequired()
-    if (group.required && !alone && std::ranges::all_of(group.fields, goes_both_ways)) {
+    if (group.required && !alone && !shown.empty() &&
+        std::ranges::all_of(group.fields, goes_both_ways)) {
       needed.push_back(OneSet(shown));
     }
   }

@@ -13,6 +13,7 @@
 #include "plugin/emit/openapi/comments.h"
 #include "plugin/emit/openapi/ecma_pattern.h"
 #include "plugin/emit/openapi/json_text.h"
+#include "plugin/emit/openapi/scalar_schema.h"
 #include "plugin/emit/openapi/validation_zero.h"
 #include "plugin/model/annotation.h"
 #include "plugin/model/validation_rules.h"
@@ -137,7 +138,11 @@ class RuleTranslation {
     for (const ValidationRule& rule : rules_) {
       if (rule.name.starts_with(prefix_)) Add(rule.name.substr(prefix_.size()), rule.values);
     }
-    if (FindRule(rules_, prefix_ + "ignore") != nullptr) LetZeroThrough(type_, &words_);
+    if (FindRule(rules_, prefix_ + "ignore") != nullptr) {
+      LetZeroThrough(type_, &words_);
+    } else if (FindRule(rules_, prefix_ + "required") != nullptr && !type_.has_presence) {
+      RefuseZero();
+    }
     return std::move(words_);
   }
 
@@ -235,13 +240,13 @@ class RuleTranslation {
     if (rule != "const" && rule != "in" && rule != "not_in") return;
     Json list = Json::array();
     for (const std::string& value : values) list.push_back(to_json(value));
-    const char* const keyword = rule == "not_in" ? "not" : "enum";
-    if (words_.keywords.contains(keyword)) {  // `const` beside `in`
+    Json& keywords = words_.keywords;
+    if (rule == "not_in") {
+      for (Json& value : list) keywords["not"]["enum"].push_back(std::move(value));
+    } else if (keywords.contains("enum")) {  // `const` beside `in`
       Note("One of " + Listed(list) + ".");
-    } else if (rule == "not_in") {
-      words_.keywords["not"] = Json::object({{"enum", std::move(list)}});
     } else {
-      words_.keywords["enum"] = std::move(list);
+      keywords["enum"] = std::move(list);
     }
   }
 
@@ -350,6 +355,21 @@ class RuleTranslation {
     AddList(rule, values, [&](const std::string& value) { return Json(ValueText(type, value)); });
     if (const Bound* bound = FindBound(rule)) AddBound(type, *bound, values.back());
     if (rule == "within") Note("Within " + DurationText(values[0]) + " of now.");
+  }
+
+  // Of what knows no presence, zero is not there.
+  void RefuseZero() {
+    if (type_.repeated) {
+      words_.keywords.emplace(type_.map ? "minProperties" : "minItems", 1);
+    } else if (type_.type == FieldType::kString || type_.type == FieldType::kBytes) {
+      words_.keywords.emplace("minLength", 1);
+    } else if (type_.type == FieldType::kBool) {
+      words_.keywords.emplace("enum", Json::array({true}));
+    } else if (type_.enumeration != nullptr) {
+      AddOfEnum("not_in", {"0"});
+    } else {
+      AddOfNumber(ScalarSchema(type_.type).other ? "int64" : "int32", "not_in", {"0"});
+    }
   }
 
   void AddSentence(std::string_view rule) {

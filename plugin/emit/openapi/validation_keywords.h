@@ -16,7 +16,7 @@ struct RuleWords {
   void Note(const std::string& sentence);
 };
 
-// Of all rules but `required`.
+// Of all rules; that a member must be there is the message's to say.
 RuleWords WordsOfRules(const Field& field);
 
 // What must hold of the message as a whole; openapi/oneof.h has its rules `oneof`.

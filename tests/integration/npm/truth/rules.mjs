@@ -18,6 +18,7 @@ const CASES = [
   ["Member", "an empty one of a required rule oneof", { nickname: "" }, false],
   ["Member", "two of a rule oneof, one of them empty", { callSign: "" }, true],
   ["Member", "two of a rule oneof", { callSign: "A" }, false],
+  ["Member", "an empty required member", { id: "" }, false],
   ["Member", "no required member", { id: undefined }, false],
   ["Member", "an age below its bound", { age: 17 }, false],
   ["Member", "an age at its exclusive bound", { age: 150 }, false],

@@ -124,6 +124,22 @@ TEST(OpenApiValidation, RequiredIsRequired) {
           .contains("required"));
 }
 
+TEST(OpenApiValidation, WhatIsRequiredAndKnowsNoPresenceIsNotZero) {
+  const auto required = [](const std::string& type, const std::string& rules = "") {
+    return Json::parse(Rules(type, "required: true " + rules));
+  };
+  EXPECT_EQ(required("string").at("minLength"), 1);
+  EXPECT_EQ(required("string", "string: {min_len: 3}").at("minLength"), 3);
+  EXPECT_EQ(required("repeated string").at("minItems"), 1);
+  EXPECT_EQ(required("map<string, string>").at("minProperties"), 1);
+  EXPECT_EQ(required("bool").at("enum"), Json({true}));
+  EXPECT_EQ(required("E").at("enum"), Json({"E_ONE", "E_TWO", "E_ZWEI"}));
+  EXPECT_EQ(required("int32", "int32: {not_in: [5]}").at("not").at("enum"), Json({5, 0}));
+  EXPECT_EQ(required("int64").at("not").at("enum"), Json({"0"}));
+  EXPECT_FALSE(required("optional string").contains("minLength"));
+  EXPECT_FALSE(required("string", "ignore: IGNORE_IF_ZERO_VALUE").contains("minLength"));
+}
+
 // What the description of a field with rules says, without what it says of all fields of the type.
 std::string Told(const std::string& type, const std::string& rules) {
   const std::string text = Json::parse(Rules(type, rules)).value("description", "");
