@@ -12,7 +12,8 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 bool SetFieldFromPart(const FormPart& part, const FieldDescriptor& field,
-                      const json::Options& options, Message& message, std::string& expected) {
+                      const json::Options& options, Message& message, std::string& expected,
+                      json::Result& result) {
   const auto& reflection = *message.GetReflection();
   if (field.type() == FieldDescriptor::TYPE_BYTES) {
     if (field.is_repeated()) {
@@ -29,12 +30,8 @@ bool SetFieldFromPart(const FormPart& part, const FieldDescriptor& field,
     expected = "a Content-Type in UTF-8";
     return body->Set({part.content_type, part.data}, value);
   }
-  const json::Result result = json::Read(part.data, json::ReflectionCodec(), options, value);
-  if (result) return true;
-  const json::Violation& first = result.violations().front();
-  expected = "JSON of " + std::string(field.message_type()->full_name()) + " (" +
-             (first.field.empty() ? "" : first.field + ": ") + first.description + ")";
-  return false;
+  result = json::Read(part.data, json::ReflectionCodec(), options, value);
+  return static_cast<bool>(result);
 }
 
 }  // namespace protorest::transcode

@@ -19,11 +19,12 @@ struct FormPart {
 
 // Sets `field` of `message` from the part, or adds to it if it is repeated (not for maps): bytes as
 // they are, a google.api.HttpBody with the part's type, JSON for messages without a text form, and
-// everything else as in a query. False: `expected` says what the field takes; `message` is valid,
-// the field unspecified.
+// everything else as in a query. False: `expected` says what the field takes, or `result` what is
+// wrong in the JSON; `message` is valid, the field unspecified.
 [[nodiscard]] bool SetFieldFromPart(const FormPart& part,
                                     const google::protobuf::FieldDescriptor& field,
                                     const json::Options& options,
-                                    google::protobuf::Message& message, std::string& expected);
+                                    google::protobuf::Message& message, std::string& expected,
+                                    json::Result& result);
 
 }  // namespace protorest::transcode

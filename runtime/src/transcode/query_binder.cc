@@ -239,7 +239,7 @@ class QueryBinder::Pass {
     }
     if (!leaf.is_map() && !IsTextField(leaf) && part_ == nullptr) {  // rule Q21
       return violations_.Add(path.JsonPath(),
-                             "a message cannot be set as a whole in the query; name its fields");
+                             "a message cannot be set as a whole by a text; name its fields");
     }
     Message* holder = &request_;
     for (std::size_t i = 0; i < path.count; ++i) {
@@ -254,16 +254,24 @@ class QueryBinder::Pass {
     if (has || (!leaf.is_repeated() && !seen_.Insert(*holder, leaf))) {  // rule Q5
       return violations_.Add(path.JsonPath(), "given more than once");
     }
-    std::string expected;
-    if (!SetField(leaf, value, *holder, expected)) {
-      violations_.AddText(path.JsonPath(), expected, value);
-    }
+    SetField(leaf, path, value, *holder);
   }
 
-  bool SetField(const FieldDescriptor& field, std::string_view value, Message& holder,
-                std::string& expected) const {
-    return part_ != nullptr ? SetFieldFromPart(*part_, field, *options_, holder, expected)
-                            : SetFieldFromText(value, field, holder, expected);
+  // False: refused. `path` names the field to the client.
+  bool SetField(const FieldDescriptor& field, const Name& path, std::string_view value,
+                Message& holder) {
+    std::string expected;
+    json::Result result;
+    const bool set = part_ != nullptr
+                         ? SetFieldFromPart(*part_, field, *options_, holder, expected, result)
+                         : SetFieldFromText(value, field, holder, expected);
+    if (set) return true;
+    if (result) {
+      violations_.AddText(path.JsonPath(), expected, value);
+    } else {
+      violations_.Add(result, path.JsonPath());
+    }
+    return false;
   }
 
   // Rule Q19.
@@ -284,18 +292,15 @@ class QueryBinder::Pass {
     const FieldDescriptor& key_field = *map.message_type()->map_key();
     const FieldDescriptor& value_field = *map.message_type()->map_value();
     if (!IsTextField(value_field) && part_ == nullptr) {
-      return violations_.Add(path.JsonPath(), "a map of messages cannot be set in the query");
+      return violations_.Add(path.JsonPath(), "a map of messages cannot be set by texts");
     }
     Message& entry = *holder.GetReflection()->AddMessage(&holder, &map);
     std::string expected;
     if (!SetFieldFromText(path.map_key, key_field, entry, expected)) {
       violations_.AddText(path.JsonPath(), expected + " as a map key", path.map_key);
-    } else if (!SetField(value_field, value, entry, expected)) {
-      violations_.AddText(path.JsonPath(), expected, value);
-    } else if (!seen_.InsertKey(holder, map, KeyText(entry, key_field))) {
+    } else if (SetField(value_field, path, value, entry)) {
+      if (seen_.InsertKey(holder, map, KeyText(entry, key_field))) return;
       violations_.Add(path.JsonPath(), "this key is given more than once");
-    } else {
-      return;
     }
     holder.GetReflection()->RemoveLast(&holder, &map);
   }

@@ -39,9 +39,11 @@ void Violations::AddText(std::string field, std::string_view expected, std::stri
   Add(std::move(field), "expected " + std::string(expected) + ", got " + QuoteCut(found));
 }
 
-void Violations::Add(const json::Result& result) {
+void Violations::Add(const json::Result& result, std::string_view below) {
   for (const json::Violation& violation : result.violations()) {
-    Add(violation.field, violation.description);
+    std::string field(below);
+    if (!below.empty() && !violation.field.empty() && violation.field[0] != '[') field += '.';
+    Add(field + violation.field, violation.description);
   }
 }
 

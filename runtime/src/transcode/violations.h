@@ -22,7 +22,8 @@ class Violations {
   // "expected …, got "…"": the text is cut at 64 bytes, and shown as it is otherwise.
   void AddText(std::string field, std::string_view expected, std::string_view found);
 
-  void Add(const json::Result& result);
+  // `below`: the JSON path of the value that was read; "" for the whole body.
+  void Add(const json::Result& result, std::string_view below = {});
 
   bool empty() const { return list_.empty(); }
   // OK, or INVALID_ARGUMENT that names the first in its message and all in its details. `subject`
