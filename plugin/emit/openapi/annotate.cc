@@ -185,6 +185,7 @@ void AddParameters(const Json& members, SchemaWords schema_words, Operation* ope
       return known.name == name && known.in == in;
     });
     const bool known = parameter != operation->parameters.end();
+    std::string note;  // what no keyword says
     if (!known && in == "path") {
       schema_words.Warn("parameters: the path has no {" + name + "}, which is left out");
       continue;
@@ -196,9 +197,10 @@ void AddParameters(const Json& members, SchemaWords schema_words, Operation* ope
       parameter->schema = TypeSchema("string");
       if (each.contains("schema")) parameter->schema = schema_words.Of(each["schema"]);
     } else if (each.contains("schema")) {
-      AddKeywords(each["schema"], &parameter->schema);
+      note = AddKeywords(each["schema"], &parameter->schema);
     }
     SetText(each, "description", &parameter->description);
+    parameter->description = JoinParagraphs(parameter->description, note);
     if (in != "path") SetFlag(each, "required", &parameter->required);
     SetFlag(each, "deprecated", &parameter->deprecated);
   }

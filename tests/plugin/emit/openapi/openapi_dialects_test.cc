@@ -131,7 +131,8 @@ std::string Service(const Dialect& dialect, const std::string& of_file,
   const std::string file = dialect.package == kGateway.package ? "openapiv2_swagger" : "document";
   const std::string method =
       dialect.package == kGateway.package ? "openapiv2_operation" : "operation";
-  return Option(dialect, file, of_file) + " message M { string id = 1; string view = 2; }\n" +
+  return Option(dialect, file, of_file) +
+         " message M { string id = 1; string view = 2; int64 size = 3; }\n" +
          "service S { rpc Get(M) returns (M) { option (google.api.http) = {get: '/v1/{id}'}; " +
          Option(dialect, method, operation) + " } }";
 }
@@ -188,7 +189,7 @@ TEST(GrpcGateway, HeadersHaveTypes) {
               "responses: {key: '200' value: {description: 'It.' headers: {key: 'X-Left' value: "
               "{type: 'integer' format: 'int32' default: '5' description: 'How many.'}}}}"));
   EXPECT_THAT(told.warnings, IsEmpty());
-  EXPECT_EQ(GetOf(told).at("parameters")[2],
+  EXPECT_EQ(GetOf(told).at("parameters")[3],
             Json::parse(R"({"name":"X-N","in":"header","required":true,)"
                         R"("schema":{"type":"number","format":"float"}})"));
   EXPECT_EQ(GetOf(told).at("responses").at("200").at("headers").at("X-Left"),
@@ -210,6 +211,7 @@ TEST(Gnostic, ParametersGetMoreWords) {
           "true schema: {schema: {max_length: 9}}}}"
           "parameters: {parameter: {name: 'X-A' in: 'header' schema: {schema: {type: "
           "'integer'}}}}"
+          "parameters: {parameter: {name: 'size' in: 'query' schema: {schema: {maximum: 9}}}}"
           "parameters: {parameter: {name: 'nobody' in: 'path' style: 'label'}}"
           "parameters: {reference: {_ref: '#/components/parameters/p'}}"));
   EXPECT_THAT(told.warnings,
@@ -217,11 +219,12 @@ TEST(Gnostic, ParametersGetMoreWords) {
                           HasSubstr("operation: parameters.$ref has no place"),
                           HasSubstr("parameters: the path has no {nobody}, which is left out")));
   const Json parameters = GetOf(told).at("parameters");
-  ASSERT_EQ(parameters.size(), 3u);
+  ASSERT_EQ(parameters.size(), 4u);
   EXPECT_EQ(parameters[1],
             Json::parse(R"({"name":"view","in":"query","description":"How much.",)"
                         R"("required":true,"schema":{"type":"string","maxLength":9}})"));
-  EXPECT_EQ(parameters[2],
+  EXPECT_EQ(parameters[2].at("description"), "At most 9.");
+  EXPECT_EQ(parameters[3],
             Json::parse(R"({"name":"X-A","in":"header","schema":{"type":"integer"}})"));
 }
 
