@@ -127,8 +127,8 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
 {{#NO_FIELDS}}
   EmptyObject<{{#IS_EXTENDABLE}}true{{/IS_EXTENDABLE}}> object(reader);
 {{/NO_FIELDS}}
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
 {{#FIELD}}
       case {{INDEX}}:
 {{#READ_SCALAR}}

@@ -64,7 +64,7 @@ void ReadWellKnown(Reader& reader, bool needed, ReadValue read) {
   reader.AllowTypeMember();
   Object<kValueMember> object(reader);
   bool found = false;
-  while (object.Next() != ObjectBase::kEnd) {
+  while (object.Next(reader) != ObjectBase::kEnd) {
     read();
     found = true;
   }

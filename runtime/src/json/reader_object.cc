@@ -88,13 +88,19 @@ void ObjectBase::NoteTwice(int word, std::uint64_t fields) {
   }
 }
 
-int ObjectBase::Next() {
+// `p` is the reader's place, unless what MarkSeen notes is one error too many.
+int ObjectBase::NextAt(const char* p) {
   MarkSeen();
-  for (;;) {
-    const char c = reader_.Peek();
-    if (c != before_) return End(c);
-    ++reader_.pos_;
-    const int found = Find();
+  if (reader_.failed_) [[unlikely]]
+    p = reader_.pos_;
+  for (;; p = reader_.pos_) {
+    p = detail::SkipWhite(p, reader_.end_);
+    const char c = p == reader_.end_ ? '\0' : *p;
+    if (c != before_) {
+      reader_.pos_ = p;
+      return End(c);
+    }
+    const int found = Find(p + 1);
     if (found == kEnd) return kEnd;
     before_ = ',';
     if (found == kUnknown) continue;
@@ -135,12 +141,12 @@ bool ObjectBase::FollowsBehindWhite(const Field& field) {
   return true;
 }
 
-// The field that is declared next is not there, or Follows would have seen it; but no one has asked
-// it for the first one.
-inline int ObjectBase::Find() {
-  const char* const key_at = detail::SkipWhite(reader_.pos_, reader_.end_);
+// The key stands at `p` or behind white space. It is not that of the field that is declared next,
+// or First or Follows had seen it; but First does not look behind white space.
+inline int ObjectBase::Find(const char* p) {
+  const char* const key_at = detail::SkipWhite(p, reader_.end_);
   reader_.pos_ = key_at;
-  if (current_ < 0 && count_ > 0) {
+  if (key_at != p && current_ < 0 && count_ > 0) {
     if (const char* const after = After(fields_[0], key_at)) {
       reader_.pos_ = after;
       return 0;

@@ -234,7 +234,7 @@ void ReadMembers(Reader& reader, Message& message, MessageTable& table) {
   const Target target(message);
   SeenFields seen(table.fields.size());
   DynamicObject object(reader, table.names, table.lookup, seen.bits());
-  for (int next = object.Next(); next != ObjectBase::kEnd; next = object.Next()) {
+  for (int next = object.First(reader); next != ObjectBase::kEnd; next = object.Next(reader)) {
     if (next == ObjectBase::kExtension) {
       ReadExtension(reader, object, message);
       continue;

@@ -150,7 +150,7 @@ void Mapping<FieldMask>::Write(const FieldMask& message, Writer& writer) {
 
 bool Mapping<Empty>::Read(Reader& reader, Empty&) {
   EmptyObject<> object(reader);
-  while (object.Next() != ObjectBase::kEnd) {
+  while (object.Next(reader) != ObjectBase::kEnd) {
   }
   return reader.ok();
 }

@@ -38,6 +38,12 @@ struct Field {
            std::memcmp(p, text, size) == 0;
   }
 
+  // The same where another character stands for the comma.
+  bool BeginsFirst(const char* p, const char* end) const {
+    return size != 0 && static_cast<std::size_t>(end - p) >= size &&
+           std::string_view(p + 1, size - 1) == std::string_view(text, size).substr(1);
+  }
+
   char text[kMaxText] = {};
   std::size_t size = 0;  // of ,"jsonName": or 0
   std::string_view json;

@@ -212,8 +212,8 @@ class Reader {
 // one field's case into the next one's while members come in declared order:
 //
 //   Object<kUserFields> object(reader);
-//   for (;;) {
-//     switch (object.Next()) {
+//   for (int member = object.First(reader);; member = object.Next(reader)) {
+//     switch (member) {
 //       case 0:
 //         reader.String(message.mutable_id());
 //         if (!object.Follows(reader, 1)) break;
@@ -230,8 +230,9 @@ class ObjectBase {
   static constexpr int kExtension = -2;  // key() is an extension's, its value comes next
 
   // The index of the next member's field, up to its value; any order. Reports unknown fields (rule
-  // J23) and those that come twice (rule J1).
-  int Next();
+  // J23) and those that come twice (rule J1). `reader` is the object's own, here and below: where
+  // it is given, the compiler has its place in a register.
+  int Next(Reader& reader) { return NextAt(reader.pos_); }
 
   // For a member of a oneof, before its value: true if the value is to be read. null is consumed
   // (rule J4), but with `null_is_value`. `set` is the number of the oneof's field that is set
@@ -251,6 +252,12 @@ class ObjectBase {
   ObjectBase(Reader& reader, std::span<const Field> fields, const FieldLookup& lookup,
              std::uint64_t* seen);
 
+  int First(Reader& reader, const Field& field) {
+    if (before_ != '{' || !field.BeginsFirst(reader.pos_, reader.end_)) return Next(reader);
+    reader.pos_ += field.size;
+    before_ = ',';
+    return first_ = current_ = 0;
+  }
   bool Follows(Reader& reader, const Field& field, int index) {
     if (field.Begins(reader.pos_, reader.end_)) {
       reader.pos_ += field.size;
@@ -267,7 +274,8 @@ class ObjectBase {
 
   bool FollowsBehindWhite(const Field& field);
   const char* After(const Field& field, const char* key_at) const;
-  int Find();
+  int NextAt(const char* p);
+  int Find(const char* p);
   int FindByHash(const char* key_at);
   int FindByName();
   int IndexOf(std::string_view name) const;
@@ -297,8 +305,11 @@ class Object : public ObjectBase {
  public:
   explicit Object(Reader& reader) : ObjectBase(reader, kFields, kLookup, seen_) {}
 
+  // Next() for the first member, which most often is the first field's.
+  int First(Reader& reader) { return ObjectBase::First(reader, kFields[0]); }
+
   // If the member of this field comes next, as written by most writers: consumes all up to its
-  // value. `reader` is the object's own, given so that the compiler knows what its place is.
+  // value.
   bool Follows(Reader& reader, int index) {
     return ObjectBase::Follows(reader, kFields[index], index);
   }
@@ -325,6 +336,9 @@ class DynamicObject : public ObjectBase {
       : ObjectBase(reader, fields, lookup, seen), fields_(fields) {}
 
   // As Object's; false for an index beyond the fields.
+  int First(Reader& reader) {
+    return fields_.empty() ? Next(reader) : ObjectBase::First(reader, fields_[0]);
+  }
   bool Follows(Reader& reader, std::size_t index) {
     return index < fields_.size() &&
            ObjectBase::Follows(reader, fields_[index], static_cast<int>(index));
@@ -339,6 +353,8 @@ template <bool kExtendable = false>
 class EmptyObject : public ObjectBase {
  public:
   explicit EmptyObject(Reader& reader) : ObjectBase(reader, {}, kLookup, nullptr) {}
+
+  int First(Reader& reader) { return Next(reader); }
 
  private:
   static constexpr FieldLookup kLookup = {{}, 0, kExtendable};

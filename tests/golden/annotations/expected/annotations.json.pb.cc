@@ -59,8 +59,8 @@ void Mapping<::annotations::v1::GetAccountRequest>::Write(
 bool Mapping<::annotations::v1::GetAccountRequest>::Read(Reader& reader,
     ::annotations::v1::GetAccountRequest& message) {
   Object<kGetAccountRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_id());
         if (!object.Follows(reader, 1)) break;
@@ -101,8 +101,8 @@ void Mapping<::annotations::v1::Account>::Write(const ::annotations::v1::Account
 bool Mapping<::annotations::v1::Account>::Read(Reader& reader,
     ::annotations::v1::Account& message) {
   Object<kAccountFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_id());
         if (!object.Follows(reader, 1)) break;
@@ -159,8 +159,8 @@ void Mapping<::annotations::v1::Secret>::Write(const ::annotations::v1::Secret& 
 
 bool Mapping<::annotations::v1::Secret>::Read(Reader& reader, ::annotations::v1::Secret& message) {
   Object<kSecretFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_text());
         break;

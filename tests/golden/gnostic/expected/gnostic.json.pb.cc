@@ -46,8 +46,8 @@ void Mapping<::gnostic::v1::GetBookRequest>::Write(const ::gnostic::v1::GetBookR
 bool Mapping<::gnostic::v1::GetBookRequest>::Read(Reader& reader,
     ::gnostic::v1::GetBookRequest& message) {
   Object<kGetBookRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_id());
         break;
@@ -85,8 +85,8 @@ void Mapping<::gnostic::v1::Book>::Write(const ::gnostic::v1::Book& message, Wri
 
 bool Mapping<::gnostic::v1::Book>::Read(Reader& reader, ::gnostic::v1::Book& message) {
   Object<kBookFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_id());
         if (!object.Follows(reader, 1)) break;
@@ -143,8 +143,8 @@ void Mapping<::gnostic::v1::Lost>::Write(const ::gnostic::v1::Lost& message, Wri
 
 bool Mapping<::gnostic::v1::Lost>::Read(Reader& reader, ::gnostic::v1::Lost& message) {
   Object<kLostFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_since());
         break;

@@ -55,8 +55,8 @@ void Mapping<::gateway::v1::EchoRequest>::Write(const ::gateway::v1::EchoRequest
 bool Mapping<::gateway::v1::EchoRequest>::Read(Reader& reader,
     ::gateway::v1::EchoRequest& message) {
   Object<kEchoRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_text());
         if (!object.Follows(reader, 1)) break;
@@ -100,8 +100,8 @@ void Mapping<::gateway::v1::EchoResponse>::Write(const ::gateway::v1::EchoRespon
 bool Mapping<::gateway::v1::EchoResponse>::Read(Reader& reader,
     ::gateway::v1::EchoResponse& message) {
   Object<kEchoResponseFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_text());
         break;
@@ -121,8 +121,8 @@ void Mapping<::gateway::v1::Later>::Write(const ::gateway::v1::Later& message, W
 
 bool Mapping<::gateway::v1::Later>::Read(Reader& reader, ::gateway::v1::Later& message) {
   Object<kLaterFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         message.set_seconds(reader.Int32());
         break;

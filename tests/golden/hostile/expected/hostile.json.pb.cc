@@ -68,8 +68,8 @@ void Mapping<::hostile::protorest::protorest>::Write(const ::hostile::protorest:
 bool Mapping<::hostile::protorest::protorest>::Read(Reader& reader,
     ::hostile::protorest::protorest& message) {
   Object<kprotorestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_text());
         break;
@@ -101,8 +101,8 @@ void Mapping<::hostile::protorest::hostile>::Write(const ::hostile::protorest::h
 bool Mapping<::hostile::protorest::hostile>::Read(Reader& reader,
     ::hostile::protorest::hostile& message) {
   Object<khostileFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         if (!reader.Null()) {
           Mapping<::hostile::protorest::hostile>::Read(reader, *message.mutable_inner());
@@ -162,8 +162,8 @@ void Mapping<::hostile::protorest::int_>::Write(const ::hostile::protorest::int_
 bool Mapping<::hostile::protorest::int_>::Read(Reader& reader,
     ::hostile::protorest::int_& message) {
   Object<kint_Fields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_class_());
         if (!object.Follows(reader, 1)) break;

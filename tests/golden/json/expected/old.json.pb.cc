@@ -53,8 +53,8 @@ void Mapping<::old::v1::Bare>::Write(const ::old::v1::Bare& message, Writer& wri
 
 bool Mapping<::old::v1::Bare>::Read(Reader& reader, ::old::v1::Bare& message) {
   EmptyObject<true> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case ObjectBase::kExtension:
         ReadExtension(reader, object, message);
         break;
@@ -74,8 +74,8 @@ void Mapping<::old::v1::Old_Part>::Write(const ::old::v1::Old_Part& message, Wri
 
 bool Mapping<::old::v1::Old_Part>::Read(Reader& reader, ::old::v1::Old_Part& message) {
   Object<kOld_PartFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         if (!reader.Null()) reader.String(message.mutable_label());
         break;
@@ -99,8 +99,8 @@ void Mapping<::old::v1::Old_Choice>::Write(const ::old::v1::Old_Choice& message,
 
 bool Mapping<::old::v1::Old_Choice>::Read(Reader& reader, ::old::v1::Old_Choice& message) {
   Object<kOld_ChoiceFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         if (!reader.Null()) {
           Mapping<::old::v1::Bare>::Read(reader, *message.mutable_bare());
@@ -147,8 +147,8 @@ void Mapping<::old::v1::Old>::Write(const ::old::v1::Old& message, Writer& write
 
 bool Mapping<::old::v1::Old>::Read(Reader& reader, ::old::v1::Old& message) {
   Object<kOldFields, true> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         if (!reader.Null()) message.set_id(reader.Int32());
         if (!object.Follows(reader, 1)) break;

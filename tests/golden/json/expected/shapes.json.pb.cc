@@ -154,8 +154,8 @@ void Mapping<::shapes::v1::Nothing>::Write(const ::shapes::v1::Nothing&, Writer&
 
 bool Mapping<::shapes::v1::Nothing>::Read(Reader& reader, ::shapes::v1::Nothing&) {
   EmptyObject<> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       default:
         return reader.ok();
     }
@@ -214,8 +214,8 @@ void Mapping<::shapes::v1::Singular>::Write(const ::shapes::v1::Singular& messag
 
 bool Mapping<::shapes::v1::Singular>::Read(Reader& reader, ::shapes::v1::Singular& message) {
   Object<kSingularFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         message.set_a_double(reader.Double());
         if (!object.Follows(reader, 1)) break;
@@ -364,8 +364,8 @@ void Mapping<::shapes::v1::Optional>::Write(const ::shapes::v1::Optional& messag
 
 bool Mapping<::shapes::v1::Optional>::Read(Reader& reader, ::shapes::v1::Optional& message) {
   Object<kOptionalFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         if (!reader.Null()) message.set_a_double(reader.Double());
         if (!object.Follows(reader, 1)) break;
@@ -449,8 +449,8 @@ void Mapping<::shapes::v1::Repeated>::Write(const ::shapes::v1::Repeated& messag
 
 bool Mapping<::shapes::v1::Repeated>::Read(Reader& reader, ::shapes::v1::Repeated& message) {
   Object<kRepeatedFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.List(message.mutable_doubles());
         if (!object.Follows(reader, 1)) break;
@@ -603,8 +603,8 @@ void Mapping<::shapes::v1::Maps>::Write(const ::shapes::v1::Maps& message, Write
 
 bool Mapping<::shapes::v1::Maps>::Read(Reader& reader, ::shapes::v1::Maps& message) {
   Object<kMapsFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         for (Entries entries(reader); entries.Next<::std::string>();) {
           auto& value = entries.Insert(message.mutable_doubles());
@@ -702,8 +702,8 @@ void Mapping<::shapes::v1::OneOf>::Write(const ::shapes::v1::OneOf& message, Wri
 
 bool Mapping<::shapes::v1::OneOf>::Read(Reader& reader, ::shapes::v1::OneOf& message) {
   Object<kOneOfFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         if (object.Member(message, message.which_case())) message.set_a_double(reader.Double());
         if (!object.Follows(reader, 1)) break;
@@ -775,8 +775,8 @@ void Mapping<::shapes::v1::Former>::Write(const ::shapes::v1::Former& message, W
 
 bool Mapping<::shapes::v1::Former>::Read(Reader& reader, ::shapes::v1::Former& message) {
   Object<kFormerFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_text());
         break;

@@ -26,8 +26,8 @@ void Mapping<::books::v1::Book>::Write(const ::books::v1::Book& message, Writer&
 
 bool Mapping<::books::v1::Book>::Read(Reader& reader, ::books::v1::Book& message) {
   Object<kBookFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_name());
         break;

@@ -51,8 +51,8 @@ void Mapping<::nested::v1::Outer_Middle_Inner>::Write(
 bool Mapping<::nested::v1::Outer_Middle_Inner>::Read(Reader& reader,
     ::nested::v1::Outer_Middle_Inner& message) {
   Object<kOuter_Middle_InnerFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         if (int value; reader.Enum(kOuter_Middle_Inner_KindEnum, &value)) {
           message.set_kind(static_cast<::nested::v1::Outer_Middle_Inner_Kind>(value));
@@ -95,8 +95,8 @@ void Mapping<::nested::v1::Outer_Middle>::Write(const ::nested::v1::Outer_Middle
 bool Mapping<::nested::v1::Outer_Middle>::Read(Reader& reader,
     ::nested::v1::Outer_Middle& message) {
   Object<kOuter_MiddleFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         if (!reader.Null()) {
           Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader, *message.mutable_inner());
@@ -150,8 +150,8 @@ void Mapping<::nested::v1::Outer>::Write(const ::nested::v1::Outer& message, Wri
 
 bool Mapping<::nested::v1::Outer>::Read(Reader& reader, ::nested::v1::Outer& message) {
   Object<kOuterFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         if (!reader.Null()) {
           Mapping<::nested::v1::Outer_Middle>::Read(reader, *message.mutable_middle());

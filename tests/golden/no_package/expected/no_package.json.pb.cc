@@ -26,8 +26,8 @@ void Mapping<::Ping>::Write(const ::Ping& message, Writer& writer) {
 
 bool Mapping<::Ping>::Read(Reader& reader, ::Ping& message) {
   Object<kPingFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_text());
         break;

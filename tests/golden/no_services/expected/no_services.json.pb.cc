@@ -137,8 +137,8 @@ void Mapping<::data::v1::Data>::Write(const ::data::v1::Data& message, Writer& w
 
 bool Mapping<::data::v1::Data>::Read(Reader& reader, ::data::v1::Data& message) {
   Object<kDataFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         message.set_a_double(reader.Double());
         if (!object.Follows(reader, 1)) break;

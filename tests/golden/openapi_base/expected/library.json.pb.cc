@@ -53,8 +53,8 @@ void Mapping<::library::v1::Book>::Write(const ::library::v1::Book& message, Wri
 
 bool Mapping<::library::v1::Book>::Read(Reader& reader, ::library::v1::Book& message) {
   Object<kBookFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_name());
         if (!object.Follows(reader, 1)) break;
@@ -88,8 +88,8 @@ void Mapping<::library::v1::GetBookRequest>::Write(const ::library::v1::GetBookR
 bool Mapping<::library::v1::GetBookRequest>::Read(Reader& reader,
     ::library::v1::GetBookRequest& message) {
   Object<kGetBookRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_name());
         break;
@@ -111,8 +111,8 @@ void Mapping<::library::v1::WatchBooksRequest>::Write(
 bool Mapping<::library::v1::WatchBooksRequest>::Read(Reader& reader,
     ::library::v1::WatchBooksRequest& message) {
   Object<kWatchBooksRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         message.set_max_pages(reader.Int64());
         break;
@@ -134,8 +134,8 @@ void Mapping<::library::v1::BuyRequest>::Write(const ::library::v1::BuyRequest& 
 
 bool Mapping<::library::v1::BuyRequest>::Read(Reader& reader, ::library::v1::BuyRequest& message) {
   Object<kBuyRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_book());
         if (!object.Follows(reader, 1)) break;
@@ -159,8 +159,8 @@ void Mapping<::library::v1::Receipt>::Write(const ::library::v1::Receipt& messag
 
 bool Mapping<::library::v1::Receipt>::Read(Reader& reader, ::library::v1::Receipt& message) {
   Object<kReceiptFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         message.set_cents(reader.Uint64());
         break;

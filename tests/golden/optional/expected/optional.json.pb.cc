@@ -40,8 +40,8 @@ void Mapping<::presence::v1::Presence>::Write(const ::presence::v1::Presence& me
 
 bool Mapping<::presence::v1::Presence>::Read(Reader& reader, ::presence::v1::Presence& message) {
   Object<kPresenceFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         if (!reader.Null()) message.set_number(reader.Int32());
         if (!object.Follows(reader, 1)) break;

@@ -47,8 +47,8 @@ void Mapping<::legacy::v1::Legacy_Extra>::Write(const ::legacy::v1::Legacy_Extra
 bool Mapping<::legacy::v1::Legacy_Extra>::Read(Reader& reader,
     ::legacy::v1::Legacy_Extra& message) {
   Object<kLegacy_ExtraFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         if (!reader.Null()) reader.String(message.mutable_note());
         break;
@@ -79,8 +79,8 @@ void Mapping<::legacy::v1::Legacy>::Write(const ::legacy::v1::Legacy& message, W
 
 bool Mapping<::legacy::v1::Legacy>::Read(Reader& reader, ::legacy::v1::Legacy& message) {
   Object<kLegacyFields, true> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         if (!reader.Null()) reader.String(message.mutable_id());
         if (!object.Follows(reader, 1)) break;

@@ -87,8 +87,8 @@ void Mapping<::protovalidate::v1::ListMembersRequest>::Write(
 bool Mapping<::protovalidate::v1::ListMembersRequest>::Read(Reader& reader,
     ::protovalidate::v1::ListMembersRequest& message) {
   Object<kListMembersRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         message.set_page_size(reader.Int32());
         if (!object.Follows(reader, 1)) break;
@@ -120,8 +120,8 @@ void Mapping<::protovalidate::v1::ListMembersResponse>::Write(
 bool Mapping<::protovalidate::v1::ListMembersResponse>::Read(Reader& reader,
     ::protovalidate::v1::ListMembersResponse& message) {
   Object<kListMembersResponseFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         for (Array array(reader); array.Next();) {
           Mapping<::protovalidate::v1::Member>::Read(reader, *message.add_members());
@@ -210,8 +210,8 @@ void Mapping<::protovalidate::v1::Member>::Write(const ::protovalidate::v1::Memb
 bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
     ::protovalidate::v1::Member& message) {
   Object<kMemberFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_id());
         if (!object.Follows(reader, 1)) break;
@@ -383,8 +383,8 @@ void Mapping<::protovalidate::v1::Lamp>::Write(const ::protovalidate::v1::Lamp& 
 
 bool Mapping<::protovalidate::v1::Lamp>::Read(Reader& reader, ::protovalidate::v1::Lamp& message) {
   Object<kLampFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         message.set_watts(reader.Int64());
         if (!object.Follows(reader, 1)) break;

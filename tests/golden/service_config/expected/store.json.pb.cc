@@ -45,8 +45,8 @@ void Mapping<::store::v1::GetItemRequest>::Write(const ::store::v1::GetItemReque
 bool Mapping<::store::v1::GetItemRequest>::Read(Reader& reader,
     ::store::v1::GetItemRequest& message) {
   Object<kGetItemRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_name());
         break;
@@ -72,8 +72,8 @@ void Mapping<::store::v1::UpdateItemRequest>::Write(const ::store::v1::UpdateIte
 bool Mapping<::store::v1::UpdateItemRequest>::Read(Reader& reader,
     ::store::v1::UpdateItemRequest& message) {
   Object<kUpdateItemRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         if (!reader.Null()) {
           Mapping<::store::v1::Item>::Read(reader, *message.mutable_item());
@@ -100,8 +100,8 @@ void Mapping<::store::v1::Item>::Write(const ::store::v1::Item& message, Writer&
 
 bool Mapping<::store::v1::Item>::Read(Reader& reader, ::store::v1::Item& message) {
   Object<kItemFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_name());
         if (!object.Follows(reader, 1)) break;
@@ -127,8 +127,8 @@ void Mapping<::store::v1::CountResponse>::Write(const ::store::v1::CountResponse
 bool Mapping<::store::v1::CountResponse>::Read(Reader& reader,
     ::store::v1::CountResponse& message) {
   Object<kCountResponseFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         message.set_count(reader.Int32());
         break;

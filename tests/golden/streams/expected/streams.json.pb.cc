@@ -36,8 +36,8 @@ void Mapping<::streams::v1::Item>::Write(const ::streams::v1::Item& message, Wri
 
 bool Mapping<::streams::v1::Item>::Read(Reader& reader, ::streams::v1::Item& message) {
   Object<kItemFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_name());
         if (!object.Follows(reader, 1)) break;
@@ -63,8 +63,8 @@ void Mapping<::streams::v1::Detail>::Write(const ::streams::v1::Detail& message,
 
 bool Mapping<::streams::v1::Detail>::Read(Reader& reader, ::streams::v1::Detail& message) {
   Object<kDetailFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         message.set_size(reader.Int32());
         break;

@@ -65,8 +65,8 @@ void Mapping<::users::v1::User>::Write(const ::users::v1::User& message, Writer&
 
 bool Mapping<::users::v1::User>::Read(Reader& reader, ::users::v1::User& message) {
   Object<kUserFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_id());
         if (!object.Follows(reader, 1)) break;
@@ -104,8 +104,8 @@ void Mapping<::users::v1::GetUserRequest>::Write(const ::users::v1::GetUserReque
 bool Mapping<::users::v1::GetUserRequest>::Read(Reader& reader,
     ::users::v1::GetUserRequest& message) {
   Object<kGetUserRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_user_id());
         break;
@@ -129,8 +129,8 @@ void Mapping<::users::v1::CreateUserRequest>::Write(const ::users::v1::CreateUse
 bool Mapping<::users::v1::CreateUserRequest>::Read(Reader& reader,
     ::users::v1::CreateUserRequest& message) {
   Object<kCreateUserRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_name());
         if (!object.Follows(reader, 1)) break;
@@ -161,8 +161,8 @@ void Mapping<::users::v1::ListUsersRequest>::Write(const ::users::v1::ListUsersR
 bool Mapping<::users::v1::ListUsersRequest>::Read(Reader& reader,
     ::users::v1::ListUsersRequest& message) {
   Object<kListUsersRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         message.set_page_size(reader.Int32());
         if (!object.Follows(reader, 1)) break;
@@ -189,8 +189,8 @@ void Mapping<::users::v1::BulkCreateResponse>::Write(const ::users::v1::BulkCrea
 bool Mapping<::users::v1::BulkCreateResponse>::Read(Reader& reader,
     ::users::v1::BulkCreateResponse& message) {
   Object<kBulkCreateResponseFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         message.set_created_count(reader.Int32());
         if (!object.Follows(reader, 1)) break;
@@ -217,8 +217,8 @@ void Mapping<::users::v1::ChatMessage>::Write(const ::users::v1::ChatMessage& me
 
 bool Mapping<::users::v1::ChatMessage>::Read(Reader& reader, ::users::v1::ChatMessage& message) {
   Object<kChatMessageFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_user_id());
         if (!object.Follows(reader, 1)) break;

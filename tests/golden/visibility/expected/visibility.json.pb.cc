@@ -51,8 +51,8 @@ void Mapping<::visibility::v1::GetShelfRequest>::Write(
 bool Mapping<::visibility::v1::GetShelfRequest>::Read(Reader& reader,
     ::visibility::v1::GetShelfRequest& message) {
   Object<kGetShelfRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_name());
         break;
@@ -81,8 +81,8 @@ void Mapping<::visibility::v1::Shelf>::Write(const ::visibility::v1::Shelf& mess
 
 bool Mapping<::visibility::v1::Shelf>::Read(Reader& reader, ::visibility::v1::Shelf& message) {
   Object<kShelfFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_name());
         if (!object.Follows(reader, 1)) break;
@@ -127,8 +127,8 @@ void Mapping<::visibility::v1::Invoice>::Write(const ::visibility::v1::Invoice& 
 
 bool Mapping<::visibility::v1::Invoice>::Read(Reader& reader, ::visibility::v1::Invoice& message) {
   Object<kInvoiceFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_text());
         break;

@@ -26,8 +26,8 @@ void Mapping<::warn::v1::Book>::Write(const ::warn::v1::Book& message, Writer& w
 
 bool Mapping<::warn::v1::Book>::Read(Reader& reader, ::warn::v1::Book& message) {
   Object<kBookFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_name());
         break;

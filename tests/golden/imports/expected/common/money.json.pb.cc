@@ -28,8 +28,8 @@ void Mapping<::common::Money>::Write(const ::common::Money& message, Writer& wri
 
 bool Mapping<::common::Money>::Read(Reader& reader, ::common::Money& message) {
   Object<kMoneyFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_currency());
         if (!object.Follows(reader, 1)) break;

@@ -32,8 +32,8 @@ void Mapping<::shop::v1::PriceRequest>::Write(const ::shop::v1::PriceRequest& me
 
 bool Mapping<::shop::v1::PriceRequest>::Read(Reader& reader, ::shop::v1::PriceRequest& message) {
   Object<kPriceRequestFields> object(reader);
-  for (;;) {
-    switch (object.Next()) {
+  for (int member = object.First(reader);; member = object.Next(reader)) {
+    switch (member) {
       case 0:
         reader.String(message.mutable_article());
         if (!object.Follows(reader, 1)) break;
