@@ -4,6 +4,7 @@ Each class runs the same cases against another backend: coroutines, blocking cod
 in the same process, and a gateway to a gRPC server in another one.
 """
 import signal
+import time
 import unittest
 
 from harness import curl, serve_streams
@@ -110,6 +111,18 @@ class WebSockets:
         echo.close(1001)
         echo.drop()
         self.assertEqual(self.server.wait(), 0)
+
+    def test_clients_that_have_gone_hold_up_no_stop(self):  # E12
+        for leave in (WebSocket.drop, lambda ticks: (ticks.close(), ticks.drop())):
+            for messages in range(3):
+                for _ in range(10):
+                    ticks = self.open("/v1/ticks")
+                    for number in range(messages):
+                        ticks.send({"number": number})
+                    leave(ticks)
+        start = time.monotonic()
+        self.assertEqual(self.server.stop(), 0)
+        self.assertLess(time.monotonic() - start, 4)  # a close handshake may take 5 s, a drain 20
 
 
 class AsyncWebSockets(WebSockets, unittest.TestCase):

@@ -199,7 +199,11 @@ void WebSocketSession::ReadOn() {
 
 void WebSocketSession::OnRead(Error error, std::size_t) {
   reading_ = false;
-  if (error) return Fail();  // be it the peer's close: Beast has answered it
+  const auto& kind = error.category();
+  peer_ended_ |= error && (kind == boost::asio::error::get_misc_category() ||
+                           kind == boost::asio::error::get_system_category());
+  // Be it the peer's close: Beast has answered it. Or the last message before a failure.
+  if (error || failed_) return Fail();
   pinged_ = false;
   if (!stream_->is_message_done()) return ReadOn();
   {
@@ -366,6 +370,7 @@ void WebSocketSession::BreakNow() {
 }
 
 void WebSocketSession::Linger() {
+  if (peer_ended_ || socket().failed()) return Finish();  // nothing comes that could be dropped
   if (std::exchange(lingering_, true)) return;
   ArmTimer(kCloseTime);
   socket().ShutdownWhenSent();

@@ -123,6 +123,7 @@ class WebSocketSession final : public WebSocket,
   Clock::time_point moved_;  // when the kernel last took bytes, or had none to take
   bool closing_ = false;     // we send a close frame and wait for the peer's
   bool failed_ = false;      // the stream is of no use any more
+  bool peer_ended_ = false;  // nothing more can be read
   bool lingering_ = false;   // what still comes is dropped
   std::array<char, 512> dropped_;
 
