@@ -41,7 +41,8 @@ struct Field {
   // The same where another character stands for the comma.
   bool BeginsFirst(const char* p, const char* end) const {
     return size != 0 && static_cast<std::size_t>(end - p) >= size &&
-           std::string_view(p + 1, size - 1) == std::string_view(text, size).substr(1);
+           p[1] == '"' && std::memcmp(p + 2, json.data(), json.size()) == 0 &&
+           std::memcmp(p + size - 2, "\":", 2) == 0;
   }
 
   char text[kMaxText] = {};
