@@ -256,7 +256,7 @@ void WebSocketSession::WriteNext() {
 }
 
 void WebSocketSession::OnWritten(Error error, std::size_t) {
-  if (error) return;  // whoever reads hears why
+  if (error || over_) return;  // whoever reads hears why
   if (socket().unsent() > connection_.limits().write_high_water) {
     waits_for_kernel_ = true;
   } else {
@@ -265,6 +265,7 @@ void WebSocketSession::OnWritten(Error error, std::size_t) {
 }
 
 void WebSocketSession::OnSent() {
+  if (over_) return;
   if (socket().failed()) return Fail();
   const std::size_t unsent = socket().unsent();
   const std::size_t low = connection_.limits().write_low_water;
@@ -290,7 +291,7 @@ void WebSocketSession::ArmPing() {
 }
 
 void WebSocketSession::OnTimer(Error error) {
-  if (error) return;  // it has been set anew
+  if (error || over_) return;  // it has been set anew
   if (closing_ || lingering_) return socket().ShutdownNow();
   if (!IsAlive()) return Fail();
   if (ping_interval_.count() > 0 && stream_->is_open() && reading_ && !pinging_ &&
@@ -382,6 +383,7 @@ void WebSocketSession::OnDropped(Error error, std::size_t) {
   socket().async_read_some(boost::asio::buffer(dropped_), Bind(&WebSocketSession::OnDropped));
 }
 
+// From here on the connection may be gone: what still ends in the strand must not touch it.
 void WebSocketSession::Finish() {
   timer_.cancel();
   if (over_) return;
