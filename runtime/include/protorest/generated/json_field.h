@@ -40,8 +40,8 @@ struct Field {
 
   // The same where another character stands for the comma.
   bool BeginsFirst(const char* p, const char* end) const {
-    return size != 0 && static_cast<std::size_t>(end - p) >= size &&
-           p[1] == '"' && std::memcmp(p + 2, json.data(), json.size()) == 0 &&
+    return size != 0 && static_cast<std::size_t>(end - p) >= size && p[1] == '"' &&
+           std::memcmp(p + 2, json.data(), json.size()) == 0 &&
            std::memcmp(p + size - 2, "\":", 2) == 0;
   }
 
