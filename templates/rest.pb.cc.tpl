@@ -31,8 +31,10 @@ namespace {
 struct {{TABLE}} {
 {{#METHOD}}
 {{#HAS_BINDINGS}}
-  static constexpr ::protorest::HttpBinding k{{RAW_NAME}}[] = { \
-      {{#BINDING}}{{BR}}{"{{VERB}}", "{{PATH}}", "{{BODY}}", "{{RESPONSE_BODY}}"{{#CODEC}}, {{BR}}{{CODEC_VALUE}}{{/CODEC}}}{{COMMA}} {{/BINDING}}};
+  static constexpr ::protorest::HttpBinding k{{RAW_NAME}}[] = {
+{{#BINDING}}
+      {"{{VERB}}", {{BR}}"{{PATH}}", {{BR}}"{{BODY}}", {{BR}}"{{RESPONSE_BODY}}"{{#CODEC}}, {{BR}}{{CODEC_VALUE}}{{/CODEC}}}{{END}}
+{{/BINDING}}
 {{/HAS_BINDINGS}}
 {{/METHOD}}
 {{#HAS_METHODS}}

@@ -72,7 +72,7 @@ void AddBindings(const Method& method, View& view) {
     entry.Set("BODY", CppEscape(binding.body));
     entry.Set("RESPONSE_BODY", CppEscape(binding.response_body));
     AddCodecs(binding, entry);
-    entry.Set("COMMA", &binding == &method.bindings.back() ? "" : ",");
+    entry.Set("END", &binding == &method.bindings.back() ? "};" : ",");
     view.Add("HTTP").Set("ROUTE", binding.verb + " " + binding.path);
   }
   if (method.bindings.empty()) view.Add("HTTP").Set("ROUTE", "Not served over REST");

@@ -11,11 +11,13 @@ namespace {
 
 // AccountService, as the runtime sees it.
 struct AccountServiceTable {
-  static constexpr ::protorest::HttpBinding kGetAccount[] = { {"GET", "/v1/accounts/{id}", "", ""},
-      {"GET", "/v1/a/{id}", "", ""} };
+  static constexpr ::protorest::HttpBinding kGetAccount[] = {
+      {"GET", "/v1/accounts/{id}", "", ""},
+      {"GET", "/v1/a/{id}", "", ""}};
   static constexpr ::protorest::HttpBinding kCreateAccount[] = {
-      {"POST", "/v1/accounts", "*", ""} };
-  static constexpr ::protorest::HttpBinding kReindex[] = { {"POST", "/v1/reindex", "*", ""} };
+      {"POST", "/v1/accounts", "*", ""}};
+  static constexpr ::protorest::HttpBinding kReindex[] = {
+      {"POST", "/v1/reindex", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"GetAccount", "annotations.v1.AccountService/GetAccount", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::annotations::v1::GetAccountRequest>(),
@@ -116,7 +118,8 @@ namespace {
 
 // BackOffice, as the runtime sees it.
 struct BackOfficeTable {
-  static constexpr ::protorest::HttpBinding kAudit[] = { {"POST", "/v1/audit", "*", ""} };
+  static constexpr ::protorest::HttpBinding kAudit[] = {
+      {"POST", "/v1/audit", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Audit", "annotations.v1.BackOffice/Audit", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::annotations::v1::Secret>(),

@@ -11,7 +11,8 @@ namespace {
 
 // LibraryService, as the runtime sees it.
 struct LibraryServiceTable {
-  static constexpr ::protorest::HttpBinding kGetBook[] = { {"GET", "/v1/books/{id}", "", ""} };
+  static constexpr ::protorest::HttpBinding kGetBook[] = {
+      {"GET", "/v1/books/{id}", "", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"GetBook", "gnostic.v1.LibraryService/GetBook", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::gnostic::v1::GetBookRequest>(),

@@ -11,8 +11,9 @@ namespace {
 
 // EchoService, as the runtime sees it.
 struct EchoServiceTable {
-  static constexpr ::protorest::HttpBinding kEcho[] = { {"POST", "/v1/echo", "*", ""},
-      {"GET", "/v1/echo/{text}", "", ""} };
+  static constexpr ::protorest::HttpBinding kEcho[] = {
+      {"POST", "/v1/echo", "*", ""},
+      {"GET", "/v1/echo/{text}", "", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Echo", "gateway.v1.EchoService/Echo", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::gateway::v1::EchoRequest>(),

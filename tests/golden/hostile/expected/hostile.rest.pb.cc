@@ -11,21 +11,24 @@ namespace {
 
 // class, as the runtime sees it.
 struct classTable {
-  static constexpr ::protorest::HttpBinding kdelete[] = { {"GET", "/v1/{class}/%22/a'b", "", ""} };
-  static constexpr ::protorest::HttpBinding kEOF[] = { {"GET", "/v1/eof", "", ""} };
-  static constexpr ::protorest::HttpBinding kmajor[] = { {"POST", "/v1/major", "*", ""} };
+  static constexpr ::protorest::HttpBinding kdelete[] = {
+      {"GET", "/v1/{class}/%22/a'b", "", ""}};
+  static constexpr ::protorest::HttpBinding kEOF[] = {
+      {"GET", "/v1/eof", "", ""}};
+  static constexpr ::protorest::HttpBinding kmajor[] = {
+      {"POST", "/v1/major", "*", ""}};
   static constexpr ::protorest::HttpBinding kInvoke[] = {
-      {"POST", "/hostile.protorest.class/Invoke", "*", ""} };
+      {"POST", "/hostile.protorest.class/Invoke", "*", ""}};
   static constexpr ::protorest::HttpBinding kDispatch[] = {
-      {"POST", "/hostile.protorest.class/Dispatch", "*", ""} };
+      {"POST", "/hostile.protorest.class/Dispatch", "*", ""}};
   static constexpr ::protorest::HttpBinding kservice[] = {
-      {"POST", "/hostile.protorest.class/service", "*", ""} };
+      {"POST", "/hostile.protorest.class/service", "*", ""}};
   static constexpr ::protorest::HttpBinding kclassHandler[] = {
-      {"POST", "/hostile.protorest.class/classHandler", "*", ""} };
+      {"POST", "/hostile.protorest.class/classHandler", "*", ""}};
   static constexpr ::protorest::HttpBinding kco_await[] = {
-      {"POST", "/hostile.protorest.class/co_await", "*", ""} };
+      {"POST", "/hostile.protorest.class/co_await", "*", ""}};
   static constexpr ::protorest::HttpBinding kmethods[] = {
-      {"POST", "/hostile.protorest.class/methods", "*", ""} };
+      {"POST", "/hostile.protorest.class/methods", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"delete", "hostile.protorest.class/delete", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::hostile::protorest::int_>(),

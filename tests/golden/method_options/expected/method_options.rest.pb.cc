@@ -11,11 +11,14 @@ namespace {
 
 // Books, as the runtime sees it.
 struct BooksTable {
-  static constexpr ::protorest::HttpBinding kCreateBook[] = { {"POST", "/v1/books", "*", ""} };
+  static constexpr ::protorest::HttpBinding kCreateBook[] = {
+      {"POST", "/v1/books", "*", ""}};
   static constexpr ::protorest::HttpBinding kDeleteBook[] = {
-      {"DELETE", "/v1/{name=books/*}", "", ""} };
-  static constexpr ::protorest::HttpBinding kGetBook[] = { {"GET", "/v1/{name=books/*}", "", ""} };
-  static constexpr ::protorest::HttpBinding kListBooks[] = { {"GET", "/v1/books", "", ""} };
+      {"DELETE", "/v1/{name=books/*}", "", ""}};
+  static constexpr ::protorest::HttpBinding kGetBook[] = {
+      {"GET", "/v1/{name=books/*}", "", ""}};
+  static constexpr ::protorest::HttpBinding kListBooks[] = {
+      {"GET", "/v1/books", "", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"CreateBook", "books.v1.Books/CreateBook", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::books::v1::Book>(),

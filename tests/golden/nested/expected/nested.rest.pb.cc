@@ -12,7 +12,7 @@ namespace {
 // Nester, as the runtime sees it.
 struct NesterTable {
   static constexpr ::protorest::HttpBinding kNest[] = {
-      {"POST", "/nested.v1.Nester/Nest", "*", ""} };
+      {"POST", "/nested.v1.Nester/Nest", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Nest", "nested.v1.Nester/Nest", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::nested::v1::Outer_Middle>(),

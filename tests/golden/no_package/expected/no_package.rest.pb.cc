@@ -9,7 +9,8 @@ namespace {
 
 // Pinger, as the runtime sees it.
 struct PingerTable {
-  static constexpr ::protorest::HttpBinding kSend[] = { {"POST", "/ping", "*", ""} };
+  static constexpr ::protorest::HttpBinding kSend[] = {
+      {"POST", "/ping", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Send", "Pinger/Send", ::protorest::MethodKind::kUnary, ::protorest::MessageTypeOf<::Ping>(),
           ::protorest::MessageTypeOf<::Ping>(), kSend},

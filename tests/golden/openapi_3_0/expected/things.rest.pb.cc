@@ -7,8 +7,10 @@ namespace {
 
 // ThingService, as the runtime sees it.
 struct ThingServiceTable {
-  static constexpr ::protorest::HttpBinding kMakeThing[] = { {"POST", "/v1/things", "*", ""} };
-  static constexpr ::protorest::HttpBinding kListThings[] = { {"GET", "/v1/things", "", ""} };
+  static constexpr ::protorest::HttpBinding kMakeThing[] = {
+      {"POST", "/v1/things", "*", ""}};
+  static constexpr ::protorest::HttpBinding kListThings[] = {
+      {"GET", "/v1/things", "", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"MakeThing", "things.v1.ThingService/MakeThing", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::things::v1::Thing>(),

@@ -10,10 +10,11 @@ namespace {
 // LibraryService, as the runtime sees it.
 struct LibraryServiceTable {
   static constexpr ::protorest::HttpBinding kGetBook[] = {
-      {"GET", "/v1/{name=shelves/*/books/*}", "", ""} };
-  static constexpr ::protorest::HttpBinding kWatchBooks[] = { {"GET", "/v1/books:watch", "", ""} };
+      {"GET", "/v1/{name=shelves/*/books/*}", "", ""}};
+  static constexpr ::protorest::HttpBinding kWatchBooks[] = {
+      {"GET", "/v1/books:watch", "", ""}};
   static constexpr ::protorest::HttpBinding kLockBook[] = {
-      {"LOCK", "/v1/{name=shelves/*/books/*}", "", ""} };
+      {"LOCK", "/v1/{name=shelves/*/books/*}", "", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"GetBook", "library.v1.LibraryService/GetBook", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::library::v1::GetBookRequest>(),
@@ -94,7 +95,8 @@ namespace {
 
 // ShopService, as the runtime sees it.
 struct ShopServiceTable {
-  static constexpr ::protorest::HttpBinding kBuy[] = { {"POST", "/v1/purchases", "*", ""} };
+  static constexpr ::protorest::HttpBinding kBuy[] = {
+      {"POST", "/v1/purchases", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Buy", "library.v1.ShopService/Buy", ::protorest::MethodKind::kClientStream,
           ::protorest::MessageTypeOf<::library::v1::BuyRequest>(),

@@ -7,7 +7,8 @@ namespace {
 
 // Quiet, as the runtime sees it.
 struct QuietTable {
-  static constexpr ::protorest::HttpBinding kBound[] = { {"GET", "/v1/bound", "", ""} };
+  static constexpr ::protorest::HttpBinding kBound[] = {
+      {"GET", "/v1/bound", "", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Bound", "quiet.v1.Quiet/Bound", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::google::protobuf::Empty>(),

@@ -12,7 +12,7 @@ namespace {
 // LegacyService, as the runtime sees it.
 struct LegacyServiceTable {
   static constexpr ::protorest::HttpBinding kGet[] = {
-      {"POST", "/legacy.v1.LegacyService/Get", "*", ""} };
+      {"POST", "/legacy.v1.LegacyService/Get", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Get", "legacy.v1.LegacyService/Get", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::legacy::v1::Legacy>(),

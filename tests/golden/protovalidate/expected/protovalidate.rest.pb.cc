@@ -11,8 +11,10 @@ namespace {
 
 // MemberService, as the runtime sees it.
 struct MemberServiceTable {
-  static constexpr ::protorest::HttpBinding kListMembers[] = { {"GET", "/v1/members", "", ""} };
-  static constexpr ::protorest::HttpBinding kAddMember[] = { {"POST", "/v1/members", "*", ""} };
+  static constexpr ::protorest::HttpBinding kListMembers[] = {
+      {"GET", "/v1/members", "", ""}};
+  static constexpr ::protorest::HttpBinding kAddMember[] = {
+      {"POST", "/v1/members", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"ListMembers", "protovalidate.v1.MemberService/ListMembers", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::protovalidate::v1::ListMembersRequest>(),

@@ -11,14 +11,17 @@ namespace {
 
 // Store, as the runtime sees it.
 struct StoreTable {
-  static constexpr ::protorest::HttpBinding kGetItem[] = { {"GET", "/v1/{name=items/*}", "", ""},
-      {"GET", "/v1/items:get", "", ""}, {"POST", "/v1/items:get", "*", ""} };
+  static constexpr ::protorest::HttpBinding kGetItem[] = {
+      {"GET", "/v1/{name=items/*}", "", ""},
+      {"GET", "/v1/items:get", "", ""},
+      {"POST", "/v1/items:get", "*", ""}};
   static constexpr ::protorest::HttpBinding kUpdateItem[] = {
       {"PATCH", "/v1/{item.name=items/*}", "item", "title",
-      ::protorest::JsonCodecOf<::store::v1::Item>()} };
-  static constexpr ::protorest::HttpBinding kSearch[] = { {"GET", "/v1/search", "", ""} };
+          ::protorest::JsonCodecOf<::store::v1::Item>()}};
+  static constexpr ::protorest::HttpBinding kSearch[] = {
+      {"GET", "/v1/search", "", ""}};
   static constexpr ::protorest::HttpBinding kCheck[] = {
-      {"HEAD", "/v1/{name=items/*}:check", "", ""} };
+      {"HEAD", "/v1/{name=items/*}:check", "", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"GetItem", "store.v1.Store/GetItem", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::store::v1::GetItemRequest>(),
@@ -138,7 +141,7 @@ namespace {
 // Stock, as the runtime sees it.
 struct StockTable {
   static constexpr ::protorest::HttpBinding kCount[] = {
-      {"GET", "/v1/{name=items/*}/count", "", ""} };
+      {"GET", "/v1/{name=items/*}/count", "", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Count", "store.v1.Stock/Count", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::store::v1::GetItemRequest>(),

@@ -19,13 +19,17 @@ struct StreamsTable {
   static constexpr ::protorest::HttpBinding kUnary[] = {
       {"GET", "/v1/items/{name=shelves/*/items/**}:look", "", ""},
       {"PUT", "/v1/items/{name}", "detail", "detail",
-      ::protorest::JsonCodecOf<::streams::v1::Detail>(),
-      ::protorest::JsonCodecOf<::streams::v1::Detail>()}, {"LIST", "/v1/items", "", ""} };
-  static constexpr ::protorest::HttpBinding kServe[] = { {"GET", "/v1/items:serve", "", ""} };
-  static constexpr ::protorest::HttpBinding kCollect[] = { {"POST", "/v1/items:collect", "*", ""} };
+          ::protorest::JsonCodecOf<::streams::v1::Detail>(),
+          ::protorest::JsonCodecOf<::streams::v1::Detail>()},
+      {"LIST", "/v1/items", "", ""}};
+  static constexpr ::protorest::HttpBinding kServe[] = {
+      {"GET", "/v1/items:serve", "", ""}};
+  static constexpr ::protorest::HttpBinding kCollect[] = {
+      {"POST", "/v1/items:collect", "*", ""}};
   static constexpr ::protorest::HttpBinding kTalk[] = {
-      {"POST", "/streams.v1.Streams/Talk", "*", ""} };
-  static constexpr ::protorest::HttpBinding kUpload[] = { {"POST", "/v1/upload", "*", ""} };
+      {"POST", "/streams.v1.Streams/Talk", "*", ""}};
+  static constexpr ::protorest::HttpBinding kUpload[] = {
+      {"POST", "/v1/upload", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Unary", "streams.v1.Streams/Unary", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::streams::v1::Item>(),

@@ -11,12 +11,16 @@ namespace {
 
 // UserService, as the runtime sees it.
 struct UserServiceTable {
-  static constexpr ::protorest::HttpBinding kGetUser[] = { {"GET", "/v1/users/{user_id}", "", ""} };
-  static constexpr ::protorest::HttpBinding kCreateUser[] = { {"POST", "/v1/users", "*", ""} };
-  static constexpr ::protorest::HttpBinding kListUsers[] = { {"GET", "/v1/users", "", ""} };
+  static constexpr ::protorest::HttpBinding kGetUser[] = {
+      {"GET", "/v1/users/{user_id}", "", ""}};
+  static constexpr ::protorest::HttpBinding kCreateUser[] = {
+      {"POST", "/v1/users", "*", ""}};
+  static constexpr ::protorest::HttpBinding kListUsers[] = {
+      {"GET", "/v1/users", "", ""}};
   static constexpr ::protorest::HttpBinding kBulkCreateUsers[] = {
-      {"POST", "/v1/users:bulkCreate", "*", ""} };
-  static constexpr ::protorest::HttpBinding kChat[] = { {"POST", "/v1/chat", "*", ""} };
+      {"POST", "/v1/users:bulkCreate", "*", ""}};
+  static constexpr ::protorest::HttpBinding kChat[] = {
+      {"POST", "/v1/chat", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"GetUser", "users.v1.UserService/GetUser", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::users::v1::GetUserRequest>(),

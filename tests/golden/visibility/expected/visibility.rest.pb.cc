@@ -12,11 +12,11 @@ namespace {
 // ShelfService, as the runtime sees it.
 struct ShelfServiceTable {
   static constexpr ::protorest::HttpBinding kGetShelf[] = {
-      {"GET", "/v1/{name=shelves/*}", "", ""} };
+      {"GET", "/v1/{name=shelves/*}", "", ""}};
   static constexpr ::protorest::HttpBinding kMoveShelf[] = {
-      {"POST", "/v1/{name=shelves/*}:move", "*", ""} };
+      {"POST", "/v1/{name=shelves/*}:move", "*", ""}};
   static constexpr ::protorest::HttpBinding kBurnShelf[] = {
-      {"POST", "/v1/{name=shelves/*}:burn", "*", ""} };
+      {"POST", "/v1/{name=shelves/*}:burn", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"GetShelf", "visibility.v1.ShelfService/GetShelf", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::visibility::v1::GetShelfRequest>(),
@@ -116,7 +116,7 @@ namespace {
 // WorkshopService, as the runtime sees it.
 struct WorkshopServiceTable {
   static constexpr ::protorest::HttpBinding kMendShelf[] = {
-      {"POST", "/v1/{name=shelves/*}:mend", "*", ""} };
+      {"POST", "/v1/{name=shelves/*}:mend", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"MendShelf", "visibility.v1.WorkshopService/MendShelf", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::visibility::v1::GetShelfRequest>(),

@@ -11,7 +11,8 @@ namespace {
 
 // Warn, as the runtime sees it.
 struct WarnTable {
-  static constexpr ::protorest::HttpBinding kDelete[] = { {"DELETE", "/v1/books", "*", ""} };
+  static constexpr ::protorest::HttpBinding kDelete[] = {
+      {"DELETE", "/v1/books", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Delete", "warn.v1.Warn/Delete", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::warn::v1::Book>(),

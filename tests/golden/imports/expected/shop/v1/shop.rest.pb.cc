@@ -17,7 +17,7 @@ namespace {
 // Shop, as the runtime sees it.
 struct ShopTable {
   static constexpr ::protorest::HttpBinding kPrice[] = {
-      {"GET", "/v1/articles/{article}/price", "", ""} };
+      {"GET", "/v1/articles/{article}/price", "", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Price", "shop.v1.Shop/Price", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::shop::v1::PriceRequest>(),
