@@ -86,7 +86,7 @@ template <class... Arguments>
 auto WebSocketSession::Bind(void (WebSocketSession::*member)(Arguments...)) {
   return boost::asio::bind_executor(strand_,
                                     [self = shared_from_this(), member](Arguments... arguments) {
-                                      (self.get()->*member)(arguments...);
+                                      if (!self->over_) (self.get()->*member)(arguments...);
                                     });
 }
 
@@ -256,7 +256,7 @@ void WebSocketSession::WriteNext() {
 }
 
 void WebSocketSession::OnWritten(Error error, std::size_t) {
-  if (error || over_) return;  // whoever reads hears why
+  if (error) return;  // whoever reads hears why
   if (socket().unsent() > connection_.limits().write_high_water) {
     waits_for_kernel_ = true;
   } else {
@@ -291,7 +291,7 @@ void WebSocketSession::ArmPing() {
 }
 
 void WebSocketSession::OnTimer(Error error) {
-  if (error || over_) return;  // it has been set anew
+  if (error) return;  // it has been set anew
   if (closing_ || lingering_) return socket().ShutdownNow();
   if (!IsAlive()) return Fail();
   if (ping_interval_.count() > 0 && stream_->is_open() && reading_ && !pinging_ &&

@@ -121,7 +121,6 @@ class Block {
   Positions NonAscii() const { return Mask(bytes_); }
   // Either of them.
   Positions Unusual() const { return Mask(_mm_or_si128(SpecialBytes(), bytes_)); }
-  Positions Quotes() const { return Mask(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8('"'))); }
   // Whether the first `size` bytes, fewer than a block's, are those of the other one.
   bool Begins(Block other, std::size_t size) const {
     const auto same = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes_, other.bytes_));
@@ -187,7 +186,6 @@ class Block {
   Positions Special() const { return Mask(SpecialBytes()); }
   Positions NonAscii() const { return Mask(NonAsciiBytes()); }
   Positions Unusual() const { return Mask(vorrq_u8(SpecialBytes(), NonAsciiBytes())); }
-  Positions Quotes() const { return Mask(vceqq_u8(bytes_, vdupq_n_u8('"'))); }
   bool Begins(Block other, std::size_t size) const {
     return !Mask(vmvnq_u8(vceqq_u8(bytes_, other.bytes_))).Before(size).any();
   }
@@ -253,10 +251,6 @@ class Block {
   }
   Positions NonAscii() const { return Positions(bytes_ & kTops); }
   Positions Unusual() const { return Special() | NonAscii(); }
-  Positions Quotes() const {
-    const std::uint64_t others = bytes_ ^ (kOnes * '"');
-    return Positions(~(((others & ~kTops) + kOnes * 0x7f) | others) & kTops);
-  }
   bool Begins(Block other, std::size_t size) const {
     return !Positions(bytes_ ^ other.bytes_).Before(size).any();
   }

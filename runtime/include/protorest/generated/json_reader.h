@@ -252,6 +252,8 @@ class ObjectBase {
   ObjectBase(Reader& reader, std::span<const Field> fields, const FieldLookup& lookup,
              std::uint64_t* seen);
 
+  std::span<const Field> fields() const { return {fields_, static_cast<std::size_t>(count_)}; }
+
   int First(Reader& reader, const Field& field) {
     if (before_ != '{' || !field.BeginsFirst(reader.pos_, reader.end_)) return Next(reader);
     reader.pos_ += field.size;
@@ -333,19 +335,16 @@ class DynamicObject : public ObjectBase {
  public:
   DynamicObject(Reader& reader, std::span<const Field> fields, const FieldLookup& lookup,
                 std::uint64_t* seen)
-      : ObjectBase(reader, fields, lookup, seen), fields_(fields) {}
+      : ObjectBase(reader, fields, lookup, seen) {}
 
   // As Object's; false for an index beyond the fields.
   int First(Reader& reader) {
-    return fields_.empty() ? Next(reader) : ObjectBase::First(reader, fields_[0]);
+    return fields().empty() ? Next(reader) : ObjectBase::First(reader, fields()[0]);
   }
   bool Follows(Reader& reader, std::size_t index) {
-    return index < fields_.size() &&
-           ObjectBase::Follows(reader, fields_[index], static_cast<int>(index));
+    return index < fields().size() &&
+           ObjectBase::Follows(reader, fields()[index], static_cast<int>(index));
   }
-
- private:
-  std::span<const Field> fields_;
 };
 
 // No fields, but perhaps extensions.
