@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <span>
 #include <string>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "protorest/status.h"
+#include "transcode/literal_table.h"
 #include "transcode/path_template.h"
 
 namespace protorest::transcode {
@@ -50,12 +50,18 @@ class RouteMatch {
     std::string_view text;  // decoded
     std::size_t hash;       // of text
   };
+  // A way to read the last segment: with a registered verb cut off, or whole.
+  struct Ending {
+    std::uint32_t verb;  // Router::kNoVerb: whole
+    Segment segment;
+  };
 
   std::uint32_t route_ = 0;
   std::size_t visited_ = 0;
   std::vector<std::string_view> captures_;
   std::vector<Segment> segments_;
-  std::string scratch_;  // decoded text
+  std::vector<Ending> endings_;  // the one that cuts the shortest verb first, "whole" last
+  std::string scratch_;          // decoded text
   std::string allow_;
 };
 
@@ -63,10 +69,11 @@ class RouteMatch {
 //
 // A tree with one edge for each segment. In each node a literal goes before "*", and "*" before
 // "**" (rule P13), and a lookup turns back where it ends nowhere; so it is the most specific route
-// that is found, whatever the order of registration. A node has one way to it, and "**" stands once
-// in a template, so a lookup visits each node below a "**" at most once for each number of segments
-// that may follow, and every other node at most once: no path makes it exponential. Literals are
-// found by hash.
+// that is found, whatever the order of registration. A path that ends in a registered verb is
+// walked without it first, and whole if that leads nowhere (rule P9). A node has one way to it, and
+// "**" stands once in a template, so a walk visits each node below a "**" at most once for each
+// number of segments that may follow, and every other node at most once: no path makes it
+// exponential.
 class Router {
  public:
   // `verb`: "GET", or any other method; "*" for every method that no other route of the same shape
@@ -85,43 +92,42 @@ class Router {
   bool FindMethods(std::string_view path, RouteMatch& match) const;
 
  private:
-  using Node = std::uint32_t;    // an index in nodes_
-  using VerbId = std::uint32_t;  // of a ":verb"
+  using NodeId = std::uint32_t;    // an index in nodes_
+  using EndId = std::uint32_t;     // in ends_
+  using VerbId = std::uint32_t;    // of a ":verb"
+  using MethodId = std::uint32_t;  // in methods_
+  using Segment = RouteMatch::Segment;
+  using Ending = RouteMatch::Ending;
+  static constexpr NodeId kNone = LiteralTable::kNone;  // the root, nobody's child
+  static constexpr EndId kNoEnd = ~EndId{0};
   static constexpr VerbId kNoVerb = 0;
-  static constexpr Node kNone = 0;  // the root is nobody's child
+  static constexpr MethodId kAnyMethod = 0, kGet = 1, kHead = 2, kUnknownMethod = ~MethodId{0};
 
-  struct Route {
-    std::string method;
-    std::string text;  // the template as written
-    PathTemplate path;
-    std::string name;
-    std::uint32_t number;
-  };
-  struct End {  // a route that ends in a node
-    VerbId verb;
-    const Route* route;
-  };
-  struct NodeData {
-    Node single = kNone;        // child by "*"
-    Node multi = kNone;         // child by "**"
+  // Nodes, ends and variables are what a lookup reads: small, and those of a route side by side, so
+  // that many routes stay in the cache.
+  struct Node {
+    NodeId single = kNone;      // child by "*"
+    NodeId multi = kNone;       // child by "**"
+    EndId first_end = kNoEnd;   // the routes that end here
     bool has_literals = false;  // children in literals_
-    std::vector<std::size_t>
-        suffixes;  // below "**": how many segments may follow, the longest first
-    std::vector<End> ends;
   };
-  struct LiteralKey {
-    Node parent;
-    std::size_t hash;
-    std::string_view text;  // in literal_texts_, or of the path looked up
-
-    bool operator==(const LiteralKey& other) const {
-      return parent == other.parent && text == other.text;
-    }
+  struct End {
+    EndId next;  // of the same node
+    VerbId verb;
+    MethodId method;
+    std::uint32_t route;      // the number
+    std::uint32_t segments;   // of the template
+    std::uint32_t multi_at;   // where "**" stands in it; `segments`: nowhere
+    std::uint32_t variables;  // the first of them in variables_
+    std::uint32_t variable_count;
   };
-  struct LiteralHash {
-    std::size_t operator()(const LiteralKey& key) const {
-      return key.hash ^ (key.parent * std::size_t{0x9E3779B97F4A7C15});
-    }
+  struct Variable {
+    std::uint32_t begin, end;  // segments of the template
+    bool multi;                // IsMultiSegment
+  };
+  struct Label {  // of an end, for messages
+    std::string path;
+    std::string name;
   };
   struct TextHash {
     using is_transparent = void;
@@ -130,23 +136,33 @@ class Router {
     }
   };
 
-  Node AddChild(Node parent, const PathSegment& segment);
-  Node FindLiteral(Node parent, std::size_t hash, std::string_view text) const;
+  NodeId AddChild(NodeId parent, const PathSegment& segment);
+  MethodId AddMethod(std::string_view method);
+  MethodId FindMethod(std::string_view method) const;
+  void AddEnd(NodeId node, VerbId verb, MethodId method, const PathTemplate& path,
+              std::uint32_t route);
   // kMatch: the path can be looked up.
   RouteOutcome Split(std::string_view path, RouteMatch& match) const;
-  static void SetSegment(std::string_view raw, RouteMatch::Segment& segment, RouteMatch& match);
-  template <class Visit>
-  bool ForEachVerb(RouteMatch& match, Visit visit) const;
+  void FindEndings(RouteMatch& match) const;
+  static void SetSegment(std::string_view raw, Segment& segment, RouteMatch& match);
   template <class Accept>
-  bool Walk(Node node, std::size_t at, RouteMatch& match, const Accept& accept) const;
-  const Route* Choose(const NodeData& node, VerbId verb, std::string_view method) const;
+  bool Walk(NodeId id, std::size_t at, RouteMatch& match, const Accept& accept) const;
+  template <class Accept>
+  bool WalkEachEnding(RouteMatch& match, const Accept& accept) const;
+  const End* Choose(const Node& node, VerbId verb, MethodId method) const;
+  template <class Visit>
+  void ForEachEnd(const Node& node, VerbId verb, const Visit& visit) const;
   bool FindAllowed(RouteMatch& match) const;
-  void Capture(const Route& route, RouteMatch& match) const;
+  void Capture(const End& end, RouteMatch& match) const;
 
-  std::vector<NodeData> nodes_ = std::vector<NodeData>(1);
-  std::unordered_map<LiteralKey, Node, LiteralHash> literals_;
-  std::deque<std::string> literal_texts_;  // stable addresses
-  std::deque<Route> routes_;
+  std::vector<Node> nodes_ = std::vector<Node>(1);
+  std::vector<End> ends_;
+  std::vector<Variable> variables_;
+  std::vector<Label> labels_;  // by EndId
+  LiteralTable literals_;
+  // By the node of a "**": how many segments may follow, the longest first.
+  std::unordered_map<NodeId, std::vector<std::size_t>> suffixes_;
+  std::vector<std::string> methods_ = {"*", "GET", "HEAD"};
   std::unordered_map<std::string, VerbId, TextHash, std::equal_to<>> verbs_;
   int max_colons_ = 0;  // in any registered verb, its own colon included
 };

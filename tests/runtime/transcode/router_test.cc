@@ -116,6 +116,12 @@ TEST(Router, P9_VerbIsSplitOnlyWhereItIsRegistered) {
   EXPECT_THAT(routes.Captures("/foo/%20:verb"), ElementsAre(" "));
 }
 
+TEST(Router, P9_RegisteredVerbGoesBeforeAMoreSpecificRouteThatWouldSwallowIt) {
+  Routes routes({"GET /{x=**}:v", "GET /foo/{x}"});
+  EXPECT_EQ(routes.Get("/foo/a:v"), "GET /{x=**}:v");
+  EXPECT_EQ(routes.Get("/foo/a:w"), "GET /foo/{x}");
+}
+
 TEST(Router, P9_VerbThatHoldsAColon) {
   Routes routes({"GET /{x}:a:b", "GET /{x}:b", "GET /other/{x}"});
   EXPECT_EQ(routes.Get("/1:b"), "GET /{x}:b");
