@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <memory>
-#include <set>
 #include <string>
 #include <utility>
+
+#include "plugin/emit/openapi/oneof.h"
+#include "plugin/emit/openapi/update.h"
 
 namespace protorest::plugin::openapi {
 namespace {
@@ -38,21 +40,39 @@ std::vector<MediaType> JsonContent(const Schema& schema, bool stream) {
   return {{kJson, ArrayOf(schema)}, {kNdjson, schema, Sequence::kLines}};
 }
 
-// The fields that the path sets: they are not the body's to say.
-std::set<const Field*> FieldsOfPath(const HttpBinding& binding) {
-  std::set<const Field*> fields;
+bool AsksFor(const FieldPath& path, const Message* message) {
+  return std::ranges::any_of(path, [&](const Field* field) {
+    const bool required = IsRequired(*field, *message);
+    message = field->message;
+    return required;
+  });
+}
+
+// What the path sets is not the body's to say. Messages stay whole where they ask for nothing of
+// it: a schema of its own for each body would be a high price. A label `required` of proto2 is the
+// reader's business, who looks at the body alone.
+Extent ExtentOfBody(const Method& method, const HttpBinding& binding) {
+  const Field* const root = binding.body_field;
+  const Message* const message = root != nullptr ? root->message : method.request;
+  Extent extent = {.partial = IsUpdate(method, binding)};
   for (const PathVariable& variable : binding.variables) {
-    if (variable.fields.size() == 1) fields.insert(variable.fields[0]);
+    FieldPath path = variable.fields;
+    if (root != nullptr) {
+      if (path[0] != root || path.size() == 1) continue;
+      path.erase(path.begin());
+    }
+    const bool direct = root == nullptr && path.size() == 1;
+    const bool asked = !extent.partial && AsksFor(path, message);
+    if ((direct || asked) && !path.back()->required) extent.without.push_back(std::move(path));
   }
-  return fields;
+  return extent;
 }
 
 // What the body is of: the request, or one field of it.
 Schema BodySchema(const Method& method, const HttpBinding& binding, SchemaBuilder* schemas) {
-  if (binding.body_field != nullptr) return schemas->OfValue(*binding.body_field);
-  const std::set<const Field*> in_path = FieldsOfPath(binding);
-  if (in_path.empty()) return schemas->OfMessage(*method.request);
-  return schemas->OfFields(*method.request, in_path);
+  const Extent extent = ExtentOfBody(method, binding);
+  return binding.body_field != nullptr ? schemas->OfValue(*binding.body_field, extent)
+                                       : schemas->OfMessage(*method.request, extent);
 }
 
 // The message whose fields a form has; null where the body is none.
@@ -65,9 +85,8 @@ const Message* FormOf(const Method& method, const HttpBinding& binding) {
 }
 
 // A part for each field: files as they are, all else as in JSON.
-Schema FormSchema(const Message& message, const std::set<const Field*>& without,
-                  SchemaBuilder* schemas) {
-  Schema schema = schemas->OfFields(message, without);
+Schema FormSchema(const Message& message, const Extent& extent, SchemaBuilder* schemas) {
+  Schema schema = schemas->OfFields(message, extent);
   for (Property& property : schema.properties) {
     const auto field =
         std::find_if(message.fields.begin(), message.fields.end(),
@@ -109,16 +128,18 @@ std::vector<MediaType> RequestContent(const Method& method, const HttpBinding& b
   std::vector<MediaType> content = JsonContent(schema, method.client_streaming);
   const Message* form = FormOf(method, binding);
   if (method.client_streaming || form == nullptr) return content;
-  const std::set<const Field*> in_path = FieldsOfPath(binding);
-  const bool files = std::any_of(form->fields.begin(), form->fields.end(), [&](const Field& field) {
-    return IsFile(field) && !in_path.contains(&field);
+  const Extent extent = ExtentOfBody(method, binding);
+  const bool files = std::ranges::any_of(form->fields, [&](const Field& field) {
+    const bool in_path =
+        std::ranges::find(extent.without, FieldPath{&field}) != extent.without.end();
+    return IsFile(field) && !in_path;
   });
   if (options.openapi_media) {
     content.push_back({kProtobuf, Binary()});
     content.push_back({kUrlEncoded, schema});
   }
   if (files || options.openapi_media) {
-    content.push_back({kMultipart, FormSchema(*form, in_path, schemas)});
+    content.push_back({kMultipart, FormSchema(*form, extent, schemas)});
   }
   return content;
 }

@@ -127,36 +127,47 @@ void AddTwoOf(Fields fields, std::vector<Schema>* out) {
   AddTwoOf(second, out);
 }
 
+const Schema* PropertyOf(const Field* field, const Schema& schema) {
+  const auto found = std::ranges::find(schema.properties, field->json_name, &Property::name);
+  return found == schema.properties.end() ? nullptr : &found->schema;
+}
+
+std::vector<const Field*> ShownOf(const Group& group, const Schema& schema) {
+  std::vector<const Field*> shown;
+  std::ranges::copy_if(group.fields, std::back_inserter(shown),
+                       [&](const Field* field) { return PropertyOf(field, schema) != nullptr; });
+  return shown;
+}
+
 }  // namespace
 
-void AddOneofs(const Message& message, Schema* schema) {
-  const auto property_of = [&](const Field* field) -> const Schema* {
-    const auto found = std::ranges::find(schema->properties, field->json_name, &Property::name);
-    return found == schema->properties.end() ? nullptr : &found->schema;
-  };
+void RefuseTwoOfAOneof(const Message& message, Schema* schema) {
+  std::vector<Schema> wrong;
+  for (const Group& group : GroupsOf(message)) AddTwoOf(ShownOf(group, *schema), &wrong);
+  if (!wrong.empty()) schema->not_any = std::make_shared<Schema>(AnyOf(std::move(wrong)));
+}
+
+void RequireOneofs(const Message& message, Schema* schema) {
   const auto goes_both_ways = [&](const Field* field) {
-    const Schema* property = property_of(field);
+    const Schema* property = PropertyOf(field, *schema);
     return property != nullptr && !property->read_only && !property->write_only;
   };
-  std::vector<Schema> wrong;
   std::vector<Schema> needed;
   for (const Group& group : GroupsOf(message)) {
-    std::vector<const Field*> shown;
-    std::ranges::copy_if(group.fields, std::back_inserter(shown), property_of);
-    AddTwoOf(shown, &wrong);
     // What is not here may be the one that is set.
-    const bool alone = shown.size() == 1 && shown.front()->oneof >= 0;  // see IsRequired()
-    if (group.required && !alone && !shown.empty() &&
-        std::ranges::all_of(group.fields, goes_both_ways)) {
-      needed.push_back(OneSet(shown));
-    }
+    if (!group.required || !std::ranges::all_of(group.fields, goes_both_ways)) continue;
+    const bool alone = group.fields.size() == 1 && group.fields[0]->oneof >= 0;  // see IsRequired()
+    if (!alone && !group.fields.empty()) needed.push_back(OneSet(group.fields));
   }
-  if (!wrong.empty()) schema->not_any = std::make_shared<Schema>(AnyOf(std::move(wrong)));
   if (needed.size() == 1 && !needed.front().any_of.empty()) {
     schema->any_of = std::move(needed.front().any_of);
   } else {
     schema->all_of = std::move(needed);
   }
+}
+
+bool HasRequiredOneof(const Message& message) {
+  return std::ranges::any_of(GroupsOf(message), &Group::required);
 }
 
 std::string OneofNote(const Message& message) {

@@ -10,9 +10,14 @@
 namespace protorest::plugin::openapi {
 
 // Adds to the schema of `message`, whose properties are there, what is not valid: two members of
-// one oneof, which grows as n log n for n members; and where a rule says that one is required, what
-// is.
-void AddOneofs(const Message& message, Schema* schema);
+// one oneof, which grows as n log n for n members.
+void RefuseTwoOfAOneof(const Message& message, Schema* schema);
+
+// Adds what is valid where a rule says that one is required.
+void RequireOneofs(const Message& message, Schema* schema);
+
+// Whether there is such a rule.
+bool HasRequiredOneof(const Message& message);
 
 // The same for readers: "At most one of `a`, `b` is set.", a paragraph for each oneof.
 std::string OneofNote(const Message& message);

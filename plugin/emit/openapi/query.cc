@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "plugin/emit/openapi/annotate.h"
+#include "plugin/emit/openapi/comments.h"
 #include "plugin/emit/openapi/default_value.h"
 #include "plugin/emit/openapi/oneof.h"
+#include "plugin/emit/openapi/update.h"
 
 namespace protorest::plugin::openapi {
 namespace {
@@ -43,8 +45,8 @@ Form FormOf(const Field& field) {
 
 class QueryBuilder {
  public:
-  QueryBuilder(const HttpBinding& binding, SchemaBuilder* schemas)
-      : binding_(binding), schemas_(*schemas) {}
+  QueryBuilder(const Method& method, const HttpBinding& binding, SchemaBuilder* schemas)
+      : binding_(binding), filled_(FilledMask(method, binding)), schemas_(*schemas) {}
 
   std::vector<Parameter> Build(const Message& request) {
     Walk(request, "", /*required=*/true, /*deprecated=*/false);
@@ -81,7 +83,11 @@ class QueryBuilder {
     parameter.name = std::move(name);
     parameter.in = "query";
     parameter.description = DescriptionOf(field.annotation.get(), field.comments);
-    parameter.required = required;
+    parameter.required = required && &field != filled_;
+    if (&field == filled_) {
+      parameter.description =
+          JoinParagraphs(parameter.description, "Left out, it is the fields that the body has.");
+    }
     parameter.deprecated = deprecated;
     parameter.deep_object = field.map;
     parameter.schema = schemas_.OfValue(field);
@@ -96,6 +102,7 @@ class QueryBuilder {
   }
 
   const HttpBinding& binding_;
+  const Field* const filled_;  // the server does
   SchemaBuilder& schemas_;
   std::vector<const Message*> messages_;  // on the way to the field
   std::vector<const Field*> fields_;      // likewise, the field itself included
@@ -107,7 +114,7 @@ class QueryBuilder {
 std::vector<Parameter> QueryParameters(const Method& method, const HttpBinding& binding,
                                        SchemaBuilder* schemas) {
   if (binding.body == "*") return {};
-  return QueryBuilder(binding, schemas).Build(*method.request);
+  return QueryBuilder(method, binding, schemas).Build(*method.request);
 }
 
 }  // namespace protorest::plugin::openapi

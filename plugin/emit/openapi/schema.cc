@@ -13,20 +13,30 @@
 #include "plugin/emit/openapi/default_value.h"
 #include "plugin/emit/openapi/oneof.h"
 #include "plugin/emit/openapi/scalar_schema.h"
+#include "plugin/emit/openapi/update.h"
 #include "plugin/emit/openapi/validation_keywords.h"
 
 namespace protorest::plugin::openapi {
 namespace {
 
 constexpr char kAnySchema[] = "google.protobuf.Any";
+constexpr char kPartial[] = "-partial";  // after the name of a message; no name has a hyphen
 
 bool IsWrapper(const Field& field) {
   return field.message != nullptr && field.message->well_known >= WellKnown::kDoubleValue &&
          field.message->well_known <= WellKnown::kBytesValue;
 }
 
+// Null among others, or anything.
+bool AllowsNull(const Schema& schema) {
+  const std::vector<std::string>& types = schema.types;
+  if (std::ranges::find(types, "null") != types.end()) return true;
+  return types.empty() && schema.ref.empty() && schema.any_of.empty() && schema.enum_values.empty();
+}
+
 // A wrapper exists to tell "not set" from zero; its schema says so.
 void AllowNull(Schema* schema) {
+  if (AllowsNull(*schema)) return;
   if (!schema->ref.empty()) {  // beside which a type would be another condition
     Schema value;
     value.ref = std::move(schema->ref);
@@ -127,6 +137,23 @@ std::string BehaviorNote(const FieldBehavior& behavior) {
   return behavior.immutable ? "Cannot be changed once it is set." : "";
 }
 
+// Whether another place sets the field, or one that its oneof cannot have beside it.
+bool IsSaidElsewhere(const Field& field, const std::vector<FieldPath>& without) {
+  return std::ranges::any_of(without, [&](const FieldPath& path) {
+    if (path[0] == &field) return path.size() == 1;
+    return field.oneof >= 0 && field.oneof == path[0]->oneof;
+  });
+}
+
+// The rest of those paths that begin with the field.
+std::vector<FieldPath> Below(const Field& field, const std::vector<FieldPath>& without) {
+  std::vector<FieldPath> below;
+  for (const FieldPath& path : without) {
+    if (path[0] == &field) below.emplace_back(path.begin() + 1, path.end());
+  }
+  return below;
+}
+
 }  // namespace
 
 Schema SchemaBuilder::Reference(const std::string& name) {
@@ -136,9 +163,15 @@ Schema SchemaBuilder::Reference(const std::string& name) {
   return schema;
 }
 
-Schema SchemaBuilder::OfMessage(const Message& message) {
+Schema SchemaBuilder::OfMessage(const Message& message, const Extent& extent) {
   if (message.well_known == WellKnown::kAny) return Reference(kAnySchema);
   if (message.well_known != WellKnown::kNone) return WellKnownSchema(message.well_known);
+  if (!extent.without.empty()) return OfFields(message, extent);
+  if (extent.partial && AsksForFields(message)) {
+    const std::string name = message.full_name + kPartial;
+    updates_.emplace(name, &message);
+    return Reference(name);
+  }
   messages_.emplace(message.full_name, &message);
   return Reference(message.full_name);
 }
@@ -155,19 +188,20 @@ Schema SchemaBuilder::OfEnumReference(const Enum& enumeration) {
   return schema;
 }
 
-Schema SchemaBuilder::OfElement(const Field& field) {
-  if (field.message != nullptr) return OfMessage(*field.message);
+Schema SchemaBuilder::OfElement(const Field& field, const Extent& extent) {
+  if (field.message != nullptr) return OfMessage(*field.message, extent);
   if (field.enumeration != nullptr) return OfEnumReference(*field.enumeration);
   return ScalarSchema(field.type);
 }
 
-Schema SchemaBuilder::OfValue(const Field& field) {
-  Schema schema = OfType(field);
+Schema SchemaBuilder::OfValue(const Field& field, const Extent& extent) {
+  Schema schema = OfType(field, extent);
   schema.description = JoinParagraphs(schema.description, AnnotateValue(field, &schema));
   return schema;
 }
 
-Schema SchemaBuilder::OfType(const Field& field) {
+// Masks name lists and maps as a whole, so updates have their elements whole too.
+Schema SchemaBuilder::OfType(const Field& field, const Extent& extent) {
   if (field.map) {
     Schema schema = TypeSchema("object");
     Schema keys = MapKeySchema(field.message->fields[0].type);
@@ -175,11 +209,11 @@ Schema SchemaBuilder::OfType(const Field& field) {
     schema.additional_properties = std::make_shared<Schema>(OfElement(field.message->fields[1]));
     return schema;
   }
-  return field.repeated ? ArrayOf(OfElement(field)) : OfElement(field);
+  return field.repeated ? ArrayOf(OfElement(field)) : OfElement(field, extent);
 }
 
-Property SchemaBuilder::OfProperty(const Field& field) {
-  Schema schema = OfType(field);
+Property SchemaBuilder::OfProperty(const Field& field, const Extent& extent) {
+  Schema schema = OfType(field, extent);
   const std::string note = AnnotateValue(field, &schema);
   if ((!field.repeated && IsWrapper(field)) || IsNullable(field)) AllowNull(&schema);
   if (std::string text = DescriptionOf(field.annotation.get(), field.comments); !text.empty()) {
@@ -195,20 +229,27 @@ Property SchemaBuilder::OfProperty(const Field& field) {
   return {field.json_name, std::move(schema), field.name == field.json_name ? "" : field.name};
 }
 
-Schema SchemaBuilder::OfFields(const Message& message, const std::set<const Field*>& without) {
+Schema SchemaBuilder::OfFields(const Message& message, const Extent& extent) {
   Schema schema = TypeSchema("object");
   schema.description = JoinParagraphs(DescriptionOf(message.annotation.get(), message.comments),
                                       JoinParagraphs(OneofNote(message), NoteOfRules(message)));
   schema.deprecated = IsDeprecated(message);
   AnnotateType(message.annotation.get(), &schema);
   for (const Field& field : message.fields) {
-    if (without.contains(&field) || IsHidden(field)) continue;
-    schema.properties.push_back(OfProperty(field));
+    if (IsHidden(field) || IsSaidElsewhere(field, extent.without)) continue;
+    const Extent inner = {extent.partial, Below(field, extent.without)};
+    schema.properties.push_back(OfProperty(field, inner));
     const Schema& property = schema.properties.back().schema;
     const bool both_ways = !property.read_only && !property.write_only;
-    if (both_ways && IsRequired(field, message)) schema.required.push_back(field.json_name);
+    const bool required =
+        field.required || (!extent.partial && both_ways && IsRequired(field, message));
+    // What has been taken from it may be all that it is there for.
+    if (required && (inner.without.empty() || !property.required.empty())) {
+      schema.required.push_back(field.json_name);
+    }
   }
-  AddOneofs(message, &schema);
+  RefuseTwoOfAOneof(message, &schema);
+  if (!extent.partial) RequireOneofs(message, &schema);
   return schema;
 }
 
@@ -219,7 +260,11 @@ void SchemaBuilder::Define(const std::string& name) {
   } else if (name == kAnySchema) {
     schema = AnySchema();
   } else if (const auto message = messages_.find(name); message != messages_.end()) {
-    schema = OfFields(*message->second, {});
+    schema = OfFields(*message->second);
+  } else if (const auto update = updates_.find(name); update != updates_.end()) {
+    schema = OfFields(*update->second, {.partial = true});
+    schema.description = JoinParagraphs(
+        schema.description, "Of an update: what is left out, and not named in its mask, stays.");
   } else {
     schema = EnumSchema(*enums_.at(name));
   }

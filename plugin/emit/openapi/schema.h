@@ -2,7 +2,6 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -13,22 +12,29 @@ namespace protorest::plugin::openapi {
 
 inline constexpr char kStatusSchema[] = "google.rpc.Status";
 
+// From a message to a field in it, outermost first.
+using FieldPath = std::vector<const Field*>;
+
+// What of a message is meant.
+struct Extent {
+  bool partial = false;  // what an update changes: only what the language itself requires
+  std::vector<FieldPath> without = {};  // said elsewhere, and what a oneof has beside them
+};
+
 // Gives schemas and gathers the components that they refer to: one per message and enum, under its
 // full name. Well-known types whose JSON is a scalar stand in place.
 class SchemaBuilder {
  public:
-  // The value of a message: a reference, or the well-known type's own schema.
-  Schema OfMessage(const Message& message);
+  // The value of a message: a reference, or the well-known type's own schema. One that something is
+  // taken from stands in place.
+  Schema OfMessage(const Message& message, const Extent& extent = {});
 
   // The value of a field: its type, lists and maps included, with what is asked of it, without what
-  // its comment says.
-  Schema OfValue(const Field& field);
+  // its comment says. `extent`: of its message.
+  Schema OfValue(const Field& field, const Extent& extent = {});
 
-  // One value of a field, were it not repeated.
-  Schema OfElement(const Field& field);
-
-  // The fields of `message` as an object, but those in `without`.
-  Schema OfFields(const Message& message, const std::set<const Field*>& without);
+  // The fields of `message` as an object.
+  Schema OfFields(const Message& message, const Extent& extent = {});
 
   // The body of errors.
   Schema OfStatus();
@@ -38,13 +44,15 @@ class SchemaBuilder {
 
  private:
   Schema Reference(const std::string& name);
-  Schema OfType(const Field& field);
-  Property OfProperty(const Field& field);
+  Schema OfElement(const Field& field, const Extent& extent = {});
+  Schema OfType(const Field& field, const Extent& extent);
+  Property OfProperty(const Field& field, const Extent& extent);
   Schema OfEnumReference(const Enum& enumeration);
   void Define(const std::string& name);
 
   std::map<std::string, Schema> components_;
   std::map<std::string, const Message*> messages_;
+  std::map<std::string, const Message*> updates_;  // messages of which a part is given
   std::map<std::string, const Enum*> enums_;
   std::vector<std::string> pending_;  // referred to, not yet defined
 };

@@ -1,7 +1,7 @@
 """What servers answer, against the OpenAPI documents that they serve themselves.
 
-Usage: openapi_answers_test.py USERS_SERVER STREAM_SERVER WORK_DIR. Exits with 77 (skipped) where npm is missing or cannot
-fetch the judges.
+Usage: openapi_answers_test.py USERS_SERVER STREAM_SERVER MAPPING_SERVER WORK_DIR. Exits with 77 (skipped) where npm is
+missing or cannot fetch the judges.
 """
 import http.client
 import json
@@ -42,6 +42,14 @@ CALLS = [
     ("chat in lines", "POST", "/v1/chat", NDJSON, '{"text":"a"}\n{"text":"b"}\n', NDJSON),
 ]
 
+
+# The same of mapping_server: an update has what changes, whatever is required of the whole; the path says which one.
+UPDATES = [
+    ("one field", "PATCH", "/books/1", JSON, {"title": "A"}, None),
+    ("a field of a message", "PATCH", "/books/1", JSON, {"author": {"email": "a@example.org"}}, None),
+    ("no field", "PATCH", "/books/1?updateMask=title", JSON, {}, None),
+    ("the whole, but for the path's", "PUT", "/books/1?updateMask=*", JSON, {"title": "A", "author": {"name": "B"}}, None),
+]
 
 # The same of stream_server, of errors alone, with the status that each must have.
 ERRORS = [
@@ -121,8 +129,32 @@ def judge_errors(program, form, work_dir):
         yield f"{form}: a wrong schema of errors was not found out"
 
 
+def judge_updates(program, work_dir):
+    """What is wrong with UPDATES."""
+    process, port = start(program, "plain")
+    try:
+        document = json.loads(call(port, "GET", "/openapi.json")[2])
+        calls = record(port, UPDATES)
+    finally:
+        process.terminate()
+        process.wait(60)
+    for each in calls:
+        if each["status"] != 200:
+            yield f"{each['name']}: {each['status']} {each['body']}"
+    status, objections = judge(document, calls, work_dir)
+    if status != 0:
+        yield objections
+    schemas = document["components"]["schemas"]
+    for name in ("mapping.Book-partial", "mapping.Author-partial"):
+        schema = schemas[name]
+        schemas[name] = {**schema, "required": ["title" if "Book" in name else "name"]}
+        if judge(document, calls, work_dir)[0] == 0:
+            yield f"an update that needs a field was not found out: {name}"
+        schemas[name] = schema
+
+
 def main():
-    program, streams, work_dir = sys.argv[1:]
+    program, streams, mapping, work_dir = sys.argv[1:]
     reason = install_judges(work_dir)
     if reason is not None:
         print("skipped: " + reason)
@@ -145,9 +177,10 @@ def main():
     wrong, _ = judge(document, calls, work_dir)
     if wrong == 0:
         print("createdAt as an integer was not found out")
-    wrong_errors = [text for form in FORMS for text in judge_errors(streams, form, work_dir)]
-    print("\n".join(wrong_errors))
-    return 0 if status == 0 and wrong != 0 and len(succeeded) == 9 and not wrong_errors else 1
+    others = [text for form in FORMS for text in judge_errors(streams, form, work_dir)]
+    others += judge_updates(mapping, work_dir)
+    print("\n".join(others))
+    return 0 if status == 0 and wrong != 0 and len(succeeded) == 9 and not others else 1
 
 
 if __name__ == "__main__":

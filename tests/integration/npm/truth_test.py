@@ -94,10 +94,18 @@ def sources(root, conformance, googleapis, work_dir):
         print(f"without googleapis: npm cannot fetch {PACKAGE}")
 
 
+def in_folders(root, name, proto, *folders):
+    return Source(name, [proto], [os.path.join(root, folder) for folder in (*folders, "proto")])
+
+
 def rules_source(root):
     """The golden that has rules of protovalidate."""
-    folders = ["tests/golden/protovalidate", "tests/support/validate", "proto"]
-    return Source("rules", ["protovalidate.proto"], [os.path.join(root, folder) for folder in folders])
+    return in_folders(root, "rules", "protovalidate.proto", "tests/golden/protovalidate", "tests/support/validate")
+
+
+def nullable_source(root):
+    """What options of gnostic let be null, which 3.0 says in other words than 3.1."""
+    return in_folders(root, "nullable", "nullable.proto", "tests/integration/npm/truth", "tests/support/openapi_options")
 
 
 def make(protoc, plugin, work_dir, run_of):
@@ -135,22 +143,25 @@ def main():
         all_sources = list(sources(root, conformance, fetch_originals(googleapis), work_dir))
         runs = [*itertools.product(all_sources, forms),
                 *((all_sources[0], (version, *options)) for version in VERSIONS for options in ((), FORMS))]
-        rules = [(rules_source(root), (*version, *options))
-                 for version in ((), *((each,) for each in VERSIONS)) for options in ((), FORMS)]
+        in_versions = [(*version, *options)
+                       for version in ((), *((each,) for each in VERSIONS)) for options in ((), FORMS)]
         make_one = functools.partial(make, protoc, plugin, work_dir)
-        jobs = list(pool.map(make_one, runs))
-        rule_jobs = list(pool.map(make_one, rules))
+        rule_jobs, null_jobs = (list(pool.map(make_one, itertools.product([source], in_versions)))
+                                for source in (rules_source(root), nullable_source(root)))
+        jobs = [*pool.map(make_one, runs), *null_jobs]
         def judge(each):
             number, (program, what) = each
             file_name = os.path.join(work_dir, f"{number}.json")
             with open(file_name, "w") as file:
                 json.dump(what, file)
-            return run(["node", program, *([] if what is rule_jobs else [stream]), file_name], judges)
+            words = [] if program in ("rules.mjs", "nulls.mjs") else [stream]
+            return run(["node", program, *words, file_name], judges)
 
         # The largest first, so that both halves end at about the same time.
         large = [job for job in jobs if job["name"].startswith("googleapis")]
         small = [job for job in jobs if job not in large]
-        work = [("truth.mjs", large), ("truth.mjs", small), ("mutants.mjs", jobs[0]), ("rules.mjs", rule_jobs)]
+        work = [("truth.mjs", large), ("truth.mjs", small), ("mutants.mjs", jobs[0]), ("rules.mjs", rule_jobs),
+                ("nulls.mjs", null_jobs)]
         results = list(pool.map(judge, enumerate(work)))
     print(*(output for _, output in results), sep="\n")
     print(f"{len(jobs)} documents")

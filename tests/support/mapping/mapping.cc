@@ -51,6 +51,14 @@ Status EchoMapping::PatchTwoMasks(Context& context, const TwoMasks& request, Two
   return Echo(context, request, response);
 }
 
+// The whole book: what the update has, before what was there.
+Status EchoMapping::UpdateBook(Context& context, const UpdateBookRequest& request, Book& response) {
+  response.set_title("Untitled");
+  response.mutable_author()->set_name("Anonymous");
+  response.MergeFrom(request.book());
+  return Outcome(context);
+}
+
 Status EchoMapping::PutFile(Context& context, const HttpBody& request, HttpBody& response) {
   return Echo(context, request, response);
 }

@@ -33,6 +33,7 @@ class EchoMapping final : public MappingHandler {
 
   Status Patch(Context& context, const PatchRequest& request, PatchRequest& response) override;
   Status PatchTwoMasks(Context& context, const TwoMasks& request, TwoMasks& response) override;
+  Status UpdateBook(Context& context, const UpdateBookRequest& request, Book& response) override;
 
   Status PutFile(Context& context, const HttpBody& request, HttpBody& response) override;
   Status PutNamed(Context& context, const NamedFile& request, NamedFile& response) override;

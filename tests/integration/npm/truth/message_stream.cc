@@ -83,7 +83,7 @@ void Add(Codecs& codecs) {
 Codecs GeneratedCodecs() {
   Codecs codecs;
   Add<truth::v1::Scalars, truth::v1::Lists, truth::v1::Maps, truth::v1::WellKnown,
-      truth::v1::Choice, truth::v1::Required, truth::v1::Names>(codecs);
+      truth::v1::Choice, truth::v1::Required, truth::v1::Nested, truth::v1::Names>(codecs);
   Add<users::v1::User, users::v1::CreateUserRequest, users::v1::BulkCreateResponse,
       users::v1::ChatMessage>(codecs);
 #ifdef PROTOREST_CONFORMANCE

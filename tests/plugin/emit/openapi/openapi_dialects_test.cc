@@ -26,7 +26,8 @@ const Dialect kGnostic = {"openapiv3/annotations.proto", "openapi.v3."};
 Told Tell(const Dialect& dialect, const std::string& declarations, const Options& options = {}) {
   return TellOfFiles({{"test.proto",
                        "syntax = 'proto3'; package t.v1;\n"
-                       "import 'google/api/annotations.proto';\n"
+                       "import 'google/api/annotations.proto';"
+                       "import 'google/protobuf/struct.proto';\n"
                        "import '" +
                            dialect.import + "';\n" + declarations}},
                      options);
@@ -242,6 +243,11 @@ TEST(Gnostic, FieldsMayBeNull) {
   EXPECT_EQ(property("N", OpenApiVersion::k3_0),
             Json::parse(R"({"anyOf":[{"$ref":"#/components/schemas/t.v1.N"},)"
                         R"({"type":"string","nullable":true,"enum":[null]}]})"));
+  // Which may be null already.
+  EXPECT_EQ(property("google.protobuf.Value", OpenApiVersion::k3_1),
+            Json::parse(R"({"description":"Any JSON value."})"));
+  EXPECT_EQ(property("google.protobuf.NullValue", OpenApiVersion::k3_1),
+            Json::parse(R"({"type":"null"})"));
 }
 
 TEST(Gnostic, WhatSaysNothingIsTold) {

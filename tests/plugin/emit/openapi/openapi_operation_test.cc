@@ -139,6 +139,75 @@ TEST(OpenApiBody, P25_FieldsOfThePathAreNotInTheBody) {
                             "n":{"$ref":"#/components/schemas/t.v1.N"}}})"));
 }
 
+// The body of a method whose request has a message of members that are required.
+Json BodyOf(const std::string& rule, const std::string& request) {
+  return DocumentOf("service S { rpc Put(M) returns (N) { option (google.api.http) = {" + rule +
+                    "}; } }\nmessage M {" + request +
+                    "}\n"
+                    "message N { string id = 1 [(google.api.field_behavior) = REQUIRED];\n"
+                    "            string title = 2 [(google.api.field_behavior) = REQUIRED];\n"
+                    "            repeated N parts = 3; N inner = 4; }\n"
+                    "message Free { string id = 1; }");
+}
+
+Json SchemaOfBody(const Json& document) {
+  return document.at("paths")
+      .front()
+      .front()
+      .at("requestBody")
+      .at("content")
+      .at("application/json")
+      .at("schema");
+}
+
+TEST(OpenApiBody, B12_WhatThePathSetsOfAMessageIsNotAskedOfIt) {
+  const Json schema = SchemaOfBody(BodyOf("put: \"/v1/{n.id}\" body: \"n\"", "N n = 1;"));
+  EXPECT_EQ(schema.at("required"), Json::parse(R"(["title"])"));
+  EXPECT_FALSE(schema.at("properties").contains("id"));
+  // Nor in the whole request; a message that is asked for nothing else need not be there.
+  const Json whole = SchemaOfBody(BodyOf("post: \"/v1/{n.id}/{f.id}\" body: \"*\"",
+                                         "N n = 1 [(google.api.field_behavior) = REQUIRED];"
+                                         "Free f = 2 [(google.api.field_behavior) = REQUIRED];"));
+  EXPECT_EQ(whole.at("required"), Json::parse(R"(["n"])"));
+  EXPECT_EQ(whole.at("properties").at("n").at("required"), Json::parse(R"(["title"])"));
+  // What is not asked for leaves the message whole.
+  EXPECT_EQ(SchemaOfBody(BodyOf("put: \"/v1/{f.id}\" body: \"f\"", "Free f = 1;")), Ref("Free"));
+}
+
+TEST(OpenApiBody, Q19_WhatAOneofCannotHaveBesideThePathIsNotInTheBody) {
+  const Json schema = SchemaOfBody(BodyOf("put: \"/v1/{a}\" body: \"*\"",
+                                          "oneof o { string a = 1; string b = 2; } string c = 3;"));
+  EXPECT_EQ(schema.at("properties"), Json::parse(R"({"c":{"type":"string"}})"));
+}
+
+TEST(OpenApiBody, E18_AnUpdateNeedsNoneOfWhatIsRequired) {
+  const std::string request =
+      "N n = 1; google.protobuf.FieldMask mask = 2 [(google.api.field_behavior) = REQUIRED];";
+  const Json document = BodyOf("patch: \"/v1/{n.id}\" body: \"n\"", request);
+  EXPECT_EQ(SchemaOfBody(document), Ref("N-partial"));
+  const Json& schemas = document.at("components").at("schemas");
+  const Json& partial = schemas.at("t.v1.N-partial");
+  EXPECT_FALSE(partial.contains("required"));
+  // Messages in it are partial too; lists are whole, as masks name them.
+  EXPECT_EQ(partial.at("properties").at("inner"), Ref("N-partial"));
+  EXPECT_EQ(partial.at("properties").at("parts").at("items"), Ref("N"));
+  EXPECT_TRUE(schemas.at("t.v1.N").contains("required"));
+  // The server fills the mask.
+  const Json& mask = document.at("paths").front().front().at("parameters").back();
+  EXPECT_EQ(mask.at("name"), "mask");
+  EXPECT_FALSE(mask.contains("required"));
+  EXPECT_EQ(mask.at("description"), "Left out, it is the fields that the body has.");
+}
+
+TEST(OpenApiBody, E18_WhatIsNoUpdateIsWhole) {
+  const std::string request = "N n = 1; google.protobuf.FieldMask mask = 2;";
+  EXPECT_EQ(SchemaOfBody(BodyOf("put: \"/v1\" body: \"n\"", request)), Ref("N"));
+  EXPECT_EQ(SchemaOfBody(BodyOf("patch: \"/v1\" body: \"n\"", "N n = 1;")), Ref("N"));
+  EXPECT_EQ(SchemaOfBody(BodyOf("patch: \"/v1\" body: \"f\"",
+                                "Free f = 1; google.protobuf.FieldMask mask = 2;")),
+            Ref("Free"));
+}
+
 TEST(OpenApiBody, B11_OneFieldOfAnyType) {
   const auto schema = [](const std::string& field) {
     return OperationOf(
