@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "transcode/path_template.h"
@@ -61,6 +62,7 @@ class Resolver {
     }
     ResolveBody();
     ResolveResponseBody();
+    RefuseRivals();
   }
 
  private:
@@ -141,6 +143,39 @@ class Resolver {
     binding_.response_body_field =
         ResolveTopLevel("response_body", binding_.response_body, *method_.response,
                         ", or leave it out for the whole response");
+  }
+
+  // Rule Q19: what is always set may not have two members of one oneof.
+  void RefuseRivals() {
+    std::vector<std::pair<std::string, std::vector<const Field*>>> set;
+    for (const PathVariable& variable : binding_.variables) {
+      set.emplace_back("path variable " + Quoted(variable.field_path), variable.fields);
+    }
+    if (const Field* body = binding_.body_field) {
+      set.emplace_back("body " + Quoted(body->name), std::vector{body});
+    }
+    for (std::size_t i = 0; i < set.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        const Oneof* oneof = SharedOneof(set[j].second, set[i].second);
+        if (oneof == nullptr) continue;
+        Error(set[j].first + " and " + set[i].first + " are of one oneof, " + Quoted(oneof->name) +
+              ", of which only one can be set; leave one of them to the query or another binding");
+      }
+    }
+  }
+
+  // The oneof in which the two part ways; null where they do not.
+  const Oneof* SharedOneof(const std::vector<const Field*>& a,
+                           const std::vector<const Field*>& b) const {
+    const Message* message = method_.request;
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+      if (a[i] != b[i]) {
+        const bool shared = a[i]->oneof >= 0 && a[i]->oneof == b[i]->oneof;
+        return shared ? &message->oneofs[static_cast<std::size_t>(a[i]->oneof)] : nullptr;
+      }
+      message = a[i]->message;
+    }
+    return nullptr;
   }
 
   // A name that must be that of one of the message's own fields (rule B16).

@@ -1,7 +1,11 @@
 // Prepares the fields of a binding, and sets them from a request's URL.
 #include "transcode/bind.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "transcode/scalar_text.h"
 
@@ -21,6 +25,29 @@ Status CheckVariable(const FieldPath& variable, std::string_view name) {
   if (fits) return Status::Ok();
   return Status::InvalidArgument("path variable \"" + std::string(name) +
                                  "\" is a repeated, map or message field (rule P17)");
+}
+
+// The oneof of which both are members, or lead through one; null where there is none.
+const google::protobuf::OneofDescriptor* SharedOneof(const FieldPath& a, const FieldPath& b) {
+  const auto [in_a, in_b] = std::ranges::mismatch(a.fields(), b.fields());
+  if (in_a == a.fields().end() || in_b == b.fields().end()) return nullptr;
+  const auto* const oneof = (*in_a)->containing_oneof();
+  return oneof == (*in_b)->containing_oneof() ? oneof : nullptr;
+}
+
+// Rule Q19: all of these are set by each request.
+Status CheckOneofs(const std::vector<QueryBinder::Bound>& bound) {
+  for (std::size_t i = 0; i < bound.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      const auto* const oneof = SharedOneof(bound[j].path, bound[i].path);
+      if (oneof == nullptr) continue;
+      return Status::InvalidArgument("\"" + bound[j].path.json_path() + "\" and \"" +
+                                     bound[i].path.json_path() + "\" are of one oneof, \"" +
+                                     std::string(oneof->name()) +
+                                     "\", of which only one can be set (rule Q19)");
+    }
+  }
+  return Status::Ok();
 }
 
 bool IsSet(const Message& holder, const FieldDescriptor& field) {
@@ -61,6 +88,7 @@ Status RequestBinder::Prepare(const Descriptor& request, const PathTemplate& pat
     Status status = FieldPath::Resolve(request, body, field.path);
     if (!status.ok()) return status;
   }
+  if (Status status = CheckOneofs(bound); !status.ok()) return status;
   binder = RequestBinder(std::move(variables),
                          QueryBinder(request, std::move(bound), body == "*", options),
                          !body.empty() || options.streams, options.lenient);

@@ -103,6 +103,29 @@ TEST(Bind, P17_RepeatedMapAndMessageVariablesAreRefused) {
   }
 }
 
+TEST(Bind, Q19_VariablesOfOneOneofAreRefused) {
+  const std::pair<const char*, const char*> refused[] = {
+      {"/{oneof_bool_value}/{oneof_string_value}", ""},
+      {"/{nested.oneof_bool_value}/{nested.oneof_string_value}", ""},
+      {"/{nested_oneof_value_one.int32_value}/{nested_oneof_int32_value}", ""},
+      {"/{nested_oneof_int32_value}", "nested_oneof_value_one"}};
+  for (const auto& [path, body] : refused) {
+    PathTemplate parsed;
+    PathTemplateError error;
+    ASSERT_TRUE(ParsePathTemplate(path, parsed, error));
+    std::optional<RequestBinder> binder;
+    const Status status =
+        RequestBinder::Prepare(*Proto3Message::descriptor(), parsed, body, {}, binder);
+    EXPECT_EQ(status.code(), Code::kInvalidArgument) << path;
+    EXPECT_THAT(status.message(), HasSubstr("are of one oneof")) << path;
+  }
+  // Of different oneofs, of one message in a oneof, and of no oneof.
+  MakeBinder("/{oneof_bool_value}/{nested_oneof_int32_value}/{nested.oneof_bool_value}");
+  MakeBinder("/{nested_oneof_value_one.int32_value}/{nested_oneof_value_one.string_value}");
+  MakeBinder("/{string_value}/{int32_value}");
+  MakeBinder("/{nested_oneof_value_one.int32_value}", "nested_oneof_value_one");
+}
+
 TEST(Bind, P17_ScalarLikeMessagesAreFine) {
   const Proto3Message message =
       Path("/{timestamp_value}/{wrapper_int64_value}", {"2016-12-15T12:23:32Z", "5"});
