@@ -44,6 +44,13 @@ std::string TemplateText(const HttpBinding& binding, const PathVariable& variabl
   return text;
 }
 
+// "book_name" of {book.name}: names of parameters have no dots, linters say.
+std::string NameOf(const PathVariable& variable) {
+  std::string name = variable.field_path;
+  std::ranges::replace(name, '.', '_');
+  return name;
+}
+
 class PathBuilder {
  public:
   PathBuilder(const HttpBinding& binding, SchemaBuilder* schemas)
@@ -94,7 +101,7 @@ class PathBuilder {
     const Field& field = *variable.fields.back();
     Parameter parameter;
     const std::string given = PathNameOf(field);
-    parameter.name = Unique(given.empty() ? variable.field_path : given);
+    parameter.name = Unique(given.empty() ? NameOf(variable) : given);
     parameter.description = DescriptionOf(field.annotation.get(), field.comments);
     parameter.deprecated = IsDeprecated(field);
     parameter.schema = schemas_.OfValue(field);
@@ -120,7 +127,7 @@ class PathBuilder {
     const PathSegment* before =
         first ? nullptr : &binding_.segments[static_cast<std::size_t>(index - 1)];
     if (before == nullptr || before->kind != Kind::kLiteral) {
-      return variable != nullptr ? variable->field_path : "segment";
+      return variable != nullptr ? NameOf(*variable) : "segment";
     }
     std::string name = before->literal;
     for (char& c : name) {
