@@ -40,7 +40,7 @@ struct CorsOptions {
   bool credentials = false;
   // What pages may send beside the harmless; "*": whatever they ask for.
   std::vector<std::string> allow_headers = {"*"};
-  // What pages may read beside the harmless; "*" means all, but with credentials nothing.
+  // What pages may read beside the harmless; "*": all that there is.
   std::vector<std::string> expose_headers = {"*"};
   // How long a browser need not ask again. Two hours are what most of them cut it to.
   std::chrono::seconds max_age = std::chrono::hours(2);

@@ -63,17 +63,26 @@ class Cors::Exchange final : public http::Exchange {
       if (cors_.options_.credentials) {
         headers_.push_back({"access-control-allow-credentials", "true"});
       }
-      if (!cors_.expose_headers_.empty()) {
-        headers_.push_back({"access-control-expose-headers", cors_.expose_headers_});
-      }
+      const std::string_view exposed = Exposed(head.headers);
+      if (!exposed.empty()) headers_.push_back({"access-control-expose-headers", exposed});
     }
     head.headers = headers_;
     return head;
   }
 
+  // With credentials "*" is the name of a field, to browsers: all that there are have to be listed.
+  std::string_view Exposed(std::span<const http::Header> headers) {
+    if (!cors_.expose_by_name_) return cors_.expose_headers_;
+    for (const http::Header& header : headers) {
+      exposed_.append(exposed_.empty() ? "" : ", ").append(header.name);
+    }
+    return exposed_;
+  }
+
   http::Exchange& inner_;
   const Cors& cors_;
   std::vector<http::Header> headers_;
+  std::string exposed_;
 };
 
 Cors::Cors(const CorsOptions& options)
@@ -81,6 +90,7 @@ Cors::Cors(const CorsOptions& options)
       any_origin_(Has(options.origins, "*")),
       allow_headers_(Has(options.allow_headers, "*") ? "*" : Join(options.allow_headers)),
       expose_headers_(Join(options.expose_headers)),
+      expose_by_name_(options.credentials && Has(options.expose_headers, "*")),
       max_age_(std::to_string(options.max_age.count())) {}
 
 Status Cors::Check() const {

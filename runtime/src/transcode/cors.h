@@ -41,6 +41,7 @@ class Cors {
   bool any_origin_;
   std::string allow_headers_;
   std::string expose_headers_;
+  bool expose_by_name_;  // all of them, to pages that send credentials
   std::string max_age_;
 };
 

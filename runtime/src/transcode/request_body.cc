@@ -90,12 +90,13 @@ void RequestBody::Read(const Content& content, Message& request, Violations& vio
 }
 
 void RequestBody::ReadJson(std::string_view text, Message& request, Violations& violations) const {
-  if (IsBlank(text)) return request.Clear();  // rule B1
+  const bool blank = IsBlank(text);  // rule B1
   if (field_) {
     request.Clear();
+    if (blank) return;
     violations.Add(json::ReadField(text, *field_, options_.json, request, field_codec_));
   } else {
-    violations.Add(json::Read(text, *method_.request_codec, options_.json, request));
+    violations.Add(json::Read(blank ? "{}" : text, *method_.request_codec, options_.json, request));
   }
 }
 

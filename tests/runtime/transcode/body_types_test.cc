@@ -42,6 +42,48 @@ TEST(JsonBody, B5_UnlessTheTypesJsonIsNoObject) {
   EXPECT_EQ(mapping.Status("POST", "/times", "{}"), 400);
 }
 
+// What a method makes of no body at all, and of blanks: the same.
+std::string AnswerToNothing(const std::string& method, const std::string& target) {
+  std::string answer;
+  for (const std::string body : {"", " \r\n"}) {
+    Mapping mapping;
+    FakeExchange exchange(method, target);
+    if (!body.empty()) exchange.Body(body);
+    const int status = mapping.Serve(exchange).status();
+    EXPECT_TRUE(answer.empty() || status != 200 || answer == exchange.body()) << exchange.body();
+    answer = status == 200 ? exchange.body() : std::to_string(status);
+  }
+  return answer;
+}
+
+// No body is {}, to types whose JSON may be something else too. A Value without a kind would be
+// none.
+TEST(JsonBody, B1_NothingIsAnEmptyObjectWhateverTheTypesJsonIs) {
+  EXPECT_EQ(AnswerToNothing("POST", "/values"), "{}");
+  EXPECT_EQ(AnswerToNothing("POST", "/times"), "400");
+  EXPECT_EQ(AnswerToNothing("POST", "/forms"), "{}");
+}
+
+TEST(JsonBody, B1_AFieldOfAnyTypeIsLeftUnset) {
+  EXPECT_EQ(AnswerToNothing("PUT", "/boxes/value"), "{}");
+  EXPECT_EQ(AnswerToNothing("PUT", "/boxes/time"), "{}");
+  EXPECT_EQ(AnswerToNothing("PUT", "/boxes/list"), "{}");
+}
+
+TEST(JsonBody, B4_NullLeavesAFieldUnsetButIsAValue) {
+  const auto answer = [](const std::string& target, const std::string& body) {
+    Mapping mapping;
+    FakeExchange exchange("PUT", target);
+    exchange.Body(body);
+    EXPECT_EQ(mapping.Serve(exchange).status(), 200) << exchange.body();
+    return exchange.body();
+  };
+  EXPECT_EQ(answer("/boxes/time", "null"), "{}");
+  EXPECT_EQ(answer("/boxes/list", "null"), "{}");
+  EXPECT_EQ(answer("/boxes/value", "null"), R"({"value":null})");  // rule J9
+  EXPECT_EQ(answer("/boxes/value", "{}"), R"({"value":{}})");
+}
+
 TEST(CustomVerbs, P29_AreVerbsLikeOthersAndAStarIsAnyVerb) {
   Mapping mapping;
   EXPECT_EQ(mapping.Status("PROPFIND", "/values", "1"), 200);

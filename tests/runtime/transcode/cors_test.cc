@@ -107,6 +107,17 @@ TEST(Cors, P23_CredentialsAreForListedOriginsOnly) {
   FakeExchange exchange("GET", "/as_server/a", {{"origin", kApp}});
   EXPECT_EQ(mapping.Serve(exchange).field("access-control-allow-credentials"), "true");
 
+  // Browsers take "*" for the name of a field there.
+  EXPECT_EQ(exchange.field("access-control-expose-headers"), "content-type");
+  mapping.handler->outcome = [](Context& context) {
+    context.AddHeader("x-mine", "1");
+    return Status();
+  };
+  FakeExchange more("POST", "/items", {{"origin", kApp}});
+  more.Body("{}");
+  EXPECT_EQ(mapping.Serve(more).field("access-control-expose-headers"),
+            "location, x-mine, content-type");
+
   test::FakeRunner runner;
   const Transcoder careless(ListOf({.origins = {kApp, "*"}, .credentials = true}), runner);
   EXPECT_EQ(careless.CheckOptions().code(), Code::kInvalidArgument);

@@ -38,6 +38,10 @@ Status EchoMapping::EchoValue(Context& context, const google::protobuf::Value& r
   return Echo(context, request, response);
 }
 
+Status EchoMapping::EchoBox(Context& context, const Box& request, Box& response) {
+  return Echo(context, request, response);
+}
+
 Status EchoMapping::EchoTime(Context& context, const google::protobuf::Timestamp& request,
                              google::protobuf::Timestamp& response) {
   return Echo(context, request, response);

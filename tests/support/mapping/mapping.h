@@ -28,6 +28,7 @@ class EchoMapping final : public MappingHandler {
 
   Status EchoValue(Context& context, const google::protobuf::Value& request,
                    google::protobuf::Value& response) override;
+  Status EchoBox(Context& context, const Box& request, Box& response) override;
   Status EchoTime(Context& context, const google::protobuf::Timestamp& request,
                   google::protobuf::Timestamp& response) override;
 
