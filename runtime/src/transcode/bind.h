@@ -21,7 +21,8 @@ namespace protorest::transcode {
 class RequestBinder {
  public:
   // `body` is the rule's: "", "*" or a field. INVALID_ARGUMENT: the rule does not fit the message
-  // (rules P17 and Q19, or no such field), which the plugin refuses, so that generated code never has it.
+  // (rules P17 and Q19, or no such field), which the plugin refuses, so that generated code never
+  // has it.
   static Status Prepare(const google::protobuf::Descriptor& request, const PathTemplate& path,
                         std::string_view body, const BindOptions& options,
                         std::optional<RequestBinder>& binder);
