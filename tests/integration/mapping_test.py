@@ -153,6 +153,8 @@ class Mapping(unittest.TestCase):
                 for version in ("HTTP/1.1", "HTTP/2"):
                     answer = curl(server.url(path), "-H", f"Origin: {origin}", version=version)
                     self.assertEqual(answer.headers["access-control-allow-origin"], origin, path)
+            told = curl(server.url("/as_server/a"), "-H", f"Origin: {origin}").headers
+            self.assertEqual(told["access-control-expose-headers"], "*")
             self.assertNotIn("access-control-allow-origin",
                              curl(server.url("/as_server/a"), "-H", "Origin: https://x").headers)
 
@@ -165,6 +167,29 @@ class Mapping(unittest.TestCase):
                                               "detail": "no such path", "code": "NOT_FOUND"})
             responses = curl(server.url("/openapi.json")).json()["components"]["responses"]
             self.assertEqual(list(responses["Error"]["content"]), ["application/problem+json"])
+
+    def test_e14_lists_of_header_fields(self):
+        fields = ("-H", "X-Tenant: a", "-H", "X-Secret-Key: b", "-H", "Tenant: c")
+        with Server("MAPPING_SERVER", "headers") as server:
+            for version in ("HTTP/1.1", "HTTP/2"):
+                told = curl(server.url("/as_server/a"), *fields, version=version).headers
+                self.assertEqual(told["x-seen-keys"], "x-tenant")
+                self.assertNotIn("x-internal-cost", told)
+        told = self.curl("/as_server/a", *fields).headers
+        self.assertEqual(told["x-seen-keys"], "x-tenant x-secret-key x-forwarded-for x-forwarded-host")
+        self.assertEqual(told["x-internal-cost"], "7")
+
+    def test_e15_what_proxies_say_of_the_client(self):
+        fields = ("-H", "X-Forwarded-For: 6.6.6.6, 203.0.113.7, 10.1.2.3", "-H", "X-Forwarded-Host: api.example.com")
+        with Server("MAPPING_SERVER", "proxies") as server:
+            for version in ("HTTP/1.1", "HTTP/2"):
+                told = curl(server.url("/as_server/a"), *fields, version=version).headers
+                self.assertEqual((told["x-seen-client"], told["x-seen-host"]), ("203.0.113.7", "api.example.com"))
+                told = curl(server.url("/as_server/a"), version=version).headers
+                self.assertEqual((told["x-seen-client"], told["x-seen-host"]), ("127.0.0.1", server.rest))
+        # Who is not trusted is not believed.
+        told = self.curl("/as_server/a", *fields).headers
+        self.assertEqual((told["x-seen-client"], told["x-seen-host"]), ("127.0.0.1", self.server.rest))
 
     def test_leniency_of_a_method(self):
         self.assertEqual(self.curl("/lenient/a?nope=1").status, 200)

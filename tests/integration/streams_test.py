@@ -5,6 +5,7 @@ in the same process, and a gateway to a gRPC server in another one.
 """
 import json
 import shutil
+import socket
 import subprocess
 import unittest
 
@@ -54,6 +55,24 @@ class Streams:
                 received += connection.makefile("rb").read()
             self.assertTrue(received.startswith(answer), received)
             self.assertIn(b'"code":3,"message":"the request body broke off"', received)
+
+    def test_a_client_that_stops_sending_and_listens_hears_of_it(self):  # B13, E12
+        """The connection half-closed within the body: whoever sees it first, the reader or the watch over the client."""
+        count = 0
+        for body in (b"", b'd\r\n{"num', b'd\r\n{"number":1}\n\r\n') * 5:
+            for path in ("/v1/sum", "/v1/echo"):
+                with self.server.connect() as connection:
+                    connection.sendall(f"POST {path} HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n"
+                                       "Accept: application/x-ndjson, application/json;q=0.5\r\n\r\n".encode() + body)
+                    connection.shutdown(socket.SHUT_WR)
+                    received = connection.makefile("rb").read()
+                begun = path == "/v1/echo" and received.startswith(b"HTTP/1.1 200 ")  # the error is the last line then
+                self.assertTrue(begun or received.startswith(b"HTTP/1.1 400 "), received)
+                self.assertIn(b'"code":3,"message":"the request body broke off"', received)
+                count += 1
+        # Behind a proxy a call may be cancelled before it gets there.
+        counters = self.counters(cancelled=count if self.backend in ("async", "plain") else 1)
+        self.assertEqual(counters["finished"], 0)
 
     def test_a_client_that_goes_away_cancels_its_call(self):  # E12
         for count, version in enumerate(HTTP_VERSIONS, start=1):

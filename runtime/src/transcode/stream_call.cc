@@ -78,6 +78,8 @@ void StreamCall::Complete(Status& status) {
   const bool cut = StreamsRequests(method().info->kind) && !requests_.at_end();
   if (broken) {
     outcome_ = requests_.error();
+  } else if (cut && context().cancelled() && exchange().PeerGone()) {
+    outcome_ = BodyBrokeOff();  // whoever has seen it first; the client may listen on
   } else if (cut && context().cancelled() && status.ok()) {
     outcome_ = Status::Cancelled("the call was cancelled before its requests had ended");
   } else {

@@ -120,6 +120,11 @@ TEST(Router, P9_RegisteredVerbGoesBeforeAMoreSpecificRouteThatWouldSwallowIt) {
   Routes routes({"GET /{x=**}:v", "GET /foo/{x}"});
   EXPECT_EQ(routes.Get("/foo/a:v"), "GET /{x=**}:v");
   EXPECT_EQ(routes.Get("/foo/a:w"), "GET /foo/{x}");
+  // As of policies, which any resource may have: no resource takes them for a part of its name.
+  Routes policies({"GET /v1/**:policy", "GET /v1/a/{x}", "GET /v1/a/b:policy", "POST /v1/a/{x}"});
+  EXPECT_EQ(policies.Get("/v1/a/1:policy"), "GET /v1/**:policy");
+  EXPECT_EQ(policies.Get("/v1/a/b:policy"), "GET /v1/a/b:policy");  // the most specific of them
+  EXPECT_EQ(policies.Find("POST", "/v1/a/1:policy"), "POST /v1/a/{x}");
 }
 
 TEST(Router, P9_VerbThatHoldsAColon) {
