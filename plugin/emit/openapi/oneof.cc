@@ -11,7 +11,9 @@
 
 #include "openapi/settle.h"
 #include "plugin/emit/openapi/annotate.h"
+#include "plugin/emit/openapi/keywords.h"
 #include "plugin/emit/openapi/scalar_schema.h"
+#include "plugin/emit/openapi/validation_keywords.h"
 #include "plugin/model/validation_rules.h"
 
 namespace protorest::plugin::openapi {
@@ -45,43 +47,18 @@ std::vector<Group> GroupsOf(const Message& message) {
   return groups;
 }
 
-// All values but this one; `number` in its place where an option of the JSON mapping decides.
-Schema AllBut(Json value, std::string_view option, Json number) {
-  const auto but = [](Json each) {
-    Schema excluded;
-    excluded.enum_values = {std::move(each)};
-    Schema schema;
-    schema.not_any = std::make_shared<Schema>(std::move(excluded));
-    return schema;
-  };
-  Schema schema = but(std::move(value));
-  if (!option.empty()) {
-    schema.other =
-        std::make_shared<OtherForm>(OtherForm{std::string(option), but(std::move(number))});
-  }
-  return schema;
-}
-
 // What a value must be for the field to be set: one that knows no presence is set where it is not
 // zero, and zero may be there all the same.
 Schema SetValue(const Field& field) {
   Schema schema;
-  if (field.has_presence) return schema;
-  if (field.map) {
-    schema.min_properties = 1;
-  } else if (field.repeated) {
-    schema.min_items = 1;
-  } else if (field.type == FieldType::kString || field.type == FieldType::kBytes) {
-    schema.min_length = 1;
-  } else if (field.type == FieldType::kBool) {
-    schema.enum_values = {true};
-  } else if (field.enumeration != nullptr) {
-    return AllBut(field.enumeration->values[0].name, protorest::openapi::kEnumNumbers, 0);
-  } else if (ScalarSchema(field.type).other) {  // of 64 bits
-    return AllBut("0", protorest::openapi::kInt64Numbers, 0);
-  } else {
-    return AllBut(0, "", nullptr);
+  // Room for the other form that the values may have.
+  if (!field.repeated && field.enumeration != nullptr) {
+    schema.other = std::make_shared<OtherForm>(
+        OtherForm{std::string(protorest::openapi::kEnumNumbers), Schema()});
+  } else if (const auto form = ScalarSchema(field.type).other; form && !field.repeated) {
+    schema.other = std::make_shared<OtherForm>(OtherForm{form->option, Schema()});
   }
+  AddKeywords(KeywordsOfSet(field), &schema);
   return schema;
 }
 

@@ -410,6 +410,11 @@ RuleWords WordsOfRules(const Field& field) {
   return words;
 }
 
+Json KeywordsOfSet(const Field& field) {
+  const std::vector<ValidationRule> required = {{"required", {"true"}}};
+  return RuleTranslation(required, "", field, Role::kValue).Run().keywords;
+}
+
 std::string NoteOfRules(const Message& message) {
   const ValidationRule* const rule = FindRule(message.validation, "cel_text");
   std::string note;

@@ -19,6 +19,9 @@ struct RuleWords {
 // Of all rules; that a member must be there is the message's to say.
 RuleWords WordsOfRules(const Field& field);
 
+// Of a field that is set: where it knows no presence, that it is not zero.
+Json KeywordsOfSet(const Field& field);
+
 // What must hold of the message as a whole; openapi/oneof.h has its rules `oneof`.
 std::string NoteOfRules(const Message& message);
 

@@ -59,7 +59,7 @@ TEST(OpenApiQuery, Q3_AllButBodyAndPath) {
   EXPECT_EQ(Names(QueryOf("string a = 1; N n = 2; string c = 3;", "post: \"/v1/{a}\" body: \"n\"")),
             (std::vector<std::string>{"a", "c"}));
   EXPECT_EQ(Names(QueryOf("N n = 1; string c = 2;", "get: \"/v1/{n.a}\"")),
-            (std::vector<std::string>{"n.a", "c"}));
+            (std::vector<std::string>{"n_a", "c"}));
 }
 
 TEST(OpenApiQuery, Q15_To_Q17_WellKnownTypesAreLeaves) {

@@ -238,6 +238,9 @@ TEST(OpenApiValidation, RulesOfMessagesAreForFieldsThatAreNotZero) {
   EXPECT_EQ(exactly.at("anyOf"),
             Json::parse(R"([{"properties":{"aB":{"not":{"enum":["0"]}}},"required":["aB"]},)"
                         R"({"properties":{"c":{"enum":[true]}},"required":["c"]}])"));
+  // One way to say it, for required fields and for members.
+  EXPECT_EQ(Message(rule + "}; E a_b = 1; string c = 2;").at("not").at("properties").at("aB"),
+            Json::parse(R"({"enum":["E_ONE","E_TWO","E_ZWEI"]})"));
   // Other rules of theirs are for a field that is set.
   EXPECT_EQ(Message(rule + "}; string a_b = 1 [(buf.validate.field).string.min_len = 3];")
                 .at("properties")
