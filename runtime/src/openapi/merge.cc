@@ -128,10 +128,10 @@ bool Merger::AddVersion(const Json& document, const std::string& name) {
     result_["openapi"] = version;
     return true;
   }
-  if (version == result_["openapi"]) return true;
+  const std::string known = StringAt(result_, "openapi");
+  if (version == known) return true;
   error_ = name + " has a document of OpenAPI " + version + ", and those before it are of " +
-           result_["openapi"].get<std::string>() +
-           ": generate all with the same --rest_opt=openapi=";
+           known + ": generate all with the same --rest_opt=openapi=";
   return false;
 }
 
