@@ -59,9 +59,12 @@ void RequestStream::OnBody(std::string_view piece, bool last) {
 
 // Not the end: the handler hears of it by its context.
 void RequestStream::OnBodyError() {
-  error_ = BodyBrokeOff();
-  owner_.Cancel();
-  pending_.Fire(false);
+  // Only after Take: once a Read was stopped, the handler may have returned, and error() be read.
+  if (Done done; pending_.Take(done)) {
+    error_ = BodyBrokeOff();
+    owner_.Cancel();
+    done(false);
+  }
   owner_.Unref();
 }
 
