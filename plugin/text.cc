@@ -15,6 +15,12 @@ std::string_view Trim(std::string_view text) {
   return first == std::string_view::npos ? std::string_view() : TrimRight(text.substr(first));
 }
 
+std::string Quoted(std::string_view text) {
+  std::string quoted(1, '"');
+  quoted.append(text).push_back('"');
+  return quoted;
+}
+
 std::vector<std::string> SplitList(std::string_view text) {
   std::vector<std::string> parts;
   while (!text.empty()) {

@@ -15,6 +15,9 @@ std::string_view TrimRight(std::string_view text);
 // Without the white space around it.
 std::string_view Trim(std::string_view text);
 
+// Between quotes.
+std::string Quoted(std::string_view text);
+
 // What stands between commas, without white space around it: "PREVIEW, INTERNAL"; what is
 // empty is left out.
 std::vector<std::string> SplitList(std::string_view text);

@@ -8,6 +8,7 @@
 #include "plugin/breaking/compare_parts.h"
 #include "plugin/breaking/report.h"
 #include "plugin/breaking/scope.h"
+#include "plugin/text.h"
 
 namespace protorest::plugin::breaking {
 namespace {

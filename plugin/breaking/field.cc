@@ -6,6 +6,7 @@
 
 #include "plugin/breaking/compare_parts.h"
 #include "plugin/emit/names.h"
+#include "plugin/text.h"
 
 namespace protorest::plugin::breaking {
 namespace {

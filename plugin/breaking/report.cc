@@ -22,10 +22,4 @@ std::string WithoutPackage(std::string_view full_name, const File& file) {
   return std::string(full_name);
 }
 
-std::string Quoted(std::string_view text) {
-  std::string quoted(1, '"');
-  quoted.append(text).push_back('"');
-  return quoted;
-}
-
 }  // namespace protorest::plugin::breaking

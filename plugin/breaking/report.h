@@ -36,7 +36,4 @@ class Report {
 // "User.email" of "users.v1.User.email": what a full name is called within its package.
 std::string WithoutPackage(std::string_view full_name, const File& file);
 
-// `text` between quotes.
-std::string Quoted(std::string_view text);
-
 }  // namespace protorest::plugin::breaking

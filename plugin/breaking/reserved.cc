@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "plugin/breaking/compare_parts.h"
+#include "plugin/text.h"
 
 namespace protorest::plugin::breaking {
 namespace {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "plugin/breaking/compare_parts.h"
+#include "plugin/text.h"
 
 namespace protorest::plugin::breaking {
 namespace {

@@ -6,12 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "plugin/text.h"
 #include "transcode/path_template.h"
 
 namespace protorest::plugin {
 namespace {
-
-std::string Quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 const Field* FindField(const Message& message, std::string_view name) {
   const auto found = std::ranges::find(message.fields, name, &Field::name);

@@ -5,11 +5,10 @@
 #include <utility>
 
 #include "plugin/model/service_config_reader.h"
+#include "plugin/text.h"
 
 namespace protorest::plugin {
 namespace {
-
-std::string Quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 // The services of a run by full name, imports included.
 using Services = std::map<std::string, const Service*, std::less<>>;

@@ -8,12 +8,12 @@
 #include <string_view>
 #include <utility>
 
+#include "plugin/text.h"
+
 namespace protorest::plugin {
 namespace {
 
 using Keys = std::vector<std::string>;
-
-std::string Quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 // The fields of google.api.Service: a file may have them all, only some are for us.
 const Keys& ServiceKeys() {
@@ -178,10 +178,7 @@ class Reader {
   // The comma-separated patterns of a selector.
   std::vector<std::string> Selectors(const YAML::Node& node, const std::string& text) {
     std::vector<std::string> selectors;
-    std::istringstream list(text);
-    for (std::string pattern; std::getline(list, pattern, ',');) {
-      pattern.erase(0, pattern.find_first_not_of(" \t\n"));
-      pattern.erase(pattern.find_last_not_of(" \t\n") + 1);
+    for (std::string& pattern : SplitList(text)) {
       const std::size_t star = pattern.find('*');
       const bool whole_name = star == 0 || (star != pattern.npos && pattern[star - 1] == '.');
       if (star != pattern.npos && (star + 1 != pattern.size() || !whole_name)) {

@@ -8,12 +8,11 @@
 #include <utility>
 
 #include "plugin/model/annotation.h"
+#include "plugin/text.h"
 #include "transcode/path_template.h"
 
 namespace protorest::plugin {
 namespace {
-
-std::string Quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 // Rule P16: who came first, by verb and shape.
 class Routes {

@@ -6,7 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "plugin/emit/openapi/oneof.h"
 #include "plugin/emit/openapi/update.h"
 
 namespace protorest::plugin::openapi {
@@ -40,30 +39,19 @@ std::vector<MediaType> JsonContent(const Schema& schema, bool stream) {
   return {{kJson, ArrayOf(schema)}, {kNdjson, schema, Sequence::kLines}};
 }
 
-bool AsksFor(const FieldPath& path, const Message* message) {
-  return std::ranges::any_of(path, [&](const Field* field) {
-    const bool required = IsRequired(*field, *message);
-    message = field->message;
-    return required;
-  });
-}
-
-// What the path sets is not the body's to say. Messages stay whole where they ask for nothing of
-// it: a schema of its own for each body would be a high price. A label `required` of proto2 is the
-// reader's business, who looks at the body alone.
+// What the path sets is not the body's to say: a strict server takes it for a contradiction
+// (rule P25). A label `required` of proto2 is the reader's business, who looks at the body alone.
 Extent ExtentOfBody(const Method& method, const HttpBinding& binding) {
   const Field* const root = binding.body_field;
-  const Message* const message = root != nullptr ? root->message : method.request;
   Extent extent = {.partial = IsUpdate(method, binding)};
   for (const PathVariable& variable : binding.variables) {
     FieldPath path = variable.fields;
+    if (path.back()->required) continue;
     if (root != nullptr) {
-      if (path[0] != root || path.size() == 1) continue;
+      if (path[0] != root) continue;
       path.erase(path.begin());
     }
-    const bool direct = root == nullptr && path.size() == 1;
-    const bool asked = !extent.partial && AsksFor(path, message);
-    if ((direct || asked) && !path.back()->required) extent.without.push_back(std::move(path));
+    if (!path.empty()) extent.without.push_back(std::move(path));
   }
   return extent;
 }

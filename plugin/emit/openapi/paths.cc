@@ -104,7 +104,7 @@ class PathBuilder {
     parameter.name = Unique(given.empty() ? NameOf(variable) : given);
     parameter.description = DescriptionOf(field.annotation.get(), field.comments);
     parameter.deprecated = IsDeprecated(field);
-    parameter.schema = schemas_.OfValue(field);
+    parameter.schema = schemas_.OfParameter(field);
     return parameter;
   }
 

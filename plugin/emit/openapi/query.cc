@@ -90,7 +90,7 @@ class QueryBuilder {
     }
     parameter.deprecated = deprecated;
     parameter.deep_object = field.map;
-    parameter.schema = schemas_.OfValue(field);
+    parameter.schema = schemas_.OfParameter(field);
     AddDefault(field, &parameter.schema);
     out_.push_back(std::move(parameter));
   }

@@ -27,6 +27,10 @@ bool IsWrapper(const Field& field) {
          field.message->well_known <= WellKnown::kBytesValue;
 }
 
+bool IsNullValue(const Enum& enumeration) {
+  return enumeration.full_name == "google.protobuf.NullValue";
+}
+
 // Null among others, or anything.
 bool AllowsNull(const Schema& schema) {
   const std::vector<std::string>& types = schema.types;
@@ -107,6 +111,7 @@ Schema EnumSchema(const Enum& enumeration) {
 Schema AnySchema() {
   Schema type = TypeSchema("string");
   type.description = "The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`.";
+  type.example = "type.googleapis.com/google.protobuf.Empty";  // which every server knows
   Schema schema = TypeSchema("object");
   schema.description =
       "A message of any type: its JSON with `@type` added, or in `value` where the JSON of the "
@@ -179,7 +184,7 @@ Schema SchemaBuilder::OfMessage(const Message& message, const Extent& extent) {
 Schema SchemaBuilder::OfStatus() { return Reference(kStatusSchema); }
 
 Schema SchemaBuilder::OfEnumReference(const Enum& enumeration) {
-  if (enumeration.full_name == "google.protobuf.NullValue") return TypeSchema("null");
+  if (IsNullValue(enumeration)) return TypeSchema("null");
   enums_.emplace(enumeration.full_name, &enumeration);
   Schema schema = Reference(enumeration.full_name);
   // The component takes the other form; what stands beside the reference may too.
@@ -198,6 +203,15 @@ Schema SchemaBuilder::OfValue(const Field& field, const Extent& extent) {
   Schema schema = OfType(field, extent);
   schema.description = JoinParagraphs(schema.description, AnnotateValue(field, &schema));
   return schema;
+}
+
+Schema SchemaBuilder::OfParameter(const Field& field) {
+  if (field.map || field.enumeration == nullptr || !IsNullValue(*field.enumeration)) {
+    return OfValue(field);
+  }
+  Schema name = TypeSchema("string");
+  name.enum_values = {"NULL_VALUE"};
+  return field.repeated ? ArrayOf(std::move(name)) : name;
 }
 
 // Masks name lists and maps as a whole, so updates have their elements whole too.
@@ -233,6 +247,10 @@ Schema SchemaBuilder::OfFields(const Message& message, const Extent& extent) {
   Schema schema = TypeSchema("object");
   schema.description = JoinParagraphs(DescriptionOf(message.annotation.get(), message.comments),
                                       JoinParagraphs(OneofNote(message), NoteOfRules(message)));
+  if (extent.partial) {
+    schema.description = JoinParagraphs(
+        schema.description, "Of an update: what is left out, and not named in its mask, stays.");
+  }
   schema.deprecated = IsDeprecated(message);
   AnnotateType(message.annotation.get(), &schema);
   for (const Field& field : message.fields) {
@@ -263,8 +281,6 @@ void SchemaBuilder::Define(const std::string& name) {
     schema = OfFields(*message->second);
   } else if (const auto update = updates_.find(name); update != updates_.end()) {
     schema = OfFields(*update->second, {.partial = true});
-    schema.description = JoinParagraphs(
-        schema.description, "Of an update: what is left out, and not named in its mask, stays.");
   } else {
     schema = EnumSchema(*enums_.at(name));
   }

@@ -33,6 +33,9 @@ class SchemaBuilder {
   // its comment says. `extent`: of its message.
   Schema OfValue(const Field& field, const Extent& extent = {});
 
+  // The same as a parameter, whose text has names where JSON has null.
+  Schema OfParameter(const Field& field);
+
   // The fields of `message` as an object.
   Schema OfFields(const Message& message, const Extent& extent = {});
 

@@ -6,6 +6,7 @@ missing or cannot fetch the judges.
 import http.client
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -129,12 +130,30 @@ def judge_errors(program, form, work_dir):
         yield f"{form}: a wrong schema of errors was not found out"
 
 
+def judge_examples(document, port):
+    """The examples of bodies that the server does not take."""
+    count = 0
+    for path, item in document["paths"].items():
+        for verb, operation in item.items():
+            content = operation.get("requestBody", {}).get("content", {}) if isinstance(operation, dict) else {}
+            if "example" not in content.get(JSON, {}):
+                continue
+            count += 1
+            example = json.dumps(content[JSON]["example"])
+            status, _, answer, text = call(port, verb.upper(), re.sub(r"\{[^}]*\}", "1", path), JSON, example)
+            if status == 400:
+                yield f"the example of {verb} {path} is refused: {text} {answer}"
+    if count < 10:
+        yield f"only {count} examples"
+
+
 def judge_updates(program, work_dir):
     """What is wrong with UPDATES."""
     process, port = start(program, "plain")
     try:
         document = json.loads(call(port, "GET", "/openapi.json")[2])
         calls = record(port, UPDATES)
+        yield from judge_examples(document, port)
     finally:
         process.terminate()
         process.wait(60)
@@ -145,12 +164,9 @@ def judge_updates(program, work_dir):
     if status != 0:
         yield objections
     schemas = document["components"]["schemas"]
-    for name in ("mapping.Book-partial", "mapping.Author-partial"):
-        schema = schemas[name]
-        schemas[name] = {**schema, "required": ["title" if "Book" in name else "name"]}
-        if judge(document, calls, work_dir)[0] == 0:
-            yield f"an update that needs a field was not found out: {name}"
-        schemas[name] = schema
+    schemas["mapping.Author-partial"]["required"] = ["name"]
+    if judge(document, calls, work_dir)[0] == 0:
+        yield "an update that needs a field was not found out"
 
 
 def main():

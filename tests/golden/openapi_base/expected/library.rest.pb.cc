@@ -165,7 +165,7 @@ const ::protorest::ServiceInfo& ShopServiceAsyncHandler::service() const {
 },
 "components":{
 "schemas":{
-"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
+"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`.","examples":["type.googleapis.com/google.protobuf.Empty"]}},"additionalProperties":{}},
 "google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}}},
 "library.v1.Book":{"type":"object","description":"One book.\n\nAt most one of `shelf`, `reader` is set.","not":{"properties":{"shelf":{},"reader":{}},"required":["shelf","reader"]},"properties":{"name":{"type":"string"},"shelf":{"type":"string"},"reader":{"type":"string"},"pageCount":{"type":"string","format":"int64","pattern":"^(0|-?[1-9][0-9]{0,18})$","x-protorest-other":{"int64-numbers":{"pattern":null,"type":"integer"}}}},"x-protorest-names":{"pageCount":"page_count"}}
 },
@@ -201,7 +201,7 @@ const ::protorest::ServiceInfo& ShopServiceAsyncHandler::service() const {
 },
 "components":{
 "schemas":{
-"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
+"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`.","examples":["type.googleapis.com/google.protobuf.Empty"]}},"additionalProperties":{}},
 "google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}}},
 "library.v1.BuyRequest":{"type":"object","properties":{"book":{"type":"string"},"copies":{"type":"integer","format":"uint32","minimum":0}}},
 "library.v1.Receipt":{"type":"object","properties":{"cents":{"type":"string","format":"uint64","pattern":"^(0|[1-9][0-9]{0,19})$","x-protorest-other":{"int64-numbers":{"pattern":null,"type":"integer","minimum":0}}}}}

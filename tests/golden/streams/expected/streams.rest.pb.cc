@@ -229,7 +229,7 @@ EmptyProxy::EmptyProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 },
 "components":{
 "schemas":{
-"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`."}},"additionalProperties":{}},
+"google.protobuf.Any":{"type":"object","description":"A message of any type: its JSON with `@type` added, or in `value` where the JSON of the type is no plain object.","properties":{"@type":{"type":"string","description":"The type of the message, such as `type.googleapis.com/google.rpc.ErrorInfo`.","examples":["type.googleapis.com/google.protobuf.Empty"]}},"additionalProperties":{}},
 "google.rpc.Status":{"type":"object","description":"The body of an error.","properties":{"code":{"type":"integer","format":"int32","description":"The gRPC code (google.rpc.Code): 3 INVALID_ARGUMENT, 5 NOT_FOUND, …"},"message":{"type":"string","description":"What went wrong, for developers."},"details":{"type":"array","description":"More about it, such as google.rpc.BadRequest with the fields at fault.","items":{"$ref":"#/components/schemas/google.protobuf.Any"}}}},
 "streams.v1.Detail":{"type":"object","properties":{"size":{"type":"integer","format":"int32"}}},
 "streams.v1.Item":{"type":"object","properties":{"name":{"type":"string"},"detail":{"$ref":"#/components/schemas/streams.v1.Detail"}}}
