@@ -120,7 +120,12 @@ class Block {
   Positions Special() const { return Mask(SpecialBytes()); }
   Positions NonAscii() const { return Mask(bytes_); }
   // Either of them.
-  Positions Unusual() const { return Mask(_mm_or_si128(SpecialBytes(), bytes_)); }
+  Positions Unusual() const {
+    // Signed, what is not ASCII is less than a space, as control characters are: the difference is
+    // negative.
+    const __m128i from_space = _mm_subs_epi8(bytes_, _mm_set1_epi8(0x20));
+    return Mask(_mm_or_si128(QuoteOrBackslash(), from_space));
+  }
   // Whether the first `size` bytes, fewer than a block's, are those of the other one.
   bool Begins(Block other, std::size_t size) const {
     const auto same = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes_, other.bytes_));
@@ -141,6 +146,8 @@ class Block {
   Block Is(unsigned char byte) const {
     return Block(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(static_cast<char>(byte))));
   }
+  // The same of the bytes that go on with a character, 10xxxxxx.
+  Block IsTail() const { return Block(_mm_adds_epi8(bytes_, _mm_set1_epi8(0x40))); }
   friend Block operator&(Block a, Block b) { return Block(_mm_and_si128(a.bytes_, b.bytes_)); }
   friend Block operator|(Block a, Block b) { return Block(_mm_or_si128(a.bytes_, b.bytes_)); }
   friend Block operator^(Block a, Block b) { return Block(_mm_xor_si128(a.bytes_, b.bytes_)); }
@@ -149,11 +156,13 @@ class Block {
  private:
   explicit Block(__m128i bytes) : bytes_(bytes) {}
 
+  __m128i QuoteOrBackslash() const {
+    return _mm_or_si128(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8('"')),
+                        _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('\\')));
+  }
   __m128i SpecialBytes() const {
-    const __m128i quote = _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('"'));
-    const __m128i backslash = _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('\\'));
     const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes_, _mm_set1_epi8(0x1f)), bytes_);
-    return _mm_or_si128(_mm_or_si128(quote, backslash), control);
+    return _mm_or_si128(QuoteOrBackslash(), control);
   }
 
   static Positions Mask(__m128i bytes) {
@@ -184,8 +193,12 @@ class Block {
 
   void Store(char* p) const { vst1q_u8(reinterpret_cast<std::uint8_t*>(p), bytes_); }
   Positions Special() const { return Mask(SpecialBytes()); }
-  Positions NonAscii() const { return Mask(NonAsciiBytes()); }
-  Positions Unusual() const { return Mask(vorrq_u8(SpecialBytes(), NonAsciiBytes())); }
+  Positions NonAscii() const { return Mask(vcgeq_u8(bytes_, vdupq_n_u8(0x80))); }
+  Positions Unusual() const {
+    // Signed, what is not ASCII is less than a space, as control characters are.
+    const uint8x16_t below_space = vcltq_s8(vreinterpretq_s8_u8(bytes_), vdupq_n_s8(0x20));
+    return Mask(vorrq_u8(QuoteOrBackslash(), below_space));
+  }
   bool Begins(Block other, std::size_t size) const {
     return !Mask(vmvnq_u8(vceqq_u8(bytes_, other.bytes_))).Before(size).any();
   }
@@ -196,6 +209,7 @@ class Block {
   }
   Block Above(unsigned char limit) const { return Block(vcgtq_u8(bytes_, vdupq_n_u8(limit))); }
   Block Is(unsigned char byte) const { return Block(vceqq_u8(bytes_, vdupq_n_u8(byte))); }
+  Block IsTail() const { return Block(vcltq_s8(vreinterpretq_s8_u8(bytes_), vdupq_n_s8(-0x40))); }
   friend Block operator&(Block a, Block b) { return Block(vandq_u8(a.bytes_, b.bytes_)); }
   friend Block operator|(Block a, Block b) { return Block(vorrq_u8(a.bytes_, b.bytes_)); }
   friend Block operator^(Block a, Block b) { return Block(veorq_u8(a.bytes_, b.bytes_)); }
@@ -204,13 +218,12 @@ class Block {
  private:
   explicit Block(uint8x16_t bytes) : bytes_(bytes) {}
 
-  uint8x16_t SpecialBytes() const {
-    const uint8x16_t quote = vceqq_u8(bytes_, vdupq_n_u8('"'));
-    const uint8x16_t backslash = vceqq_u8(bytes_, vdupq_n_u8('\\'));
-    const uint8x16_t control = vcltq_u8(bytes_, vdupq_n_u8(0x20));
-    return vorrq_u8(vorrq_u8(quote, backslash), control);
+  uint8x16_t QuoteOrBackslash() const {
+    return vorrq_u8(vceqq_u8(bytes_, vdupq_n_u8('"')), vceqq_u8(bytes_, vdupq_n_u8('\\')));
   }
-  uint8x16_t NonAsciiBytes() const { return vcgeq_u8(bytes_, vdupq_n_u8(0x80)); }
+  uint8x16_t SpecialBytes() const {
+    return vorrq_u8(QuoteOrBackslash(), vcltq_u8(bytes_, vdupq_n_u8(0x20)));
+  }
 
   // One bit of four per byte: the narrowing shift is NEON's nearest to a mask of bits.
   static Positions Mask(uint8x16_t bytes) {
@@ -265,6 +278,7 @@ class Block {
   Block Is(unsigned char byte) const {
     return Above(static_cast<unsigned char>(byte - 1)).AndNot(Above(byte));
   }
+  Block IsTail() const { return Block(bytes_ & ~(bytes_ << 1) & kTops); }
   friend Block operator&(Block a, Block b) { return Block(a.bytes_ & b.bytes_); }
   friend Block operator|(Block a, Block b) { return Block(a.bytes_ | b.bytes_); }
   friend Block operator^(Block a, Block b) { return Block(a.bytes_ ^ b.bytes_); }
@@ -329,6 +343,16 @@ class Stretch {
   Positions special_;
   bool non_ascii_;
 };
+
+// The unusual bytes among as many as a stretch has.
+inline Positions UnusualInStretch(const char* p) {
+  Positions unusual;
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i < Stretch::kSize; i += Block::kSize) {
+    unusual = unusual | Block(p + i).Unusual().Behind(i);
+  }
+  return unusual;
+}
 
 // The first special character in [p, end), or `end`. Sets `non_ascii` if one was passed.
 inline const char* FindSpecial(const char* p, const char* end, bool& non_ascii) {

@@ -25,19 +25,43 @@ constexpr std::uint64_t kEight = 100000000;
 
 void WritePair(std::uint32_t pair, char* p) { std::memcpy(p, &kPairs[std::size_t{2} * pair], 2); }
 
-int DigitCount(std::uint64_t value) {
-  static constexpr auto kPowers = [] {
-    std::array<std::uint64_t, 20> powers{};
-    std::uint64_t power = 1;
-    for (auto& p : powers) {
-      p = power;
-      power *= 10;
-    }
-    return powers;
-  }();
+// Of a number above zero.
+int DigitCount(std::uint32_t value) {
+  static constexpr std::uint32_t kPowers[] = {1,      10,      100,      1000,      10000,
+                                              100000, 1000000, 10000000, 100000000, 1000000000};
   // log10 from log2: 1233/4096 is just above log10(2).
-  const int guess = (static_cast<int>(std::bit_width(value | 1)) * 1233) >> 12;
-  return guess + ((value | 1) >= kPowers[guess] ? 1 : 0);  // 0 has a digit, too
+  const int guess = (std::bit_width(value) * 1233) >> 12;
+  return guess + (value >= kPowers[guess] ? 1 : 0);
+}
+
+// The eight digits of a number below 10^8: four pairs that do not wait for each other.
+char* WriteEight(std::uint32_t value, char* p) {
+  WritePair(value / 1000000, p);
+  WritePair(value / 10000 % 100, p + 2);
+  WritePair(value / 100 % 100, p + 4);
+  WritePair(value % 100, p + 6);
+  return p + 8;
+}
+
+// A number below 10^8, without zeros before it.
+char* WriteUpToEight(std::uint32_t value, char* p) {
+  if (value < 100) {  // as most are
+    if (value < 10) {
+      *p = static_cast<char>('0' + value);
+      return p + 1;
+    }
+    WritePair(value, p);
+    return p + 2;
+  }
+  char* const end = p + DigitCount(value);
+  char* next = end;
+  for (; value >= 100; value /= 100) WritePair(value % 100, next -= 2);
+  if (value >= 10) {
+    WritePair(value, next - 2);
+  } else {
+    next[-1] = static_cast<char>('0' + value);
+  }
+  return end;
 }
 
 // The six digits of a number below 10^6.
@@ -83,30 +107,15 @@ char* WriteLaidOut(Decimal decimal, char* p) {
 }  // namespace
 
 char* WriteUnsigned(std::uint64_t value, char* p) {
-  char* const end = p + DigitCount(value);
-  char* next = end;
-  while (value >= kEight) {
-    // Four pairs that do not wait for each other.
-    const auto low = static_cast<std::uint32_t>(value % kEight);
-    value /= kEight;
-    next -= 8;
-    WritePair(low / 1000000, next);
-    WritePair(low / 10000 % 100, next + 2);
-    WritePair(low / 100 % 100, next + 4);
-    WritePair(low % 100, next + 6);
-  }
-  auto rest = static_cast<std::uint32_t>(value);
-  while (rest >= 100) {
-    next -= 2;
-    WritePair(rest % 100, next);
-    rest /= 100;
-  }
-  if (rest >= 10) {
-    WritePair(rest, next - 2);
+  if (value < kEight) return WriteUpToEight(static_cast<std::uint32_t>(value), p);
+  const std::uint64_t rest = value / kEight;
+  if (rest < kEight) {
+    p = WriteUpToEight(static_cast<std::uint32_t>(rest), p);
   } else {
-    next[-1] = static_cast<char>('0' + rest);
+    p = WriteUpToEight(static_cast<std::uint32_t>(rest / kEight), p);
+    p = WriteEight(static_cast<std::uint32_t>(rest % kEight), p);
   }
-  return end;
+  return WriteEight(static_cast<std::uint32_t>(value % kEight), p);
 }
 
 char* WriteSigned(std::int64_t value, char* p) {

@@ -1,11 +1,10 @@
 // The reader's numbers, bools and enums.
-#include <bit>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <type_traits>
 
+#include "json/digits.h"
 #include "json/number.h"
 #include "json/search.h"
 #include "protorest/generated/json_reader.h"
@@ -53,14 +52,6 @@ bool Fits(bool negative, std::uint64_t magnitude, T* value) {
   return true;
 }
 
-// Eight characters at once, the first in the lowest byte.
-std::uint64_t Load(const char* p) {
-  std::uint64_t word;
-  std::memcpy(&word, p, 8);
-  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
-  return word;
-}
-
 // Eight digits, a byte each, to pairs, to fours, to the number.
 std::uint64_t JoinDigits(std::uint64_t digits) {
   digits = (digits * 10 + (digits >> 8)) & 0x00ff00ff00ff00ff;
@@ -79,11 +70,8 @@ Digits TakeDigits(const char* p, const char* end, std::uint64_t value) {
   static constexpr std::uint64_t kPowers[] = {1,      10,      100,      1000,     10000,
                                               100000, 1000000, 10000000, 100000000};
   while (end - p >= 8) {
-    constexpr std::uint64_t kOnes = 0x0101010101010101;
-    const std::uint64_t digits = Load(p) ^ (kOnes * '0');
-    const std::uint64_t others = (((digits & (kOnes * 0x7f)) + kOnes * (0x80 - 10)) | digits) &
-                                 (kOnes * 0x80);  // the top bits of what is no digit
-    const int count = std::countr_zero(others) / 8;
+    const std::uint64_t digits = detail::LoadDigits(p);
+    const int count = detail::CountDigits(digits);
     if (count == 0) return {p, value};
     value = value * kPowers[count] + JoinDigits(digits << (64 - 8 * count));
     p += count;

@@ -45,6 +45,19 @@ bool AreSame(const char* a, const char* b, std::size_t size) {
   return AreSameWords<std::uint64_t>(a + size - 8, b + size - 8);
 }
 
+// FieldLookup::Begin, without a step for each character.
+std::uint64_t Begin(std::string_view name) {
+  constexpr std::size_t kRoom = sizeof(std::uint64_t) - 1;
+  std::uint64_t word = 0;
+  if (name.size() >= kRoom) {
+    word = detail::PartialWord(name.data(), kRoom);
+  } else {
+    constexpr std::uint64_t kEnd = '"' | ':' << 8;
+    word = detail::PartialWord(name.data(), name.size()) | kEnd << (8 * name.size());
+  }
+  return word << 8 | '"';
+}
+
 }  // namespace
 
 ObjectBase::ObjectBase(Reader& reader, std::span<const Field> fields, const FieldLookup& lookup,
@@ -207,7 +220,7 @@ int ObjectBase::IndexOf(std::string_view name) const {
   };
   int index = -1;
   if (!lookup_.slots.empty()) {
-    index = lookup_.Find(FieldLookup::Begin(name), matches);
+    index = lookup_.Find(Begin(name), matches);
   } else {
     while (++index < count_ && !matches(index)) continue;
   }

@@ -1,79 +1,19 @@
 // The reader's strings: scanned in blocks, copied once, decoded only where there is an escape.
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "json/base64.h"
 #include "json/block.h"
+#include "json/unescape.h"
 #include "json/utf8.h"
 #include "protorest/generated/json_reader.h"
 
 namespace protorest::json {
 namespace {
 
-// By character: the value of a hexadecimal digit, kNoDigit for others.
-constexpr std::uint32_t kNoDigit = 0x10000;
-constexpr auto kHexValues = [] {
-  std::array<std::uint32_t, 256> values{};
-  values.fill(kNoDigit);
-  for (unsigned i = 0; i < 10; ++i) values['0' + i] = i;
-  for (unsigned i = 0; i < 6; ++i) values['a' + i] = values['A' + i] = 10 + i;
-  return values;
-}();
-
-// By letter: the character that the escape stands for; 0 for none.
-constexpr auto kUnescaped = [] {
-  std::array<char, 256> characters{};
-  for (const char c : {'"', '\\', '/'}) characters[static_cast<unsigned char>(c)] = c;
-  characters['b'] = '\b';
-  characters['f'] = '\f';
-  characters['n'] = '\n';
-  characters['r'] = '\r';
-  characters['t'] = '\t';
-  return characters;
-}();
-
-// Four hexadecimal digits; kNoDigit or more if they are not.
-std::uint32_t HexQuad(const char* p) {
-  const auto value = [p](int i) { return kHexValues[static_cast<unsigned char>(p[i])]; };
-  return value(0) << 12 | value(1) << 8 | value(2) << 4 | value(3);
-}
-
-// Where decoding stands: what comes next in the text, and where its characters go. By value, so
-// that both stay in registers.
-struct Place {
-  const char* from;
-  char* to;
-};
-
-constexpr Place kNoEscape = {nullptr, nullptr};
-
-// Decodes \uXXXX.
-Place DecodeUnicode(Place at, const char* end) {
-  const char* p = at.from;
-  if (end - p < 6) return kNoEscape;
-  std::uint32_t code_point = HexQuad(p + 2);
-  p += 6;
-  if (code_point - 0xd800 < 0x800) {  // a surrogate: a high one and a low one
-    if (end - p < 6 || p[0] != '\\' || p[1] != 'u') return kNoEscape;
-    const std::uint32_t low = HexQuad(p + 2);
-    if (code_point >= 0xdc00 || low - 0xdc00 >= 0x400) return kNoEscape;
-    code_point = 0x10000 + ((code_point - 0xd800) << 10) + (low - 0xdc00);
-    p += 6;
-  } else if (code_point >= kNoDigit) {
-    return kNoEscape;
-  }
-  return {p, detail::WriteUtf8(code_point, at.to)};
-}
-
-// Decodes the escape whose backslash stands at `from`; kNoEscape if it is none.
-inline Place DecodeEscape(Place at, const char* end) {
-  if (end - at.from < 2) return kNoEscape;
-  const char letter = at.from[1];
-  if (letter == 'u') return DecodeUnicode(at, end);
-  *at.to = kUnescaped[static_cast<unsigned char>(letter)];
-  return *at.to == '\0' ? kNoEscape : Place{at.from + 2, at.to + 1};
-}
+using detail::DecodeEscape;
+using detail::kNoEscape;
+using detail::Place;
 
 // A string's characters are collected here, and handed on in pieces.
 struct Piece {
@@ -170,7 +110,7 @@ constexpr char kUnended[] = "the string does not end";
 // What is wrong with a string at a special character that does not end it.
 const char* Problem(const char* p, const char* end) {
   if (*p != '\\') return "a control character in a string must be escaped";
-  const bool surrogate = end - p >= 6 && p[1] == 'u' && HexQuad(p + 2) < kNoDigit;
+  const bool surrogate = end - p >= 6 && p[1] == 'u' && detail::HexQuad(p + 2) < detail::kNoDigit;
   return surrogate ? "an escaped surrogate without its other half"
                    : "a backslash that begins no escape of JSON";
 }
@@ -247,19 +187,6 @@ bool Reader::RawString(std::string_view* value) {
   if (non_ascii && !detail::IsUtf8(*value)) return Fail(start - 1, kNotUtf8), false;
   pos_ = p + 1;
   return true;
-}
-
-const char* Reader::SkipString(const char* p) {
-  using detail::Window;
-  if (static_cast<std::size_t>(end_ - p) > Window::kSize) [[likely]] {
-    const std::size_t size = Window(p + 1).Unusual();
-    if (size != Window::kSize && p[1 + size] == '"') [[likely]]
-      return p + 1 + size + 1;
-  }
-  pos_ = p;
-  std::string_view ignored;
-  RawString(&ignored);
-  return pos_;
 }
 
 bool Reader::ScratchString(std::string_view expected, std::string_view* value) {

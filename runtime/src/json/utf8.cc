@@ -7,27 +7,44 @@ namespace {
 
 bool IsTail(unsigned char c) { return (c & 0xc0) == 0x80; }
 
+// Of blocks that bytes stand before, which are read where they stand. Rare leads are looked for in
+// all of them at once.
+template <int kBlocks>
+Block ErrorsIn(const char* p) {
+  Block errors, rare;
+  for (std::size_t i = 0; i < kBlocks * Block::kSize; i += Block::kSize) {
+    const Block before(p + i - 1);
+    errors = errors | Utf8Breaks(Block(p + i), before, Block(p + i - 2), Block(p + i - 3));
+    rare = rare | RareLeads(before);
+  }
+  if (rare.NonAscii().any()) {
+    for (std::size_t i = 0; i < kBlocks * Block::kSize; i += Block::kSize) {
+      errors = errors | RareErrors(Block(p + i), Block(p + i - 1));
+    }
+  }
+  return errors;
+}
+
 }  // namespace
 
 bool IsUtf8(std::string_view text) {
+  constexpr int kBlocks = 4;
   const char* p = text.data();
   std::size_t left = text.size();
-  Block previous;
+  if (left < Block::kSize) return !Utf8Errors(Block(p, left), Block()).any();
+  const Positions first_errors = Utf8Errors(Block(p), Block());
   Block errors;
-  if (left >= Block::kSize) {
-    previous = Block(p);
-    errors = Utf8Errors(previous, previous.After<1>(Block()), previous.After<2>(Block()),
-                        previous.After<3>(Block()));
-    p += Block::kSize;
-    left -= Block::kSize;
+  const auto pass = [&](std::size_t size) {
+    p += size;
+    left -= size;
+  };
+  pass(Block::kSize);
+  for (; left >= kBlocks * Block::kSize; pass(kBlocks * Block::kSize)) {
+    errors = errors | ErrorsIn<kBlocks>(p);
   }
-  // From then on the bytes before each are read where they stand.
-  for (; left >= Block::kSize; left -= Block::kSize, p += Block::kSize) {
-    const Block block(p);
-    errors = errors | Utf8Errors(block, Block(p - 1), Block(p - 2), Block(p - 3));
-    previous = block;
-  }
-  return !errors.NonAscii().any() && !Utf8Errors(Block(p, left), previous).any();
+  for (; left >= Block::kSize; pass(Block::kSize)) errors = errors | ErrorsIn<1>(p);
+  const Positions last_errors = Utf8Errors(Block(p, left), Block(p - Block::kSize));
+  return !(first_errors | errors.NonAscii() | last_errors).any();
 }
 
 char* WriteUtf8(std::uint32_t c, char* p) {

@@ -1,6 +1,7 @@
 // The writer: room, keys, scalars and lists.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -14,9 +15,23 @@
 namespace protorest::json {
 namespace {
 
-// A string that has room to spare is taken up in steps: resizing it fills with zeros, which should
-// stay in the cache until they are written over.
-constexpr std::size_t kStep = 32768;
+// Sets the string's size. What that adds is to be written.
+#ifdef __cpp_lib_string_resize_and_overwrite
+constexpr bool kFills = false;
+void Resize(std::string& text, std::size_t size) {
+  text.resize_and_overwrite(size, [](char*, std::size_t all) { return all; });
+}
+#else
+constexpr bool kFills = true;  // with zeros
+void Resize(std::string& text, std::size_t size) { text.resize(size); }
+#endif
+
+// A string that has room to spare is taken up in steps where that fills it: the zeros should stay
+// in the cache until they are written over.
+constexpr std::size_t kStep = kFills ? 32768 : std::numeric_limits<std::size_t>::max() / 2;
+
+// With less room than this in the string, a text that fits into the writer goes there first.
+constexpr std::size_t kWorthTaking = 64;
 
 constexpr std::size_t kIntegerRoom = detail::kMaxInteger + 2;  // and quotes
 constexpr std::size_t kDecimalRoom = detail::kMaxDecimal;
@@ -75,11 +90,28 @@ Writer::Rare& Writer::rare() {
 
 detail::TableCache& Writer::tables() { return rare().tables; }
 
+Writer::Writer(std::string& out, const Options& options)
+    : out_(out), start_(out.size()), options_(options) {
+  if (kFills || out.capacity() - start_ < kWorthTaking) return;
+  Resize(out, out.capacity());
+  begin_ = pos_ = out.data() + start_;
+  limit_ = out.data() + out.size();
+}
+
 void Writer::Grow(std::size_t size) {
   const std::size_t used = Begin();
   const std::size_t needed = start_ + used + size;
+  if (needed > out_.capacity() && used + size <= kInline) {
+    // It asks for more room than it may fill: the text may yet fit into the string that is there.
+    std::memcpy(inline_, begin_, used);
+    Resize(out_, start_);
+    begin_ = inline_;
+    pos_ = inline_ + used;
+    limit_ = inline_ + kInline;
+    return;
+  }
   if (needed > out_.capacity()) out_.reserve(std::max(needed, 2 * out_.capacity()));
-  out_.resize(std::max(needed, std::min(out_.capacity(), start_ + used + kStep)));
+  Resize(out_, std::max(needed, std::min(out_.capacity(), start_ + used + kStep)));
   char* const begin = out_.data() + start_;
   if (begin_ == inline_) std::memcpy(begin, inline_, used);
   begin_ = begin;
@@ -88,17 +120,20 @@ void Writer::Grow(std::size_t size) {
 }
 
 Result Writer::Finish() {
+  if (rare_ != nullptr && !rare_->errors.empty()) [[unlikely]]
+    return Errors();
   const std::size_t size = Begin();
-  if (rare_ == nullptr || rare_->errors.empty()) [[likely]] {
-    if (begin_ == inline_) {
-      out_.append(inline_, size);
-    } else {
-      out_.resize(start_ + size);
-    }
-    return Result();
+  if (begin_ == inline_) {
+    out_.append(inline_, size);
+  } else {
+    Resize(out_, start_ + size);
   }
+  return Result();
+}
+
+Result Writer::Errors() {
   std::vector<Violation> violations;
-  detail::PathFinder paths(std::string_view(begin_, size));
+  detail::PathFinder paths(std::string_view(begin_, Begin()));
   for (Rare::Error& error : rare_->errors) {
     violations.push_back({paths.At(error.offset), std::move(error.description)});
   }
@@ -135,14 +170,12 @@ void Writer::EndMap() {
   ++pos_;
 }
 
-char* Writer::OtherKey(const Field& field, std::size_t size) {
+void Writer::OtherKey(const Field& field) {
   const bool proto = options_.proto_field_names && !field.proto.empty();
   const std::string_view name = proto ? field.proto : field.json;
-  char* p = Append(",\"", Reserve(name.size() + 4 + size));
-  return Append("\":", Append(name, p));
+  char* p = Append(",\"", Reserve(name.size() + 4));
+  pos_ = Append("\":", Append(name, p));
 }
-
-void Writer::Key(const Field& field) { pos_ = KeyAndRoom(field, 0); }
 
 void Writer::Member(std::string_view name) {
   *Reserve(1) = ',';
@@ -155,8 +188,16 @@ void Writer::Member(std::string_view name) {
 void Writer::Raw(std::string_view json) { pos_ = Append(json, Reserve(json.size())); }
 
 template <Scalar T>
+[[gnu::noinline]] void Writer::KeyAndValue(const Field& field, T value) {
+  Key(field);
+  Value(value);
+}
+
+template <Scalar T>
 void Writer::Explicit(const Field& field, T value) {
-  pos_ = Put(value, options_.int64_as_numbers, KeyAndRoom(field, kScalarRoom));
+  if (!TakesKey(field, kScalarRoom)) [[unlikely]]
+    return KeyAndValue(field, value);
+  pos_ = Put(value, options_.int64_as_numbers, CopyKey(field));
 }
 
 template <Scalar T>
@@ -225,7 +266,8 @@ void Writer::ExplicitNull(const Field& field, int value) {
 }
 
 void Writer::ExplicitBytes(const Field& field, std::string_view value) {
-  WriteBytes(value, KeyAndRoom(field, detail::Base64Size(value.size()) + 2));
+  Key(field);
+  BytesValue(value);
 }
 void Writer::BytesValue(std::string_view value) {
   WriteBytes(value, Reserve(detail::Base64Size(value.size()) + 2));

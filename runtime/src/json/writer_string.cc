@@ -12,16 +12,11 @@ namespace {
 using detail::Block;
 using detail::Positions;
 
-// Copies plain ASCII up to the first block with anything else; returns how much. Writes whole
-// blocks.
-std::size_t CopyPlain(std::string_view text, char* p) {
-  const char* const from = text.data();
-  const std::size_t size = text.size();
-  if (size < Block::kSize) {
-    const Block block(from, size);
-    block.Store(p);
-    return block.Unusual().Before(size).any() ? 0 : size;
-  }
+// These copy plain ASCII and return how much: all, or less where there is anything else. They write
+// whole blocks.
+
+// Of more than two blocks.
+[[gnu::noinline]] std::size_t CopyLong(const char* from, std::size_t size, char* p) {
   const std::size_t last = size - Block::kSize;
   for (std::size_t i = 0; i < last; i += Block::kSize) {
     const Block block(from + i);
@@ -31,6 +26,21 @@ std::size_t CopyPlain(std::string_view text, char* p) {
   const Block block(from + last);
   block.Store(p + last);
   return block.Unusual().any() ? last / Block::kSize * Block::kSize : size;
+}
+
+[[gnu::always_inline]] inline std::size_t CopyPlain(const char* from, std::size_t size, char* p) {
+  if (size < Block::kSize) {
+    const Block block(from, size);
+    block.Store(p);
+    return block.Unusual().Before(size).any() ? 0 : size;
+  }
+  if (size > 2 * Block::kSize) return CopyLong(from, size, p);
+  // One block over the beginning, one over the end.
+  const std::size_t last = size - Block::kSize;
+  const Block first_block(from), last_block(from + last);
+  first_block.Store(p);
+  last_block.Store(p + last);
+  return (first_block.Unusual() | last_block.Unusual()).any() ? 0 : size;
 }
 
 // Writes the first `size` bytes of a block, in which the special ones are escaped; another block
@@ -56,18 +66,24 @@ char* WriteEscaped(Block block, std::size_t size, Positions special, char* p) {
 }  // namespace
 
 // `p` has StringRoom(text.size()).
-inline void Writer::WriteString(std::string_view text, char* p) {
+[[gnu::always_inline]] inline void Writer::WriteString(std::string_view text, char* p) {
   *p++ = '"';
-  const std::size_t plain = CopyPlain(text, p);
+  const std::size_t plain = CopyPlain(text.data(), text.size(), p);
   p += plain;
   if (plain != text.size()) [[unlikely]]
-    return WriteUnusual(text.substr(plain), p);
+    return WriteUnusual({text.data() + plain, text.size() - plain}, p);
   *p = '"';
   pos_ = p + 1;
 }
 
 void Writer::Explicit(const Field& field, std::string_view value) {
-  WriteString(value, KeyAndRoom(field, StringRoom(value.size())));
+  if (!TakesKey(field, StringRoom(value.size()))) [[unlikely]]
+    return KeyAndValue(field, value);
+  WriteString(value, CopyKey(field));
+}
+[[gnu::noinline]] void Writer::KeyAndValue(const Field& field, std::string_view value) {
+  Key(field);
+  Value(value);
 }
 void Writer::Value(std::string_view value) {
   WriteString(value, Reserve(StringRoom(value.size())));

@@ -189,6 +189,29 @@ TEST_P(JsonRules, B10_InvalidUtf8) {
   EXPECT_EQ(Accepted("{\"aString\":\"\xe2\x82\xac\"}").a_string(), "\xe2\x82\xac");
 }
 
+// Strings that are skipped are looked at several at a time: where they stand makes no difference,
+// nor where in them something is wrong.
+TEST_P(JsonRules, J23_WhatIsIgnoredIsJson) {
+  const auto refused = [&](std::size_t before, const std::string& piece, std::size_t after) {
+    const std::string text = R"({"nope":[{"k":")" + std::string(before, 'a') + piece +
+                             std::string(after, 'a') + R"("},"",{"é":1}]})";
+    const std::vector<char> exact(text.begin(), text.end());  // for a sanitizer
+    return Refused({exact.data(), exact.size()}, {.ignore_unknown_fields = true}) != "accepted";
+  };
+  for (std::size_t before = 0; before < 140; ++before) {
+    for (const std::size_t after : {0, 20, 70}) {
+      for (const char* good :
+           {"", "\\n", R"(\\)", R"(\")", R"(\u00e9)", R"(\ud83d\ude00)", "é", "🎉"}) {
+        EXPECT_FALSE(refused(before, good, after)) << before << good;
+      }
+      for (const char* bad :
+           {"\n", R"(\x)", R"(\u12g4)", R"(\ud83d)", R"(\udc00)", "\xff", "\xc3"}) {
+        EXPECT_TRUE(refused(before, bad, after)) << before << bad;
+      }
+    }
+  }
+}
+
 TEST_P(JsonRules, EveryPrefixOfATextIsRefused) {
   const std::string text =
       R"({"anInt32":-12,"aString":"a\u20acb","numbers":[1,2],"child":{"aBool":true},"counts":{"k":1},"aDouble":1.5e3,)"

@@ -22,14 +22,14 @@ TEST(Utf8, B10_WhatIsValid) {
   }
 }
 
-// In one block and across two.
+// In one block and across two, in the first of a text, in the last, and in many between them.
 TEST(Utf8, B10_WhatIsNot) {
   for (const std::string_view bad :
        {"\x80", "\xc0\x80", "\xc1\xbf", "\xc2", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xed\xbf\xbf",
         "\xe1\x80", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff",
         "12345678\x80", "\xc2 ", "\xe2\x82 ", "\xf0\x90\x80 ", "\xc3\xa9\x80"}) {
-    for (std::size_t before = 0; before < 34; ++before) {
-      for (const std::size_t after : {0, 1, 20}) {
+    for (std::size_t before = 0; before < 100; ++before) {
+      for (const std::size_t after : {0, 1, 20, 90}) {
         const std::string text =
             std::string(before, 'b') + std::string(bad) + std::string(after, 'a');
         EXPECT_FALSE(IsUtf8(text)) << before;
@@ -54,6 +54,9 @@ TEST(Utf8, B10_EveryCharacter) {
       std::string text = {static_cast<char>(lead), static_cast<char>(second)};
       text.append(lead < 0xe0 ? 0 : lead < 0xf0 ? 1 : 2, '\x80');
       EXPECT_EQ(IsUtf8(text), begins[lead][second]) << lead << " " << second;
+      const std::string long_text =
+          std::string(60 + second % 16, 'a') + text + std::string(60, 'a');
+      EXPECT_EQ(IsUtf8(long_text), begins[lead][second]) << lead << " " << second;
     }
   }
 }

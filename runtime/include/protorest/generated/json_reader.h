@@ -24,6 +24,7 @@ namespace protorest::json {
 
 namespace detail {
 class AnyTypes;
+class Skipper;
 class TableCache;
 }  // namespace detail
 
@@ -134,6 +135,7 @@ class Reader {
   friend class ObjectBase;
   friend class Array;
   friend class Entries;
+  friend class detail::Skipper;
 
   struct Error {
     std::size_t offset;
@@ -184,10 +186,6 @@ class Reader {
   }
   bool Keyword(std::string_view word);
   bool StringEscapes(const char* from, const char* stop, bool non_ascii, std::string* value);
-  // These return the end of what stands at `p`, which is the text's after a failure.
-  const char* SkipAt(const char* p);
-  const char* SkipContainer(const char* p);
-  const char* SkipString(const char* p);
   bool SkipNumber();
   // A key or a string value without its quotes: in the text itself, or in scratch_ if it has
   // escapes.

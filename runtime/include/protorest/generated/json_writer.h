@@ -32,8 +32,7 @@ concept Scalar = std::is_arithmetic_v<T>;
 class Writer {
  public:
   // `out` and `options` must outlive the writer; until Finish the string's size means nothing.
-  Writer(std::string& out, const Options& options)
-      : out_(out), start_(out.size()), options_(options) {}
+  Writer(std::string& out, const Options& options);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
@@ -82,7 +81,11 @@ class Writer {
   void NullList(const Field& field, const google::protobuf::RepeatedField<int>& values);
 
   // The same in steps, for messages: Key, value; or BeginList, each value and Comma, EndList.
-  void Key(const Field& field);
+  void Key(const Field& field) {
+    if (!TakesKey(field, 0)) [[unlikely]]
+      return OtherKey(field);
+    pos_ = CopyKey(field);
+  }
   // False where the list is not to be written.
   bool BeginList(const Field& field, int size) {
     if (size == 0 && !options_.write_defaults) return false;
@@ -163,15 +166,20 @@ class Writer {
     return pos_;
   }
   void Grow(std::size_t size);
-  // The key, and room for `size` bytes after it.
-  char* KeyAndRoom(const Field& field, std::size_t size) {
-    char* const p = Reserve(Field::kMaxText + size);
-    if (field.size == 0 || options_.proto_field_names) [[unlikely]]
-      return OtherKey(field, size);
-    std::memcpy(p, field.text, sizeof field.text);
-    return p + field.size;
+  // Whether the key can be copied as it is, and there is room for `size` bytes after it.
+  bool TakesKey(const Field& field, std::size_t size) const {
+    return static_cast<std::size_t>(limit_ - pos_) >= Field::kMaxText + size && field.size != 0 &&
+           !options_.proto_field_names;
   }
-  char* OtherKey(const Field& field, std::size_t size);
+  // Where it does: returns the key's end.
+  char* CopyKey(const Field& field) {
+    std::memcpy(pos_, field.text, sizeof field.text);
+    return pos_ + field.size;
+  }
+  void OtherKey(const Field& field);
+  void KeyAndValue(const Field& field, std::string_view value);
+  template <Scalar T>
+  void KeyAndValue(const Field& field, T value);
   // What a string takes if nothing in it is escaped: its quotes, and a last block that is written
   // as a whole.
   static std::size_t StringRoom(std::size_t size) { return size + 2 + 16; }
@@ -179,11 +187,11 @@ class Writer {
   void WriteUnusual(std::string_view text, char* p);
   void WriteBytes(std::string_view value, char* p);
   Rare& rare();
+  Result Errors();
 
   std::string& out_;
   const std::size_t start_;
-  // The text so far: in inline_ while it fits, for a string is costly to make room in; then in
-  // out_.
+  // The text so far: in out_ or, while that has no room, in inline_ if it fits.
   char* begin_ = inline_;
   char* pos_ = inline_;
   char* limit_ = inline_ + kInline;
