@@ -155,6 +155,9 @@ Json SecuritySchemeOfSwagger(Json scheme) {
 
 // A JSONSchema of Swagger: examples and defaults are text of JSON, types come in a list.
 void SchemaOfSwagger(Json& schema) {
+  if (schema.contains("example") && schema["example"].is_object()) {
+    schema["example"] = Take(schema["example"], "value");  // an Any, in version 1
+  }
   Parse(schema, "example");
   Parse(schema, "default");
   MoveExclusiveBounds(schema);

@@ -21,6 +21,7 @@ struct Dialect {
   Json (*translate)(Annotated, Json);
 };
 constexpr Dialect kDialects[] = {
+    {1042, "grpc.gateway.protoc_gen_swagger.options", FromGrpcGateway},  // of version 1
     {1042, "grpc.gateway.protoc_gen_openapiv2.options", FromGrpcGateway},
     {1143, "openapi.v3", FromGnostic},
     {57601, "protorest.openapi", FromProtorest},

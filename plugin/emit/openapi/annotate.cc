@@ -52,22 +52,19 @@ void AddExtensions(const Json& members, Json* extensions) {
 // Schemas that an option writes out.
 class SchemaWords {
  public:
-  // `annotation` holds the words; it is that of `method` or of its file.
-  SchemaWords(const Api& api, const Annotation& annotation, const Method& method,
+  // `annotation` holds the words; it is that of `subject`, a method, or of a file ("").
+  SchemaWords(const Api& api, const Annotation& annotation, std::string subject,
               Diagnostics& diagnostics, SchemaBuilder* schemas)
       : api_(api),
         annotation_(annotation),
-        method_(method),
+        subject_(std::move(subject)),
         diagnostics_(diagnostics),
         schemas_(*schemas) {}
 
   Schema Of(const Json& words) {
     Schema schema;
     if (const auto ref = words.find("$ref"); ref != words.end() && ref->is_string()) {
-      if (const Message* message = Find(*ref)) return schemas_.OfMessage(*message);
-      Warn("no message \"" + ref->get<std::string>() +
-           "\" in this run; the document does not refer to it");
-      return schema;
+      return OfReference(*ref);
     }
     if (const auto type = words.find("type"); type != words.end() && type->is_string()) {
       schema.types = {*type};
@@ -83,33 +80,39 @@ class SchemaWords {
     return schema;
   }
 
-  void Warn(const std::string& text) {
-    diagnostics_.Warning(annotation_.location, method_.name, text);
-  }
+  void Warn(const std::string& text) { diagnostics_.Warning(annotation_.location, subject_, text); }
 
  private:
   // ".users.v1.User", or "#/components/schemas/users.v1.User".
-  const Message* Find(const std::string& ref) const {
+  Schema OfReference(const std::string& ref) {
     const std::string name = ref.substr(ref.find_last_of('/') + 1);
     const std::string_view wanted = std::string_view(name).substr(name.starts_with('.') ? 1 : 0);
+    std::optional<Schema> schema;
     for (const auto& file : api_.files) {
-      if (const Message* message = FindIn(file->messages, wanted)) return message;
+      if (!schema) schema = Find(file->messages, file->enums, wanted);
     }
-    return nullptr;
+    if (!schema) {
+      Warn("no message or enum \"" + ref + "\" in this run; the document does not refer to it");
+    }
+    return schema.value_or(Schema());
   }
 
-  static const Message* FindIn(const std::vector<std::unique_ptr<Message>>& messages,
-                               std::string_view name) {
-    for (const auto& message : messages) {
-      if (message->full_name == name) return message.get();
-      if (const Message* nested = FindIn(message->messages, name)) return nested;
+  std::optional<Schema> Find(const std::vector<std::unique_ptr<Message>>& messages,
+                             const std::vector<std::unique_ptr<Enum>>& enums,
+                             std::string_view name) {
+    for (const auto& enumeration : enums) {
+      if (enumeration->full_name == name) return schemas_.OfEnum(*enumeration);
     }
-    return nullptr;
+    for (const auto& message : messages) {
+      if (message->full_name == name) return schemas_.OfMessage(*message);
+      if (auto nested = Find(message->messages, message->enums, name)) return nested;
+    }
+    return std::nullopt;
   }
 
   const Api& api_;
   const Annotation& annotation_;
-  const Method& method_;
+  std::string subject_;
   Diagnostics& diagnostics_;
   SchemaBuilder& schemas_;
 };
@@ -403,7 +406,7 @@ void AnnotateOperation(const Service& service, const Method& method, const Api& 
   AddExtensions(members, &operation->extensions);
   // The responses of the file are those of which the method says nothing itself.
   if (const Annotation* of_file = service.file->annotation.get()) {
-    const SchemaWords schema_words(api, *of_file, method, diagnostics, schemas);
+    const SchemaWords schema_words(api, *of_file, "", diagnostics, schemas);
     for (const auto& [status, words] : ObjectAt(of_file->members, "responses").items()) {
       if (ObjectAt(members, "responses").contains(status) || FindInline(status, operation))
         continue;
@@ -411,7 +414,7 @@ void AnnotateOperation(const Service& service, const Method& method, const Api& 
     }
   }
   if (method.annotation == nullptr) return;
-  const SchemaWords schema_words(api, *method.annotation, method, diagnostics, schemas);
+  const SchemaWords schema_words(api, *method.annotation, method.name, diagnostics, schemas);
   AddParameters(members, schema_words, operation);
   for (const auto& [status, words] : ObjectAt(members, "responses").items()) {
     if (status.starts_with("x-")) continue;

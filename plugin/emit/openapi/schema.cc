@@ -183,7 +183,7 @@ Schema SchemaBuilder::OfMessage(const Message& message, const Extent& extent) {
 
 Schema SchemaBuilder::OfStatus() { return Reference(kStatusSchema); }
 
-Schema SchemaBuilder::OfEnumReference(const Enum& enumeration) {
+Schema SchemaBuilder::OfEnum(const Enum& enumeration) {
   if (IsNullValue(enumeration)) return TypeSchema("null");
   enums_.emplace(enumeration.full_name, &enumeration);
   Schema schema = Reference(enumeration.full_name);
@@ -195,7 +195,7 @@ Schema SchemaBuilder::OfEnumReference(const Enum& enumeration) {
 
 Schema SchemaBuilder::OfElement(const Field& field, const Extent& extent) {
   if (field.message != nullptr) return OfMessage(*field.message, extent);
-  if (field.enumeration != nullptr) return OfEnumReference(*field.enumeration);
+  if (field.enumeration != nullptr) return OfEnum(*field.enumeration);
   return ScalarSchema(field.type);
 }
 

@@ -29,6 +29,9 @@ class SchemaBuilder {
   // taken from stands in place.
   Schema OfMessage(const Message& message, const Extent& extent = {});
 
+  // A reference to the enum; null where it is that of null.
+  Schema OfEnum(const Enum& enumeration);
+
   // The value of a field: its type, lists and maps included, with what is asked of it, without what
   // its comment says. `extent`: of its message.
   Schema OfValue(const Field& field, const Extent& extent = {});
@@ -50,7 +53,6 @@ class SchemaBuilder {
   Schema OfElement(const Field& field, const Extent& extent = {});
   Schema OfType(const Field& field, const Extent& extent);
   Property OfProperty(const Field& field, const Extent& extent);
-  Schema OfEnumReference(const Enum& enumeration);
   void Define(const std::string& name);
 
   std::map<std::string, Schema> components_;

@@ -177,9 +177,52 @@ TEST(GrpcGateway, AReferenceToNothingIsTold) {
   const Told told = Tell(kGateway, Service(kGateway, "",
                                            "responses: {key: '409' value: {description: 'No.' "
                                            "schema: {json_schema: {ref: '.t.v1.None'}}}}"));
-  EXPECT_THAT(told.warnings, ElementsAre(HasSubstr(
-                                 "test.proto:5:84: warning: Get: no message \".t.v1.None\" in this "
-                                 "run; the document does not refer to it")));
+  EXPECT_THAT(
+      told.warnings,
+      ElementsAre(HasSubstr("test.proto:5:84: warning: Get: no message or enum \".t.v1.None\" in "
+                            "this run; the document does not refer to it")));
+}
+
+TEST(GrpcGateway, ReferencesAreToEnumsToo) {
+  const Told told = Tell(kGateway, "enum E { E_ZERO = 0; }" +
+                                       Service(kGateway, "",
+                                               "responses: {key: '409' value: {description: 'No.' "
+                                               "schema: {json_schema: {ref: '.t.v1.E'}}}}"));
+  EXPECT_THAT(told.warnings, IsEmpty());
+  EXPECT_EQ(GetOf(told).at("responses").at("409").at("content").at("application/json").at("schema"),
+            Json({{"$ref", "#/components/schemas/t.v1.E"}}));
+}
+
+TEST(GrpcGateway, WhatAFileSaysInVainIsToldOnce) {
+  const Told told =
+      Tell(kGateway,
+           Service(kGateway,
+                   "responses: {key: '409' value: {schema: {json_schema: {ref: 'None'}}}}", "") +
+               "service T { rpc Get(M) returns (M); rpc Put(M) returns (M); }");
+  EXPECT_THAT(told.warnings, ElementsAre(HasSubstr("warning: no message or enum \"None\"")));
+}
+
+// Its options have the same number, in another package.
+TEST(GrpcGateway, OptionsOfVersion1AreReadToo) {
+  const Told told = TellOfFiles(
+      {{"v1.proto", R"(syntax = 'proto3'; package grpc.gateway.protoc_gen_swagger.options;
+        import 'google/protobuf/any.proto'; import 'google/protobuf/descriptor.proto';
+        message Swagger { Info info = 2; } message Info { string title = 1; }
+        message Schema { google.protobuf.Any example = 6; }
+        extend google.protobuf.FileOptions { Swagger openapiv2_swagger = 1042; }
+        extend google.protobuf.MessageOptions { Schema openapiv2_schema = 1042; })"},
+       {"test.proto", R"(syntax = 'proto3'; package t.v1; import 'v1.proto';
+        option (grpc.gateway.protoc_gen_swagger.options.openapiv2_swagger) = {info: {title: 'One'}};
+        message M {
+          option (grpc.gateway.protoc_gen_swagger.options.openapiv2_schema) = {
+            example: {value: '{"a": "b"}'}};
+          string a = 1;
+        }
+        service S { rpc Do(M) returns (M); })"}});
+  EXPECT_THAT(told.warnings, IsEmpty());
+  EXPECT_EQ(told.document.at("info").at("title"), "One");
+  EXPECT_EQ(told.document.at("components").at("schemas").at("t.v1.M").at("examples"),
+            Json::parse(R"([{"a":"b"}])"));
 }
 
 TEST(GrpcGateway, HeadersHaveTypes) {
