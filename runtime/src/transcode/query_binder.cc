@@ -109,12 +109,11 @@ class QueryBinder::Pass {
     value_text_.clear();
     std::string_view name;
     std::string_view value;
-    if (!UrlDecode(parameter.name, UrlPart::kQuery, name_text_, name) ||
-        !UrlDecode(parameter.value, UrlPart::kQuery, value_text_, value)) {
-      return violations_.Add(
-          CutName(parameter.name),
-          "an escape is \"%\" and two hex digits, got " +
-              QuoteCut(parameter.value.empty() ? parameter.name : parameter.value));
+    const bool named = UrlDecode(parameter.name, UrlPart::kQuery, name_text_, name);
+    if (!named || !UrlDecode(parameter.value, UrlPart::kQuery, value_text_, value)) {
+      return violations_.Add(CutName(parameter.name),
+                             "an escape is \"%\" and two hex digits, got " +
+                                 QuoteCut(named ? parameter.value : parameter.name));
     }
     Take(name, value);
   }
