@@ -57,4 +57,12 @@ Json SchemaOfField(const std::string& field, const Options& options) {
   return properties.front();
 }
 
+Json Ref(const std::string& name) { return {{"$ref", "#/components/schemas/t.v1." + name}}; }
+
+Json OperationOf(const std::string& method, const std::string& messages) {
+  const Json document = DocumentOf("service S {\n" + method + "\n}\n" + messages);
+  EXPECT_EQ(document.at("paths").size(), 1u);
+  return document.at("paths").front().front();
+}
+
 }  // namespace protorest::plugin

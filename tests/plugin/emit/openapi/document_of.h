@@ -31,4 +31,10 @@ Json DocumentOf(const std::string& body, const Options& options = {});
 // The schema of the one field of message M { `field` }.
 Json SchemaOfField(const std::string& field, const Options& options = {});
 
+// A reference to a message of package t.v1.
+Json Ref(const std::string& name);
+
+// The one operation of a service with this method.
+Json OperationOf(const std::string& method, const std::string& messages);
+
 }  // namespace protorest::plugin

@@ -1,4 +1,4 @@
-// Queries, bodies, responses and streams of operations; tags, ids and texts of documents.
+// Queries, responses and streams of operations.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -8,15 +8,6 @@
 
 namespace protorest::plugin {
 namespace {
-
-Json Ref(const std::string& name) { return {{"$ref", "#/components/schemas/t.v1." + name}}; }
-
-// The one operation of a service with this method.
-Json OperationOf(const std::string& method, const std::string& messages) {
-  const Json document = DocumentOf("service S {\n" + method + "\n}\n" + messages);
-  EXPECT_EQ(document.at("paths").size(), 1u);
-  return document.at("paths").front().front();
-}
 
 Json QueryOf(const std::string& fields, const std::string& rule = "get: \"/v1\"") {
   const Json operation =
@@ -124,126 +115,6 @@ TEST(OpenApiQuery, RequiredDeprecatedAndOutputOnly) {
     "required":true,"deprecated":true,"schema":{"type":"string"}}])"));
 }
 
-TEST(OpenApiBody, WholeRequestIsAReference) {
-  const Json body =
-      OperationOf(
-          "rpc Put(M) returns (M) { option (google.api.http) = {put: \"/v1\" body: \"*\"}; }",
-          "message M { string a = 1; }")
-          .at("requestBody");
-  EXPECT_EQ(body.at("content").at("application/json").at("schema"), Ref("M"));
-  EXPECT_EQ(body.at("required"), true);
-}
-
-TEST(OpenApiBody, P25_FieldsOfThePathAreNotInTheBody) {
-  const Json body = OperationOf(
-                        "rpc Put(M) returns (M) { option (google.api.http) = {put: "
-                        "\"/v1/{a}/{n.a}\" body: \"*\"}; }",
-                        "message M { string a = 1 [(google.api.field_behavior) = REQUIRED]; string "
-                        "b = 2; N n = 3; }"
-                        "message N { string a = 1; }")
-                        .at("requestBody");
-  EXPECT_EQ(body.at("content").at("application/json").at("schema"),
-            Json::parse(R"({"type":"object","properties":{"b":{"type":"string"},
-                            "n":{"type":"object"}}})"));
-}
-
-// The body of a method whose request has a message of members that are required.
-Json BodyOf(const std::string& rule, const std::string& request) {
-  return DocumentOf("service S { rpc Put(M) returns (N) { option (google.api.http) = {" + rule +
-                    "}; } }\nmessage M {" + request +
-                    "}\n"
-                    "message N { string id = 1 [(google.api.field_behavior) = REQUIRED];\n"
-                    "            string title = 2 [(google.api.field_behavior) = REQUIRED];\n"
-                    "            repeated N parts = 3; N inner = 4; }\n"
-                    "message Free { string id = 1; }");
-}
-
-Json SchemaOfBody(const Json& document) {
-  return document.at("paths")
-      .front()
-      .front()
-      .at("requestBody")
-      .at("content")
-      .at("application/json")
-      .at("schema");
-}
-
-TEST(OpenApiBody, P25_WhatThePathSetsOfAMessageIsNotInTheBody) {
-  const Json schema = SchemaOfBody(BodyOf("put: \"/v1/{n.id}\" body: \"n\"", "N n = 1;"));
-  EXPECT_EQ(schema.at("required"), Json::parse(R"(["title"])"));
-  EXPECT_FALSE(schema.at("properties").contains("id"));
-  // Nor in the whole request; a message that is asked for nothing else need not be there.
-  const Json whole = SchemaOfBody(BodyOf("post: \"/v1/{n.id}/{f.id}\" body: \"*\"",
-                                         "N n = 1 [(google.api.field_behavior) = REQUIRED];"
-                                         "Free f = 2 [(google.api.field_behavior) = REQUIRED];"));
-  EXPECT_EQ(whole.at("required"), Json::parse(R"(["n"])"));
-  EXPECT_EQ(whole.at("properties").at("n").at("required"), Json::parse(R"(["title"])"));
-}
-
-TEST(OpenApiBody, Q19_WhatAOneofCannotHaveBesideThePathIsNotInTheBody) {
-  const Json schema = SchemaOfBody(BodyOf("put: \"/v1/{a}\" body: \"*\"",
-                                          "oneof o { string a = 1; string b = 2; } string c = 3;"));
-  EXPECT_EQ(schema.at("properties"), Json::parse(R"({"c":{"type":"string"}})"));
-}
-
-TEST(OpenApiBody, E18_AnUpdateNeedsNoneOfWhatIsRequired) {
-  const std::string request =
-      "N n = 1; google.protobuf.FieldMask mask = 2 [(google.api.field_behavior) = REQUIRED];";
-  const Json document = BodyOf("patch: \"/v1\" body: \"n\"", request);
-  EXPECT_EQ(SchemaOfBody(document), Ref("N-partial"));
-  const Json& schemas = document.at("components").at("schemas");
-  const Json& partial = schemas.at("t.v1.N-partial");
-  EXPECT_FALSE(partial.contains("required"));
-  // Messages in it are partial too; lists are whole, as masks name them.
-  EXPECT_EQ(partial.at("properties").at("inner"), Ref("N-partial"));
-  EXPECT_EQ(partial.at("properties").at("parts").at("items"), Ref("N"));
-  EXPECT_TRUE(schemas.at("t.v1.N").contains("required"));
-  const Json nested = SchemaOfBody(BodyOf("patch: \"/v1/{n.id}\" body: \"n\"", request));
-  EXPECT_FALSE(nested.contains("required"));
-  EXPECT_EQ(nested.at("properties").at("inner"), Ref("N-partial"));
-  EXPECT_FALSE(nested.at("properties").contains("id"));
-  // The server fills the mask.
-  const Json& mask = document.at("paths").front().front().at("parameters").back();
-  EXPECT_EQ(mask.at("name"), "mask");
-  EXPECT_FALSE(mask.contains("required"));
-  EXPECT_EQ(mask.at("description"), "Left out, it is the fields that the body has.");
-}
-
-TEST(OpenApiBody, E18_WhatIsNoUpdateIsWhole) {
-  const std::string request = "N n = 1; google.protobuf.FieldMask mask = 2;";
-  EXPECT_EQ(SchemaOfBody(BodyOf("put: \"/v1\" body: \"n\"", request)), Ref("N"));
-  EXPECT_EQ(SchemaOfBody(BodyOf("patch: \"/v1\" body: \"n\"", "N n = 1;")), Ref("N"));
-  EXPECT_EQ(SchemaOfBody(BodyOf("patch: \"/v1\" body: \"f\"",
-                                "Free f = 1; google.protobuf.FieldMask mask = 2;")),
-            Ref("Free"));
-}
-
-TEST(OpenApiBody, B11_OneFieldOfAnyType) {
-  const auto schema = [](const std::string& field) {
-    return OperationOf(
-               "rpc Put(M) returns (M) { option (google.api.http) = {put: \"/v1\" body: \"f\"}; }",
-               "message M { " + field + " f = 1; }")
-        .at("requestBody")
-        .at("content")
-        .at("application/json")
-        .at("schema");
-  };
-  EXPECT_EQ(schema("M"), Ref("M"));
-  EXPECT_EQ(schema("repeated string"),
-            Json::parse(R"({"type":"array","items":{"type":"string"}})"));
-  EXPECT_EQ(schema("bool"), Json::parse(R"({"type":"boolean"})"));
-  EXPECT_EQ(schema("google.protobuf.StringValue"), Json::parse(R"({"type":"string"})"));
-}
-
-TEST(OpenApiBody, B1_EmptyRequestNeedsNoBody) {
-  const Json body = OperationOf(
-                        "rpc Do(google.protobuf.Empty) returns (M) { option (google.api.http) = "
-                        "{post: \"/v1\" body: \"*\"}; }",
-                        "message M {}")
-                        .at("requestBody");
-  EXPECT_FALSE(body.contains("required"));
-}
-
 TEST(OpenApiResponses, SuccessAndErrors) {
   const Json document = DocumentOf(
       "service S { rpc Get(M) returns (M) { option (google.api.http) = {get: \"/v1/{a}\"}; } }"
@@ -313,51 +184,6 @@ TEST(OpenApiStreams, E25_MethodsThatStreamAreWebSocketsToo) {
             Json({{"type", "string"}}));
 }
 
-TEST(OpenApiBody, B18_FilesComeInForms) {
-  const Json content =
-      OperationOf(
-          "rpc Put(M) returns (M) { option (google.api.http) = {post: \"/v1\" body: \"*\"}; }",
-          "message M { string name = 1; bytes image = 2; repeated google.api.HttpBody more = 3; }")
-          .at("requestBody")
-          .at("content");
-  EXPECT_EQ(content.at("multipart/form-data").at("schema").at("properties"), Json::parse(R"({
-    "name":{"type":"string"},
-    "image":{"type":"string","format":"binary","contentMediaType":"application/octet-stream"},
-    "more":{"type":"array","items":
-      {"type":"string","format":"binary","contentMediaType":"application/octet-stream"}}})"));
-}
-
-TEST(OpenApiBody, B9_AllTypesOnDemand) {
-  const auto types = [](const Json& content) {
-    std::vector<std::string> names;
-    for (const auto& [name, media] : content.items()) names.push_back(name);
-    return names;
-  };
-  Options options;
-  options.openapi_media = true;
-  const Json document = DocumentOf(
-      "service S { rpc Put(M) returns (M) {"
-      " option (google.api.http) = {post: \"/v1\" body: \"*\"}; } } message M { string a = 1; }",
-      options);
-  const Json& operation = document.at("paths").at("/v1").at("post");
-  EXPECT_EQ(types(operation.at("requestBody").at("content")),
-            (std::vector<std::string>{"application/json", "application/x-protobuf",
-                                      "application/x-www-form-urlencoded", "multipart/form-data"}));
-  EXPECT_EQ(types(operation.at("responses").at("200").at("content")),
-            (std::vector<std::string>{"application/json", "application/x-protobuf"}));
-}
-
-TEST(OpenApiBody, HasAnExample) {
-  const Json body =
-      OperationOf(
-          "rpc Put(M) returns (M) { option (google.api.http) = {post: \"/v1\" body: \"*\"}; }",
-          "message M { string name = 1; int64 size = 2;"
-          "string etag = 3 [(google.api.field_behavior) = OUTPUT_ONLY]; }")
-          .at("requestBody");
-  EXPECT_EQ(body.at("content").at("application/json").at("example"),
-            Json::parse(R"({"name":"string","size":"1"})"));
-}
-
 TEST(OpenApiStreams, B13_ClientStreamsLikewise) {
   const Json operation = OperationOf(
       "rpc Send(stream M) returns (stream M) { option (google.api.http) = {post: \"/v1\" body: "
@@ -367,112 +193,6 @@ TEST(OpenApiStreams, B13_ClientStreamsLikewise) {
   EXPECT_EQ(operation.at("requestBody").at("content"), Json::parse(R"({
     "application/json":{"schema":{"type":"array","items":{"$ref":"#/components/schemas/t.v1.M"}}},
     "application/x-ndjson":{"schema":{"$ref":"#/components/schemas/t.v1.M"},"x-protorest-stream":true}})"));
-}
-
-TEST(OpenApiDocument, TextsOfCommentsAndTags) {
-  const Json document = DocumentOf(R"(
-    // Keeps things.
-    service Things {
-      // Looks one up, e.g. by name. It must
-      // exist.
-      //
-      // Second paragraph.
-      rpc Get(M) returns (M);
-      rpc Bare(M) returns (M);
-    }
-    message M {})");
-  EXPECT_EQ(document.at("tags"), Json::parse(R"([{"name":"Things","description":"Keeps things.",
-                                                  "x-protorest-service":"t.v1.Things"}])"));
-  const Json& get = document.at("paths").at("/t.v1.Things/Get").at("post");
-  EXPECT_EQ(get.at("summary"), "Looks one up, e.g. by name");
-  EXPECT_EQ(get.at("description"), "It must\nexist.\n\nSecond paragraph.");
-  EXPECT_EQ(get.at("tags"), Json::array({"Things"}));
-  EXPECT_EQ(get.at("x-protorest-rpc"), "t.v1.Things/Get");
-  const Json& bare = document.at("paths").at("/t.v1.Things/Bare").at("post");
-  EXPECT_EQ(bare.at("summary"), "Bare");
-  EXPECT_FALSE(bare.contains("description"));
-}
-
-TEST(OpenApiDocument, CrossReferencesAreLinks) {
-  const Json document = DocumentOf(R"(
-    // Keeps [Book][t.v1.Book]s. See [Get][t.v1.Things.Get], [things][t.v1.Things].
-    service Things {
-      // Gets a [Book][t.v1.Book]. By [its name][t.v1.Book.name], not [its author][x.y.Author.name]
-      // nor [t.v1.Book][], a [link](https://example.com)[1] or a[0][1 + 1].
-      rpc Get(Book) returns (Book);
-    }
-    message Book { string name = 1; })");
-  const Json& get = document.at("paths").at("/t.v1.Things/Get").at("post");
-  EXPECT_EQ(get.at("summary"), "Gets a Book");
-  EXPECT_EQ(get.at("description"),
-            "By [its name](#/components/schemas/t.v1.Book), not its author\n"
-            "nor [t.v1.Book](#/components/schemas/t.v1.Book), a [link](https://example.com)[1] or "
-            "a[0][1 + 1].");
-  EXPECT_EQ(document.at("tags").at(0).at("description"),
-            "Keeps [Book](#/components/schemas/t.v1.Book)s. See "
-            "[Get](#/paths/~1t.v1.Things~1Get/post), [things](#/tags/0).");
-}
-
-TEST(OpenApiDocument, OperationIdsHaveAPattern) {
-  const auto ids = [](const std::string& pattern) {
-    Options options;
-    options.operation_id = pattern;
-    const Json document = DocumentOf(R"(
-      service Things {
-        rpc GetOne(M) returns (M) {
-          option (google.api.http) = {get: "/a" additional_bindings {get: "/b"}};
-        }
-      }
-      service Others { rpc GetOne(M) returns (M); }
-      message M {})",
-                                     options);
-    std::vector<std::string> all;
-    for (const auto& [path, item] : document.at("paths").items()) {
-      all.push_back(item.front().at("operationId"));
-    }
-    return all;
-  };
-  EXPECT_EQ(ids("{Service}_{Method}"),
-            (std::vector<std::string>{"Things_GetOne", "Things_GetOne_2", "Others_GetOne"}));
-  EXPECT_EQ(ids("{method}"), (std::vector<std::string>{"getOne", "getOne_2", "getOne_3"}));
-  EXPECT_EQ(ids("{package}.{service}.{Method}"),
-            (std::vector<std::string>{"t_v1_things_GetOne", "t_v1_things_GetOne_2",
-                                      "t_v1_others_GetOne"}));
-}
-
-TEST(OpenApiDocument, DeprecatedServicesDeprecateTheirMethods) {
-  const Json document =
-      DocumentOf("service S { option deprecated = true; rpc Get(M) returns (M); } message M {}");
-  EXPECT_EQ(document.at("paths").front().at("post").at("deprecated"), true);
-}
-
-TEST(OpenApiDocument, InfoComesFromThePackages) {
-  const auto file = [](const std::string& package) {
-    return "syntax = \"proto3\"; package " + package +
-           "; service S { rpc Get(M) returns (M); } message M {}";
-  };
-  const Json one = DocumentOfFiles({{"a.proto", file("shop.v1")}}).at("info");
-  EXPECT_EQ(one, Json::parse(R"({"title":"shop.v1","version":"v1"})"));
-  const Json two = DocumentOfFiles({{"a.proto", file("shop.v1")}, {"b.proto", file("shop.v2")}});
-  EXPECT_EQ(two.at("info"), Json::parse(R"({"title":"shop","version":"0.0.0"})"));
-  const Json strangers = DocumentOfFiles({{"a.proto", file("a")}, {"b.proto", file("b")}});
-  EXPECT_EQ(strangers.at("info").at("title"), "API");
-}
-
-TEST(OpenApiDocument, ServicesOfOneNameAreKeptApart) {
-  const auto file = [](const std::string& package) {
-    return "syntax = \"proto3\"; package " + package +
-           "; service S { rpc Get(M) returns (M); } message M {}";
-  };
-  const Json document = DocumentOfFiles({{"a.proto", file("a.v1")}, {"b.proto", file("a.v2")}});
-  EXPECT_EQ(document.at("tags").at(0).at("name"), "a.v1.S");
-  EXPECT_EQ(document.at("paths").at("/a.v2.S/Get").at("post").at("operationId"), "a_v2_S_Get");
-}
-
-TEST(OpenApiDocument, FilesWithoutServicesGiveNoPaths) {
-  const Json document = DocumentOf("message M {}");
-  EXPECT_EQ(document.at("paths"), Json::object());
-  EXPECT_FALSE(document.contains("components"));
 }
 
 TEST(OpenApiResponse, E7_SuccessHasTheStatusThatTheMethodDeclares) {
@@ -488,22 +208,6 @@ TEST(OpenApiResponse, E7_SuccessHasTheStatusThatTheMethodDeclares) {
   EXPECT_FALSE(created.contains("200"));
   EXPECT_EQ(created.at("201").at("content").at("application/json").at("schema"), Ref("M"));
   EXPECT_FALSE(responses("google.protobuf.Empty", 204).at("204").contains("content"));
-}
-
-TEST(OpenApiBody, B17_E6_HttpBodyIsAnyBytes) {
-  const Json any = Json::parse(R"({"*/*":{"schema":{"type":"string","format":"binary"}}})");
-  const Json whole = OperationOf(
-      "rpc Put(google.api.HttpBody) returns (google.api.HttpBody) {"
-      "option (google.api.http) = {post: \"/v1\" body: \"*\"}; }",
-      "");
-  EXPECT_EQ(whole.at("requestBody").at("content"), any);
-  EXPECT_EQ(whole.at("responses").at("200").at("content"), any);
-  const Json field = OperationOf(
-      "rpc Put(stream M) returns (stream M) {option (google.api.http) = "
-      "{post: \"/v1\" body: \"f\" response_body: \"f\"}; }",
-      "message M { google.api.HttpBody f = 1; }");
-  EXPECT_EQ(field.at("requestBody").at("content"), any);
-  EXPECT_EQ(field.at("responses").at("200").at("content"), any);
 }
 
 TEST(OpenApiResponse, ATaggedGetMayBe304) {
