@@ -73,22 +73,34 @@ class Walk {
   explicit Walk(const JsonForm& form) : form_(form) {}
 
   void Visit(Json& value) const {
-    if (value.is_object()) {
-      if (const Json names = Take(kNamesMark, value); names.is_object() && form_.proto_names) {
-        Rename(names, value);
-      }
-      if (const Json other = Take(kOtherFormMark, value); other.is_object()) {
-        for (const auto& [option, patch] : other.items()) {
-          if (IsOn(option)) Patch(patch, value);
-        }
-      }
-    }
-    if (value.is_structured()) {
-      for (Json& each : value) Visit(each);
-    }
+    if (value.is_object()) Settle(value);
+    VisitMembers(value);
   }
 
  private:
+  void Settle(Json& value) const {
+    if (const Json names = Take(kNamesMark, value); names.is_object() && form_.proto_names) {
+      Rename(names, value);
+    }
+    if (const Json other = Take(kOtherFormMark, value); other.is_object()) {
+      for (const auto& [option, patch] : other.items()) {
+        if (IsOn(option)) Patch(patch, value);
+      }
+    }
+  }
+
+  // What stands in `properties` are names of users, whatever they are.
+  void VisitMembers(Json& value) const {
+    if (!value.is_structured()) return;
+    for (const auto& [key, member] : value.items()) {
+      if (key == "properties" && member.is_object()) {
+        for (Json& property : member) Visit(property);
+      } else {
+        Visit(member);
+      }
+    }
+  }
+
   bool IsOn(std::string_view option) const {
     return (option == kEnumNumbers && form_.enum_numbers) ||
            (option == kInt64Numbers && form_.int64_numbers);

@@ -55,5 +55,12 @@ TEST(JsonForm, NamesOfTheProtoWhereverTheyAreSpokenOf) {
   EXPECT_EQ(Settled(kObject, {}), plain);
 }
 
+TEST(JsonForm, PropertiesMayHaveAnyName) {
+  constexpr char kObject[] = R"({"type":"object","properties":{
+      "x-protorest-names":{"type":"string"},"x-protorest-other":{"type":"boolean"},
+      "properties":{"type":"object","properties":{"x-protorest-other":{"type":"null"}}}}})";
+  EXPECT_EQ(Settled(kObject, {.proto_names = true, .int64_numbers = true}), Json::parse(kObject));
+}
+
 }  // namespace
 }  // namespace protorest::openapi
