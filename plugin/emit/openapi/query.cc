@@ -86,7 +86,7 @@ class QueryBuilder {
     parameter.required = required && &field != filled_;
     if (&field == filled_) {
       parameter.description =
-          JoinParagraphs(parameter.description, "Left out, it is the fields that the body has.");
+          JoinParagraphs(parameter.description, "Left out, it is the fields that a JSON body has.");
     }
     parameter.deprecated = deprecated;
     parameter.deep_object = field.map;

@@ -90,7 +90,7 @@ TEST(OpenApiBody, E18_AnUpdateNeedsNoneOfWhatIsRequired) {
   const Json& mask = document.at("paths").front().front().at("parameters").back();
   EXPECT_EQ(mask.at("name"), "mask");
   EXPECT_FALSE(mask.contains("required"));
-  EXPECT_EQ(mask.at("description"), "Left out, it is the fields that the body has.");
+  EXPECT_EQ(mask.at("description"), "Left out, it is the fields that a JSON body has.");
 }
 
 TEST(OpenApiBody, E18_WhatIsNoUpdateIsWhole) {
