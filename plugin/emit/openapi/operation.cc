@@ -1,6 +1,7 @@
 // Bodies and responses, streams included; paths, queries and media types have files of their own.
 #include "plugin/emit/openapi/operation.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -18,7 +19,11 @@ bool BodyIsRequired(const Method& method, const HttpBinding& binding) {
   if (binding.body_field != nullptr) {
     return IsRequired(*binding.body_field);
   }
-  return !method.request->fields.empty();
+  return !std::ranges::all_of(method.request->fields, [&](const Field& field) {
+    return std::ranges::any_of(binding.variables, [&](const PathVariable& variable) {
+      return variable.fields.size() == 1 && variable.fields[0] == &field;
+    });
+  });
 }
 
 std::string BodyDescription(const Method& method, const HttpBinding& binding) {

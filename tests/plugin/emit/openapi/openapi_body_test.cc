@@ -126,6 +126,16 @@ TEST(OpenApiBody, B1_EmptyRequestNeedsNoBody) {
                         "message M {}")
                         .at("requestBody");
   EXPECT_FALSE(body.contains("required"));
+  // Nor where the path says it all.
+  const auto cancel = [](const std::string& fields) {
+    return OperationOf(
+               "rpc Do(M) returns (M) { option (google.api.http) = {post: \"/v1/{a}:cancel\" body: "
+               "\"*\"}; }",
+               "message M { string a = 1; " + fields + " }")
+        .at("requestBody");
+  };
+  EXPECT_FALSE(cancel("").contains("required"));
+  EXPECT_EQ(cancel("string b = 2;").at("required"), true);
 }
 
 TEST(OpenApiBody, B18_FilesComeInForms) {
