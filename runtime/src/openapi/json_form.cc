@@ -91,8 +91,11 @@ class Walk {
 
   // What stands in `properties` are names of users, whatever they are.
   void VisitMembers(Json& value) const {
-    if (!value.is_structured()) return;
-    for (const auto& [key, member] : value.items()) {
+    if (value.is_array()) {
+      for (Json& each : value) Visit(each);
+    }
+    if (!value.is_object()) return;
+    for (auto& [key, member] : value.items()) {
       if (key == "properties" && member.is_object()) {
         for (Json& property : member) Visit(property);
       } else {
