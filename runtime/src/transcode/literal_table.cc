@@ -16,7 +16,7 @@ std::uint32_t LiteralTable::Find(std::uint32_t parent, std::size_t hash,
     const Slot& slot = slots_[at & (slots_.size() - 1)];
     if (slot.child == kNone) return kNone;
     if (slot.hash == mixed && slot.parent == parent &&
-        std::string_view(texts_).substr(slot.begin, slot.size) == text) {
+        texts_.compare(slot.begin, slot.size, text) == 0) {
       return slot.child;
     }
   }
