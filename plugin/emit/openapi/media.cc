@@ -57,8 +57,8 @@ Extent ExtentOfBody(const Method& method, const HttpBinding& binding) {
 }
 
 // What the body is of: the request, or one field of it.
-Schema BodySchema(const Method& method, const HttpBinding& binding, SchemaBuilder* schemas) {
-  const Extent extent = ExtentOfBody(method, binding);
+Schema BodySchema(const Method& method, const HttpBinding& binding, const Extent& extent,
+                  SchemaBuilder* schemas) {
   return binding.body_field != nullptr ? schemas->OfValue(*binding.body_field, extent)
                                        : schemas->OfMessage(*method.request, extent);
 }
@@ -112,11 +112,11 @@ bool IsRawResponse(const Method& method, const HttpBinding& binding) {
 std::vector<MediaType> RequestContent(const Method& method, const HttpBinding& binding,
                                       const Options& options, SchemaBuilder* schemas) {
   if (IsRawRequest(method, binding)) return RawContent();
-  const Schema schema = BodySchema(method, binding, schemas);
+  const Extent extent = ExtentOfBody(method, binding);
+  const Schema schema = BodySchema(method, binding, extent, schemas);
   std::vector<MediaType> content = JsonContent(schema, method.client_streaming);
   const Message* form = FormOf(method, binding);
   if (method.client_streaming || form == nullptr) return content;
-  const Extent extent = ExtentOfBody(method, binding);
   const bool files = std::ranges::any_of(form->fields, [&](const Field& field) {
     const bool in_path =
         std::ranges::find(extent.without, FieldPath{&field}) != extent.without.end();
@@ -150,7 +150,9 @@ std::optional<WebSocket> WebSocketOf(const Method& method, const HttpBinding& bi
   if (!method.client_streaming && !method.server_streaming) return std::nullopt;
   WebSocket socket;
   if (!binding.body.empty()) {
-    socket.send = IsRawRequest(method, binding) ? Raw() : BodySchema(method, binding, schemas);
+    socket.send = IsRawRequest(method, binding)
+                      ? Raw()
+                      : BodySchema(method, binding, ExtentOfBody(method, binding), schemas);
   }
   socket.receive = IsRawResponse(method, binding) ? Raw() : SuccessSchema(method, binding, schemas);
   return socket;

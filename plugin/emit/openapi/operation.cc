@@ -20,9 +20,8 @@ bool BodyIsRequired(const Method& method, const HttpBinding& binding) {
     return IsRequired(*binding.body_field);
   }
   return !std::ranges::all_of(method.request->fields, [&](const Field& field) {
-    return std::ranges::any_of(binding.variables, [&](const PathVariable& variable) {
-      return variable.fields.size() == 1 && variable.fields[0] == &field;
-    });
+    return std::ranges::find(binding.variables, FieldPath{&field}, &PathVariable::fields) !=
+           binding.variables.end();
   });
 }
 
