@@ -29,7 +29,14 @@ bool IsBelowOne(std::string_view number);
 inline constexpr std::size_t kMaxInteger = 20;
 inline constexpr std::size_t kMaxDecimal = 40;
 char* WriteUnsigned(std::uint64_t value, char* p);
-char* WriteSigned(std::int64_t value, char* p);
+inline char* WriteSigned(std::int64_t value, char* p) {
+  auto magnitude = static_cast<std::uint64_t>(value);
+  if (value < 0) {
+    *p++ = '-';
+    magnitude = 0 - magnitude;
+  }
+  return WriteUnsigned(magnitude, p);
+}
 // The shortest text that reads back as the value, which is finite (rule J41).
 char* WriteDecimal(double value, char* p);
 char* WriteDecimal(float value, char* p);

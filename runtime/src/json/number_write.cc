@@ -25,23 +25,26 @@ constexpr std::uint64_t kEight = 100000000;
 
 void WritePair(std::uint32_t pair, char* p) { std::memcpy(p, &kPairs[std::size_t{2} * pair], 2); }
 
-// Of a number above zero.
-int DigitCount(std::uint32_t value) {
-  static constexpr std::uint32_t kPowers[] = {1,      10,      100,      1000,      10000,
-                                              100000, 1000000, 10000000, 100000000, 1000000000};
-  // log10 from log2: 1233/4096 is just above log10(2).
-  const int guess = (std::bit_width(value) * 1233) >> 12;
-  return guess + (value >= kPowers[guess] ? 1 : 0);
+// The eight digits of a number below 10^8 as their values, the first in the lowest byte: halves are
+// split into pairs, and pairs into digits, all side by side.
+std::uint64_t EightDigits(std::uint32_t value) {
+  const std::uint64_t halves = value / 10000 | std::uint64_t{value % 10000} << 32;
+  // 10486 / 2^20 is just above a hundredth, 103 / 2^10 just above a tenth.
+  const std::uint64_t hundreds = (halves * 10486 >> 20) & 0x0000007f0000007f;
+  const std::uint64_t pairs = hundreds | (halves - 100 * hundreds) << 16;
+  const std::uint64_t tens = (pairs * 103 >> 10) & 0x000f000f000f000f;
+  return tens | (pairs - 10 * tens) << 8;
 }
 
-// The eight digits of a number below 10^8: four pairs that do not wait for each other.
-char* WriteEight(std::uint32_t value, char* p) {
-  WritePair(value / 1000000, p);
-  WritePair(value / 10000 % 100, p + 2);
-  WritePair(value / 100 % 100, p + 4);
-  WritePair(value % 100, p + 6);
-  return p + 8;
+// What EightDigits gave, without the first `skip` of them; takes eight bytes all the same.
+char* StoreDigits(std::uint64_t digits, int skip, char* p) {
+  std::uint64_t text = (digits | 0x3030303030303030) >> 8 * skip;
+  if constexpr (std::endian::native == std::endian::big) text = __builtin_bswap64(text);
+  std::memcpy(p, &text, sizeof text);
+  return p + 8 - skip;
 }
+
+char* WriteEight(std::uint32_t value, char* p) { return StoreDigits(EightDigits(value), 0, p); }
 
 // A number below 10^8, without zeros before it.
 char* WriteUpToEight(std::uint32_t value, char* p) {
@@ -53,15 +56,8 @@ char* WriteUpToEight(std::uint32_t value, char* p) {
     WritePair(value, p);
     return p + 2;
   }
-  char* const end = p + DigitCount(value);
-  char* next = end;
-  for (; value >= 100; value /= 100) WritePair(value % 100, next -= 2);
-  if (value >= 10) {
-    WritePair(value, next - 2);
-  } else {
-    next[-1] = static_cast<char>('0' + value);
-  }
-  return end;
+  const std::uint64_t digits = EightDigits(value);
+  return StoreDigits(digits, std::countr_zero(digits) / 8, p);
 }
 
 // The six digits of a number below 10^6.
@@ -116,15 +112,6 @@ char* WriteUnsigned(std::uint64_t value, char* p) {
     p = WriteEight(static_cast<std::uint32_t>(rest % kEight), p);
   }
   return WriteEight(static_cast<std::uint32_t>(value % kEight), p);
-}
-
-char* WriteSigned(std::int64_t value, char* p) {
-  auto magnitude = static_cast<std::uint64_t>(value);
-  if (value < 0) {
-    *p++ = '-';
-    magnitude = 0 - magnitude;
-  }
-  return WriteUnsigned(magnitude, p);
 }
 
 char* WriteDecimal(double value, char* p) {

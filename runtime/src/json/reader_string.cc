@@ -137,6 +137,11 @@ const char* Reader::StringSlow(const char* p, std::string* value) {
     return pos_;
   }
   const char* const start = pos_ + 1;
+  if (const char* const quote = QuoteNearTheEnd(start)) {
+    value->clear();
+    value->append(start, static_cast<std::size_t>(quote - start));
+    return quote + 1;
+  }
   bool non_ascii = false;
   const char* const end = detail::FindSpecial(start, end_, non_ascii);
   if (end == end_ || *end != '"') {
@@ -147,6 +152,19 @@ const char* Reader::StringSlow(const char* p, std::string* value) {
   value->clear();
   value->append(start, static_cast<std::size_t>(end - start));  // less work than assign
   return end + 1;
+}
+
+// The end of a string that begins in the text's last stretch, with nothing unusual in it; null for
+// others. There is no window behind `start` to be read, but one before the end.
+inline const char* Reader::QuoteNearTheEnd(const char* start) const {
+  constexpr auto kSize = std::ptrdiff_t{detail::Stretch::kSize};
+  if (start == end_ || end_ - start > kSize || end_ - begin_ < kSize) return nullptr;
+  const char* const stretch = end_ - kSize;
+  const auto unusual =
+      detail::UnusualInStretch(stretch).From(static_cast<std::size_t>(start - stretch));
+  if (!unusual.any()) return nullptr;
+  const char* const quote = stretch + unusual.first();
+  return *quote == '"' ? quote : nullptr;
 }
 
 // A string with escapes, or with something wrong. `from` is past the opening quote; up to `p`

@@ -91,7 +91,10 @@ Writer::Rare& Writer::rare() {
 detail::TableCache& Writer::tables() { return rare().tables; }
 
 Writer::Writer(std::string& out, const Options& options)
-    : out_(out), start_(out.size()), options_(options) {
+    : out_(out),
+      start_(out.size()),
+      options_(options),
+      longest_uncopied_(options.proto_field_names ? Field::kMaxText : 0) {
   if (kFills || out.capacity() - start_ < kWorthTaking) return;
   Resize(out, out.capacity());
   begin_ = pos_ = out.data() + start_;
@@ -120,13 +123,18 @@ void Writer::Grow(std::size_t size) {
 }
 
 Result Writer::Finish() {
-  if (rare_ != nullptr && !rare_->errors.empty()) [[unlikely]]
-    return Errors();
-  const std::size_t size = Begin();
+  if (begin_ == inline_ || rare_ != nullptr) [[unlikely]]
+    return FinishRare();
+  out_.erase(start_ + Begin());
+  return Result();
+}
+
+Result Writer::FinishRare() {
+  if (rare_ != nullptr && !rare_->errors.empty()) return Errors();
   if (begin_ == inline_) {
-    out_.append(inline_, size);
+    out_.append(inline_, Begin());
   } else {
-    Resize(out_, start_ + size);
+    out_.erase(start_ + Begin());
   }
   return Result();
 }
@@ -296,7 +304,7 @@ void Writer::EnumValue(const EnumTable& table, int value) {
   pos_ = p + 1;
 }
 
-void Writer::MapKey(std::string_view key) {
+void Writer::MapKey(const std::string& key) {
   Value(key);
   *Reserve(1) = ':';
   ++pos_;

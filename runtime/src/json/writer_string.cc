@@ -1,5 +1,6 @@
 // The writer's strings: copied in blocks while they are looked at.
 #include <algorithm>
+#include <string>
 
 #include "json/block.h"
 #include "json/escape.h"
@@ -28,19 +29,40 @@ using detail::Positions;
   return block.Unusual().any() ? last / Block::kSize * Block::kSize : size;
 }
 
-[[gnu::always_inline]] inline std::size_t CopyPlain(const char* from, std::size_t size, char* p) {
+// Of one block to two: one over the beginning, one over the end.
+[[gnu::always_inline]] inline bool CopyEnds(const char* from, std::size_t size, char* p) {
+  const std::size_t last = size - Block::kSize;
+  const Block first_block(from), last_block(from + last);
+  first_block.Store(p);
+  last_block.Store(p + last);
+  return !(first_block.Unusual() | last_block.Unusual()).any();
+}
+
+[[gnu::always_inline]] inline std::size_t CopyPlain(std::string_view text, char* p) {
+  const char* const from = text.data();
+  const std::size_t size = text.size();
   if (size < Block::kSize) {
     const Block block(from, size);
     block.Store(p);
     return block.Unusual().Before(size).any() ? 0 : size;
   }
   if (size > 2 * Block::kSize) return CopyLong(from, size, p);
-  // One block over the beginning, one over the end.
-  const std::size_t last = size - Block::kSize;
-  const Block first_block(from), last_block(from + last);
-  first_block.Store(p);
-  last_block.Store(p + last);
-  return (first_block.Unusual() | last_block.Unusual()).any() ? 0 : size;
+  return CopyEnds(from, size, p) ? size : 0;
+}
+
+// The same of a std::string's text, whose buffer has a block however short it is: then nobody need
+// guess how short.
+[[gnu::always_inline]] inline std::size_t CopyPlainOfString(std::string_view text, char* p) {
+  static_assert(std::string().capacity() + 1 >= Block::kSize);
+  const char* const from = text.data();
+  const std::size_t size = text.size();
+  if (size < Block::kSize) {
+    const Block block(from);
+    block.Store(p);
+    return block.Unusual().Before(size).any() ? 0 : size;
+  }
+  if (size > 2 * Block::kSize) return CopyLong(from, size, p);
+  return CopyEnds(from, size, p) ? size : 0;
 }
 
 // Writes the first `size` bytes of a block, in which the special ones are escaped; another block
@@ -65,10 +87,11 @@ char* WriteEscaped(Block block, std::size_t size, Positions special, char* p) {
 
 }  // namespace
 
-// `p` has StringRoom(text.size()).
-[[gnu::always_inline]] inline void Writer::WriteString(std::string_view text, char* p) {
+// `p` has StringRoom(text.size()); `copy` is one of the two above.
+template <class Copy>
+[[gnu::always_inline]] inline void Writer::WriteString(std::string_view text, char* p, Copy copy) {
   *p++ = '"';
-  const std::size_t plain = CopyPlain(text.data(), text.size(), p);
+  const std::size_t plain = copy(text, p);
   p += plain;
   if (plain != text.size()) [[unlikely]]
     return WriteUnusual({text.data() + plain, text.size() - plain}, p);
@@ -76,17 +99,22 @@ char* WriteEscaped(Block block, std::size_t size, Positions special, char* p) {
   pos_ = p + 1;
 }
 
-void Writer::Explicit(const Field& field, std::string_view value) {
-  if (!TakesKey(field, StringRoom(value.size()))) [[unlikely]]
+void Writer::Explicit(const Field& field, const std::string& value) {
+  const std::string_view text = value;
+  if (!TakesKey(field, StringRoom(text.size()))) [[unlikely]]
     return KeyAndValue(field, value);
-  WriteString(value, CopyKey(field));
+  WriteString(text, CopyKey(field), CopyPlainOfString);
 }
-[[gnu::noinline]] void Writer::KeyAndValue(const Field& field, std::string_view value) {
+[[gnu::noinline]] void Writer::KeyAndValue(const Field& field, const std::string& value) {
   Key(field);
   Value(value);
 }
 void Writer::Value(std::string_view value) {
-  WriteString(value, Reserve(StringRoom(value.size())));
+  WriteString(value, Reserve(StringRoom(value.size())), CopyPlain);
+}
+void Writer::Value(const std::string& value) {
+  const std::string_view text = value;
+  WriteString(text, Reserve(StringRoom(text.size())), CopyPlainOfString);
 }
 
 // A string, or its rest after plain ASCII, with escapes or characters that are not ASCII. `p` has

@@ -212,6 +212,35 @@ TEST_P(JsonRules, J23_WhatIsIgnoredIsJson) {
   }
 }
 
+// A string that ends with the text is looked at otherwise than one that much follows.
+TEST_P(JsonRules, J18_StringsNearTheEnd) {
+  const struct {
+    const char* json;
+    const char* read;  // null: it is refused
+  } pieces[] = {{"", ""},        {"\\n", "\n"},   {"é", "é"},
+                {"\n", nullptr}, {"\"", nullptr}, {"\xff", nullptr}};
+  for (std::size_t before = 0; before < 80; ++before) {
+    for (const std::size_t after : {1, 2, 20}) {
+      for (const auto& piece : pieces) {
+        const auto around = [&](const char* text) {
+          return std::string(before, 'b') + text + std::string(after, 'a');
+        };
+        for (const std::size_t white : {0, 200}) {
+          const std::string text =
+              R"({"aBool":true,"aString":")" + around(piece.json) + "\"}" + std::string(white, ' ');
+          const std::vector<char> exact(text.begin(), text.end());  // for a sanitizer
+          const std::string_view view(exact.data(), exact.size());
+          if (piece.read == nullptr) {
+            EXPECT_NE(Refused(view), "accepted") << text;
+          } else {
+            EXPECT_EQ(Accepted(view).a_string(), around(piece.read)) << text;
+          }
+        }
+      }
+    }
+  }
+}
+
 TEST_P(JsonRules, EveryPrefixOfATextIsRefused) {
   const std::string text =
       R"({"anInt32":-12,"aString":"a\u20acb","numbers":[1,2],"child":{"aBool":true},"counts":{"k":1},"aDouble":1.5e3,)"

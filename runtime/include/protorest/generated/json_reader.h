@@ -162,6 +162,7 @@ class Reader {
   }
   const char* StringAt(const char* p, std::string* value);
   const char* StringSlow(const char* p, std::string* value);
+  const char* QuoteNearTheEnd(const char* start) const;
   template <class T>
   Taken<T> IntegerAt(const char* p);
   template <class T>

@@ -65,7 +65,7 @@ class Writer {
   // A field that is set. Null: of google.protobuf.NullValue.
   template <Scalar T>
   void Explicit(const Field& field, T value);
-  void Explicit(const Field& field, std::string_view value);
+  void Explicit(const Field& field, const std::string& value);
   void ExplicitBytes(const Field& field, std::string_view value);
   void ExplicitEnum(const Field& field, const EnumTable& table, int value);
   void ExplicitNull(const Field& field, int value);
@@ -114,12 +114,13 @@ class Writer {
   void EndMap();
   template <Scalar T>
   void MapKey(T key);
-  void MapKey(std::string_view key);
+  void MapKey(const std::string& key);
 
   // Values alone.
   template <Scalar T>
   void Value(T value);
   void Value(std::string_view value);
+  void Value(const std::string& value);  // faster, where there is one
   void BytesValue(std::string_view value);
   void EnumValue(const EnumTable& table, int value);
   void NullValue(int) { Raw("null"); }
@@ -168,8 +169,8 @@ class Writer {
   void Grow(std::size_t size);
   // Whether the key can be copied as it is, and there is room for `size` bytes after it.
   bool TakesKey(const Field& field, std::size_t size) const {
-    return static_cast<std::size_t>(limit_ - pos_) >= Field::kMaxText + size && field.size != 0 &&
-           !options_.proto_field_names;
+    return static_cast<std::size_t>(limit_ - pos_) >= Field::kMaxText + size &&
+           field.size > longest_uncopied_;
   }
   // Where it does: returns the key's end.
   char* CopyKey(const Field& field) {
@@ -177,16 +178,18 @@ class Writer {
     return pos_ + field.size;
   }
   void OtherKey(const Field& field);
-  void KeyAndValue(const Field& field, std::string_view value);
+  void KeyAndValue(const Field& field, const std::string& value);
   template <Scalar T>
   void KeyAndValue(const Field& field, T value);
   // What a string takes if nothing in it is escaped: its quotes, and a last block that is written
   // as a whole.
   static std::size_t StringRoom(std::size_t size) { return size + 2 + 16; }
-  void WriteString(std::string_view text, char* p);
+  template <class Copy>
+  void WriteString(std::string_view text, char* p, Copy copy);
   void WriteUnusual(std::string_view text, char* p);
   void WriteBytes(std::string_view value, char* p);
   Rare& rare();
+  Result FinishRare();
   Result Errors();
 
   std::string& out_;
@@ -196,6 +199,8 @@ class Writer {
   char* pos_ = inline_;
   char* limit_ = inline_ + kInline;
   const Options& options_;
+  // No key up to this size is copied: none, or with the proto's names all.
+  const std::size_t longest_uncopied_;
   std::unique_ptr<Rare, DeleteRare> rare_;  // what few writers need
   char inline_[kInline];
 };
