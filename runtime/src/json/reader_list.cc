@@ -125,34 +125,63 @@ template bool Entries::Next<std::uint32_t>();
 template bool Entries::Next<std::uint64_t>();
 template bool Entries::Next<bool>();
 
-template <class T, class ReadOne>
-void Reader::ReadList(T* values, ReadOne read) {
-  for (Array array(*this); array.Next();) values->Add((this->*read)());
+// Whether an element that is a number or a string follows at once, as compact writers put them;
+// then `p` is its place. Array::Next tells the same of all others.
+inline bool Reader::ElementFollows(const char*& p) const {
+  constexpr unsigned kFirst = '"', kLast = '9';
+  if (end_ - p < 2 || *p != ',' || static_cast<unsigned char>(p[1]) - kFirst > kLast - kFirst) {
+    return false;
+  }
+  ++p;
+  return true;
+}
+
+// `read` reads the element at a place, adds it, and returns where it ends: so that the place stays
+// in a register from one to the next.
+template <class ReadAt>
+inline void Reader::ReadElements(ReadAt read) {
+  for (Array array(*this); array.Next();) {
+    const char* p = pos_;
+    do {
+      p = read(p);
+    } while (ElementFollows(p));
+    pos_ = p;
+  }
+}
+
+template <class T>
+void Reader::ReadList(Taken<T> (Reader::*read)(const char*),
+                      google::protobuf::RepeatedField<T>* values) {
+  ReadElements([&](const char* p) {
+    const Taken<T> taken = (this->*read)(p);
+    values->Add(taken.value);
+    return taken.pos;
+  });
 }
 
 void Reader::List(google::protobuf::RepeatedField<std::int32_t>* values) {
-  ReadList(values, &Reader::Int32);
+  ReadList(&Reader::IntegerAt<std::int32_t>, values);
 }
 void Reader::List(google::protobuf::RepeatedField<std::int64_t>* values) {
-  ReadList(values, &Reader::Int64);
+  ReadList(&Reader::IntegerAt<std::int64_t>, values);
 }
 void Reader::List(google::protobuf::RepeatedField<std::uint32_t>* values) {
-  ReadList(values, &Reader::Uint32);
+  ReadList(&Reader::IntegerAt<std::uint32_t>, values);
 }
 void Reader::List(google::protobuf::RepeatedField<std::uint64_t>* values) {
-  ReadList(values, &Reader::Uint64);
+  ReadList(&Reader::IntegerAt<std::uint64_t>, values);
 }
 void Reader::List(google::protobuf::RepeatedField<float>* values) {
-  ReadList(values, &Reader::Float);
+  ReadList(&Reader::FloatingAt<float>, values);
 }
 void Reader::List(google::protobuf::RepeatedField<double>* values) {
-  ReadList(values, &Reader::Double);
+  ReadList(&Reader::FloatingAt<double>, values);
 }
 void Reader::List(google::protobuf::RepeatedField<bool>* values) {
-  ReadList(values, &Reader::Bool);
+  for (Array array(*this); array.Next();) values->Add(Bool());
 }
 void Reader::List(google::protobuf::RepeatedPtrField<std::string>* values) {
-  for (Array array(*this); array.Next();) String(values->Add());
+  ReadElements([&](const char* p) { return StringAt(p, values->Add()); });
 }
 void Reader::BytesList(google::protobuf::RepeatedPtrField<std::string>* values) {
   for (Array array(*this); array.Next();) Bytes(values->Add());

@@ -171,8 +171,11 @@ class Reader {
   T IntegerSlow(std::string_view expected);
   template <class T>
   T FloatingSlow(std::string_view expected);
-  template <class T, class ReadOne>
-  void ReadList(T* values, ReadOne read);
+  bool ElementFollows(const char*& p) const;
+  template <class ReadAt>
+  void ReadElements(ReadAt read);
+  template <class T>
+  void ReadList(Taken<T> (Reader::*read)(const char*), google::protobuf::RepeatedField<T>* values);
   // After white space.
   bool Consume(char c) {
     if (Peek() != c || pos_ == end_) return false;
