@@ -51,7 +51,7 @@ bool Rooms::Watch(const std::string& room, std::stop_token stop, std::uint64_t& 
                   std::vector<std::string>& users) {
   std::unique_lock lock(mutex_);
   const Room& here = rooms_[room];
-  if (!changed_.wait(lock, stop, [&] { return here.version != version; })) return false;
+  if (!changed_.wait(lock, std::move(stop), [&] { return here.version != version; })) return false;
   version = here.version;
   users.clear();
   for (const auto& member : here.members) users.push_back(member->user());

@@ -170,7 +170,10 @@ void AddResponse(const std::string& status, const Json& words, SchemaWords schem
     if (media.contains("example")) type.example = media["example"];
     types.push_back(std::move(type));
   }
-  if (!known) response->content = std::move(types);
+  if (!known) {
+    response->content = std::move(types);
+    return;
+  }
   for (MediaType& given : response->content) {
     for (const MediaType& type : types) {
       if (type.name == given.name && type.example) given.example = type.example;

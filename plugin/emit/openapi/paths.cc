@@ -121,7 +121,7 @@ class PathBuilder {
 
   // "shelves_id" after the literal "shelves", as Google's discovery documents do ("shelvesId").
   std::string WildcardName(int index, const PathVariable* variable) const {
-    const std::string given = variable != nullptr ? PathNameOf(*variable->fields.back()) : "";
+    std::string given = variable != nullptr ? PathNameOf(*variable->fields.back()) : "";
     if (!given.empty()) return given;
     const bool first = variable != nullptr ? index == variable->begin : index == 0;
     const PathSegment* before =

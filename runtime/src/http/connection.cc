@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kInputBuffer = 4096;
 // An output buffer grown past this by a large response is given back.
-constexpr std::size_t kKeepOutput = 256 * 1024;
+constexpr std::size_t kKeepOutput = 256 << 10;
 // Rounds of produce and send in one turn, before other connections get theirs.
 constexpr int kRounds = 16;
 constexpr std::string_view kHttp2Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";

@@ -33,8 +33,10 @@ class HandlerAllocator {
   using value_type = T;
 
   explicit HandlerAllocator(HandlerMemory& memory) : memory_(&memory) {}
+  // Not explicit, as no allocator's is.
   template <class U>
-  HandlerAllocator(const HandlerAllocator<U>& other) : memory_(other.memory_) {}
+  HandlerAllocator(const HandlerAllocator<U>& other)  // NOLINT(google-explicit-constructor)
+      : memory_(other.memory_) {}
 
   T* allocate(std::size_t n) { return static_cast<T*>(memory_->Take(sizeof(T) * n)); }
   void deallocate(T* memory, std::size_t) { memory_->Give(memory); }

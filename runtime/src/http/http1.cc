@@ -12,7 +12,7 @@ namespace {
 
 // What is read at least at once, and how far pipelined requests are read ahead.
 constexpr std::size_t kRead = 1024;
-constexpr std::size_t kReadAhead = 16 * 1024;
+constexpr std::size_t kReadAhead = 16 << 10;
 // How long a closing connection waits for the client to close its side.
 constexpr std::chrono::seconds kLingerTime{2};
 

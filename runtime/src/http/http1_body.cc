@@ -7,7 +7,7 @@ namespace protorest::http {
 namespace {
 
 // Pieces of long bodies are at most this long.
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kPiece = 64 << 10;
 
 }  // namespace
 

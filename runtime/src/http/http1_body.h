@@ -13,7 +13,7 @@ namespace protorest::http {
 class Http1Body {
  public:
   // A body of announced length up to this is handed over as one piece.
-  static constexpr std::size_t kWhole = 16 * 1024;
+  static constexpr std::size_t kWhole = 16 << 10;
 
   Http1Body(InputBuffer& input, Http1Parser& parser) : input_(input), parser_(parser) {}
 

@@ -11,10 +11,9 @@ namespace protorest::http {
 namespace {
 
 using boost::beast::http::error;
-using boost::beast::http::field;
 
 // A line of chunk size and extensions, or all trailers, may be this long.
-constexpr std::size_t kMaxChunkLine = 8 * 1024;
+constexpr std::size_t kMaxChunkLine = 8 << 10;
 
 std::string_view ToStd(boost::beast::string_view text) { return {text.data(), text.size()}; }
 

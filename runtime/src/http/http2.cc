@@ -11,7 +11,7 @@ namespace {
 // The window of a whole connection. Its bytes are acknowledged as they come: each stream's own
 // window bounds what is held for it.
 constexpr std::int32_t kConnectionWindow = 4 * 1024 * 1024;
-constexpr std::size_t kRead = 16 * 1024;
+constexpr std::size_t kRead = 16 << 10;
 // How long a draining peer may take to answer the first GOAWAY.
 constexpr std::chrono::seconds kDrainTime{1};
 constexpr std::uint32_t kControlFramesPerReset = 10;

@@ -13,9 +13,9 @@ namespace protorest::http {
 namespace {
 
 // A request body of announced length up to this is handed over as one piece.
-constexpr std::size_t kWhole = 16 * 1024;
+constexpr std::size_t kWhole = 16 << 10;
 // Buffers grown past this by one stream are not kept for the next.
-constexpr std::size_t kKeep = 64 * 1024;
+constexpr std::size_t kKeep = 64 << 10;
 // How long a peer has to notice that its request is answered.
 constexpr std::chrono::seconds kRestTime{1};
 // What HPACK counts for each field beside its text (RFC 7541 section 4.1).

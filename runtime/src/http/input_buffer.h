@@ -30,7 +30,7 @@ class InputBuffer {
 
  private:
   // A buffer grown past this is given back with the first Space after its request is over.
-  static constexpr std::size_t kKeep = 16 * 1024;
+  static constexpr std::size_t kKeep = 16 << 10;
 
   void Replace(std::size_t capacity);
 

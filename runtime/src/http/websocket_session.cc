@@ -59,8 +59,7 @@ std::shared_ptr<WebSocketSession> WebSocketSession::Make(Connection& connection,
                                                          const RequestHead& request,
                                                          const WebSocketOptions& options) {
   if (!IsHandshake(request)) return nullptr;
-  const std::shared_ptr<WebSocketSession> session(
-      new WebSocketSession(connection, exchange, options));
+  std::shared_ptr<WebSocketSession> session(new WebSocketSession(connection, exchange, options));
   session->request_.method(beast::http::verb::get);
   session->request_.target("/");
   for (const Header& header : request.headers) {
