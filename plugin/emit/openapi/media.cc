@@ -40,13 +40,12 @@ std::vector<MediaType> JsonContent(const Schema& schema, bool stream) {
 }
 
 // What the path sets is not the body's to say: a strict server takes it for a contradiction
-// (rule P25). A label `required` of proto2 is the reader's business, who looks at the body alone.
+// (rule P25).
 Extent ExtentOfBody(const Method& method, const HttpBinding& binding) {
   const Field* const root = binding.body_field;
   Extent extent = {.partial = IsUpdate(method, binding)};
   for (const PathVariable& variable : binding.variables) {
     FieldPath path = variable.fields;
-    if (path.back()->required) continue;
     if (root != nullptr) {
       if (path[0] != root) continue;
       path.erase(path.begin());

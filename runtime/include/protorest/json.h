@@ -38,6 +38,7 @@ struct Options {
 
   // Reading.
   bool ignore_unknown_fields = false;  // rules J22, J23
+  bool allow_partial = false;          // proto2: required fields need not be there
   int max_depth = 100;                 // nested objects and arrays, rules B15, J36
 };
 

@@ -68,7 +68,7 @@ void ReadWellKnown(Reader& reader, bool needed, ReadValue read) {
     read();
     found = true;
   }
-  if (!found && needed) object.Missing(0);
+  if (!found && needed) object.NoteMissing(0);
 }
 
 // The same content gives the same bytes.

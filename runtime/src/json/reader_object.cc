@@ -16,6 +16,7 @@ namespace protorest::json {
 namespace {
 
 constexpr char kTwice[] = "the field comes twice";
+constexpr char kNotThere[] = "required, but not there";
 
 // Characters, the first in the lowest byte.
 template <class Word>
@@ -260,7 +261,9 @@ bool ObjectBase::Member(const google::protobuf::Message& message, int set, bool 
 }
 
 void ObjectBase::Missing(int index) {
-  reader_.Note(start_, "required, but not there", fields_[index].json);
+  if (!reader_.options().allow_partial) NoteMissing(index);
 }
+
+void ObjectBase::NoteMissing(int index) { reader_.Note(start_, kNotThere, fields_[index].json); }
 
 }  // namespace protorest::json

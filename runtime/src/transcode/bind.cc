@@ -102,6 +102,12 @@ RequestBinder::RequestBinder(std::vector<FieldPath> variables, QueryBinder query
       has_body_(has_body),
       lenient_(lenient) {}
 
+bool RequestBinder::sets_required() const {
+  return std::ranges::any_of(variables_, [](const FieldPath& variable) {
+    return std::ranges::any_of(variable.fields(), &FieldDescriptor::is_required);
+  });
+}
+
 Status RequestBinder::Bind(std::span<const std::string_view> captures, std::string_view query,
                            Message& request, json::Options* json) const {
   Violations violations;

@@ -27,6 +27,9 @@ class RequestBinder {
                         std::string_view body, const BindOptions& options,
                         std::optional<RequestBinder>& binder);
 
+  // The path sets a required field of proto2.
+  bool sets_required() const;
+
   // Sets the path's variables and the query's parameters in `request`, which holds what the body
   // said, or nothing (rule B12). `captures` are the router's. INVALID_ARGUMENT lists all that is
   // wrong, a field violation each; what `request` holds then is unspecified. `json` takes

@@ -3,6 +3,8 @@
 
 #include <memory>
 
+#include "transcode/required_fields.h"
+
 namespace protorest::transcode {
 
 using google::protobuf::Descriptor;
@@ -46,6 +48,7 @@ Endpoint::Endpoint(Method& method, const HttpBinding& binding, const PathTemplat
   if (!body_.raw()) {
     update_mask_ = UpdateMask::Of(RequestOf(method), binding.verb, body_.field());
   }
+  if (binder_ && binder_->sets_required()) body_.AllowPartial();
   payload_type_ = &ResponseOf(method);
   if (response_field_) {
     payload_type_ = response_field_->is_repeated() ? nullptr : response_field_->message_type();
@@ -67,6 +70,8 @@ Status Endpoint::Decode(const Content& content, std::span<const std::string_view
   if (violations.empty() && update_mask_ && content.type == BodyType::kJson) {
     update_mask_->Fill(content.data, options_.json, request);
   }
+  if (violations.empty() && !request.IsInitialized()) [[unlikely]]
+    AddMissing(request, violations);
   if (violations.empty()) return {};
   if (number == 0) return violations.ToStatus();
   return violations.ToStatus("message " + std::to_string(number) + " of the stream");

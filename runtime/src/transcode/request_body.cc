@@ -21,7 +21,7 @@ bool IsBlank(std::string_view text) {
 RequestBody::RequestBody(const Method& method, const HttpBinding& binding,
                          const FieldDescriptor* field, bool lenient, const Options& options)
     : method_(method),
-      options_(options),
+      json_(options.json),
       streams_(StreamsRequests(method.info->kind)),
       field_(field),
       field_codec_(binding.body_codec) {
@@ -94,9 +94,9 @@ void RequestBody::ReadJson(std::string_view text, Message& request, Violations& 
   if (field_) {
     request.Clear();
     if (blank) return;
-    violations.Add(json::ReadField(text, *field_, options_.json, request, field_codec_));
+    violations.Add(json::ReadField(text, *field_, json_, request, field_codec_));
   } else {
-    violations.Add(json::Read(blank ? "{}" : text, *method_.request_codec, options_.json, request));
+    violations.Add(json::Read(blank ? "{}" : text, *method_.request_codec, json_, request));
   }
 }
 
@@ -105,8 +105,6 @@ void RequestBody::ReadProtobuf(std::string_view bytes, Message& message,
   if (!message.ParsePartialFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     violations.Add(
         "", "the body is no " + std::string(message_type_->full_name()) + " in protobuf binary");
-  } else if (!message.IsInitialized()) {
-    violations.Add("", "the body lacks required fields: " + message.InitializationErrorString());
   }
 }
 

@@ -44,7 +44,11 @@ class RequestBody {
   // The types that are, for that answer.
   std::string_view accepted_types() const;
 
-  // Clears `request` and sets what the body says; what is wrong is noted.
+  // Lets required fields of proto2 be missing, as the path may set them.
+  void AllowPartial() { json_.allow_partial = true; }
+
+  // Clears `request` and sets what the body says; what is wrong is noted. Of forms and binary
+  // bodies, required fields that are missing are not.
   void Read(const Content& content, google::protobuf::Message& request,
             Violations& violations) const;
 
@@ -59,7 +63,7 @@ class RequestBody {
   google::protobuf::Message& Reach(google::protobuf::Message& request) const;
 
   const Method& method_;
-  const Options& options_;
+  json::Options json_;
   bool streams_;
   Target target_ = Target::kNone;
   const google::protobuf::FieldDescriptor* field_;              // of kField

@@ -241,7 +241,7 @@ class ObjectBase {
   // already, which is reported (rule J3); 0 if none is.
   bool Member(const google::protobuf::Message& message, int set, bool null_is_value = false);
 
-  // A required field of proto2 that is not set.
+  // A required field of proto2 that is not set: an error, unless the options allow it.
   void Missing(int index);
 
   // For the runtime's own mappings, once Next() has come to an extension.
@@ -249,6 +249,8 @@ class ObjectBase {
   const char* start() const { return start_; }
   void Unknown();
   void Duplicate();
+  // A member is not there, though it must be whatever the options say.
+  void NoteMissing(int index);
 
  protected:
   ObjectBase(Reader& reader, std::span<const Field> fields, const FieldLookup& lookup,

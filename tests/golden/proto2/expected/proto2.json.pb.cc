@@ -31,7 +31,7 @@ constexpr Field kLegacyFields[] = {
 }  // namespace
 
 const GeneratedFile file_proto2_2eproto = {
-    .schema = {"proto2.proto", "76706ce7ef215811"},
+    .schema = {"proto2.proto", "3f8cea1f4e60b07f"},
     .default_instance = DefaultInstanceOf<::legacy::v1::Legacy_Extra>,
 };
 

@@ -13,15 +13,20 @@ namespace {
 struct LegacyServiceTable {
   static constexpr ::protorest::HttpBinding kGet[] = {
       {"POST", "/legacy.v1.LegacyService/Get", "*", ""}};
+  static constexpr ::protorest::HttpBinding kReplace[] = {
+      {"PUT", "/v1/legacy/{id}", "*", ""}};
   static constexpr ::protorest::MethodInfo methods[] = {
       {"Get", "legacy.v1.LegacyService/Get", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::legacy::v1::Legacy>(),
           ::protorest::MessageTypeOf<::legacy::v1::Legacy>(), kGet},
+      {"Replace", "legacy.v1.LegacyService/Replace", ::protorest::MethodKind::kUnary,
+          ::protorest::MessageTypeOf<::legacy::v1::Legacy>(),
+          ::protorest::MessageTypeOf<::legacy::v1::Legacy>(), kReplace},
   };
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
       "legacy.v1.LegacyService", methods, OpenApi,
-      {"proto2.proto", "76706ce7ef215811"}};
+      {"proto2.proto", "3f8cea1f4e60b07f"}};
 };
 
 }  // namespace
@@ -33,6 +38,7 @@ const ::protorest::ServiceInfo& LegacyServiceHandler::service() const {
 ::protorest::Status LegacyServiceHandler::Dispatch(::std::size_t method, ::protorest::Call& call) {
   switch (method) {
     case 0: return Get(call.context(), call.request(), call.response());
+    case 1: return Replace(call.context(), call.request(), call.response());
   }
   return ::protorest::Unimplemented(LegacyServiceTable::service.full_name);
 }
@@ -40,6 +46,11 @@ const ::protorest::ServiceInfo& LegacyServiceHandler::service() const {
 ::protorest::Status LegacyServiceHandler::Get(::protorest::Context&, const ::legacy::v1::Legacy&,
     ::legacy::v1::Legacy&) {
   return ::protorest::Unimplemented(LegacyServiceTable::methods[0].full_name);
+}
+
+::protorest::Status LegacyServiceHandler::Replace(::protorest::Context&,
+    const ::legacy::v1::Legacy&, ::legacy::v1::Legacy&) {
+  return ::protorest::Unimplemented(LegacyServiceTable::methods[1].full_name);
 }
 
 const ::protorest::ServiceInfo& LegacyServiceAsyncHandler::service() const {
@@ -50,6 +61,7 @@ const ::protorest::ServiceInfo& LegacyServiceAsyncHandler::service() const {
     ::protorest::Call& call) {
   switch (method) {
     case 0: return Get(call.context(), call.request(), call.response());
+    case 1: return Replace(call.context(), call.request(), call.response());
   }
   return ::protorest::UnimplementedAsync(LegacyServiceTable::service.full_name);
 }
@@ -59,12 +71,22 @@ const ::protorest::ServiceInfo& LegacyServiceAsyncHandler::service() const {
   return ::protorest::UnimplementedAsync(LegacyServiceTable::methods[0].full_name);
 }
 
+::protorest::Task<::protorest::Status> LegacyServiceAsyncHandler::Replace(::protorest::Context&,
+    const ::legacy::v1::Legacy&, ::legacy::v1::Legacy&) {
+  return ::protorest::UnimplementedAsync(LegacyServiceTable::methods[1].full_name);
+}
+
 LegacyServiceProxy::LegacyServiceProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
     : client_(::std::move(channel)) {}
 
 ::protorest::Task<::protorest::Status> LegacyServiceProxy::Get(::protorest::Context& context,
     const ::legacy::v1::Legacy& request, ::legacy::v1::Legacy& response) {
   return client_.Unary(LegacyServiceTable::methods[0], context, request, response);
+}
+
+::protorest::Task<::protorest::Status> LegacyServiceProxy::Replace(::protorest::Context& context,
+    const ::legacy::v1::Legacy& request, ::legacy::v1::Legacy& response) {
+  return client_.Unary(LegacyServiceTable::methods[1], context, request, response);
 }
 
 // What the server serves at /openapi.json, together with its other services.
@@ -77,6 +99,9 @@ LegacyServiceProxy::LegacyServiceProxy(::std::shared_ptr<::grpc::ChannelInterfac
 "paths":{
 "/legacy.v1.LegacyService/Get":{
 "post":{"operationId":"LegacyService_Get","summary":"Get","tags":["LegacyService"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/legacy.v1.Legacy"}},"multipart/form-data":{"schema":{"type":"object","properties":{"id":{"type":"string"},"size":{"type":"integer","format":"int32","default":7},"packed":{"type":"array","items":{"type":"integer","format":"uint32","minimum":0}},"color":{"$ref":"#/components/schemas/legacy.v1.Legacy.Color","default":"GREEN","x-protorest-other":{"enum-numbers":{"default":2}}},"extra":{"$ref":"#/components/schemas/legacy.v1.Legacy.Extra"},"raw":{"type":"string","format":"binary","contentMediaType":"application/octet-stream"},"ratio":{"default":"Infinity","anyOf":[{"type":"number","format":"double"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]}},"required":["id"]}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/legacy.v1.Legacy"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"legacy.v1.LegacyService/Get"}
+},
+"/v1/legacy/{id}":{
+"put":{"operationId":"LegacyService_Replace","summary":"What the path says need not be in the body, though it is required","tags":["LegacyService"],"parameters":[{"name":"id","in":"path","required":true,"schema":{"type":"string"}}],"requestBody":{"content":{"application/json":{"schema":{"type":"object","properties":{"size":{"type":"integer","format":"int32","default":7},"packed":{"type":"array","items":{"type":"integer","format":"uint32","minimum":0}},"color":{"$ref":"#/components/schemas/legacy.v1.Legacy.Color","default":"GREEN","x-protorest-other":{"enum-numbers":{"default":2}}},"extra":{"$ref":"#/components/schemas/legacy.v1.Legacy.Extra"},"raw":{"type":"string","format":"byte","contentEncoding":"base64","default":"ASJ4"},"ratio":{"default":"Infinity","anyOf":[{"type":"number","format":"double"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]}}}},"multipart/form-data":{"schema":{"type":"object","properties":{"size":{"type":"integer","format":"int32","default":7},"packed":{"type":"array","items":{"type":"integer","format":"uint32","minimum":0}},"color":{"$ref":"#/components/schemas/legacy.v1.Legacy.Color","default":"GREEN","x-protorest-other":{"enum-numbers":{"default":2}}},"extra":{"$ref":"#/components/schemas/legacy.v1.Legacy.Extra"},"raw":{"type":"string","format":"binary","contentMediaType":"application/octet-stream"},"ratio":{"default":"Infinity","anyOf":[{"type":"number","format":"double"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]}}}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/legacy.v1.Legacy"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"404":{"$ref":"#/components/responses/NotFound"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"legacy.v1.LegacyService/Replace"}
 }
 },
 "components":{
@@ -89,10 +114,11 @@ LegacyServiceProxy::LegacyServiceProxy(::std::shared_ptr<::grpc::ChannelInterfac
 },
 "responses":{
 "BadRequest":{"description":"The request is not valid; the details name the fields at fault.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
+"NotFound":{"description":"What the path names does not exist.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}},
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
 },
-"x-protorest-schema":{"legacy.v1.LegacyService":"76706ce7ef215811"}
+"x-protorest-schema":{"legacy.v1.LegacyService":"3f8cea1f4e60b07f"}
 })openapi";
 }
 

@@ -19,6 +19,11 @@ class LegacyServiceHandler : public ::protorest::PlainHandler {
   virtual ::protorest::Status Get(::protorest::Context& context,
       const ::legacy::v1::Legacy& request, ::legacy::v1::Legacy& response);
 
+  // PUT /v1/legacy/{id}
+  // What the path says need not be in the body, though it is required.
+  virtual ::protorest::Status Replace(::protorest::Context& context,
+      const ::legacy::v1::Legacy& request, ::legacy::v1::Legacy& response);
+
   const ::protorest::ServiceInfo& service() const final;
 
  protected:
@@ -29,6 +34,8 @@ class LegacyServiceHandler : public ::protorest::PlainHandler {
 class LegacyServiceAsyncHandler : public ::protorest::AsyncHandler {
  public:
   virtual ::protorest::Task<::protorest::Status> Get(::protorest::Context& context,
+      const ::legacy::v1::Legacy& request, ::legacy::v1::Legacy& response);
+  virtual ::protorest::Task<::protorest::Status> Replace(::protorest::Context& context,
       const ::legacy::v1::Legacy& request, ::legacy::v1::Legacy& response);
 
   const ::protorest::ServiceInfo& service() const final;
@@ -44,6 +51,8 @@ class LegacyServiceProxy : public LegacyServiceAsyncHandler {
  public:
   explicit LegacyServiceProxy(::std::shared_ptr<::grpc::ChannelInterface> channel);
   ::protorest::Task<::protorest::Status> Get(::protorest::Context& context,
+      const ::legacy::v1::Legacy& request, ::legacy::v1::Legacy& response) override;
+  ::protorest::Task<::protorest::Status> Replace(::protorest::Context& context,
       const ::legacy::v1::Legacy& request, ::legacy::v1::Legacy& response) override;
 
  private:
