@@ -128,6 +128,15 @@ TEST(Block, TellsOfWhatIsNotAscii) {
   }
 }
 
+// The writer reads a block of each string, also of an empty one.
+TEST(Block, FitsIntoTheBufferOfEveryString) {
+  EXPECT_GE(std::string().capacity() + 1, Block::kSize);
+  std::string shrunk(100, 'a');
+  shrunk.resize(20);
+  shrunk.shrink_to_fit();
+  EXPECT_GE(shrunk.capacity() + 1, Block::kSize);
+}
+
 std::string PathOf(std::string_view text, std::string_view mark) {
   return PathFinder(text).At(text.find(mark));
 }
