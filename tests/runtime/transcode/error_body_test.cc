@@ -98,6 +98,20 @@ TEST(ErrorBody, E2_TypesOfGoogleRpcAreKnownWithoutBeingLinked) {
                    Field(1, "OFF") + Field(2, "x.org") + Field(3, Field(1, "k") + Field(2, "v"))),
             R"(,"reason":"OFF","domain":"x.org","metadata":{"k":"v"})");
   EXPECT_EQ(Detail("google.rpc.ErrorInfo", ""), "");
+  EXPECT_EQ(Detail("google.rpc.LocalizedMessage", Field(1, "de-CH") + Field(2, "Grüezi")),
+            R"(,"locale":"de-CH","message":"Grüezi")");
+  EXPECT_EQ(Detail("google.rpc.RequestInfo", Field(1, "r1") + Field(2, "d")),
+            R"(,"requestId":"r1","servingData":"d")");
+  EXPECT_EQ(Detail("google.rpc.ResourceInfo", Field(1, "user") + Field(2, "users/7")),
+            R"(,"resourceType":"user","resourceName":"users/7")");
+  EXPECT_EQ(Detail("google.rpc.Help", Field(1, Field(1, "more") + Field(2, "https://x.org"))),
+            R"(,"links":[{"description":"more","url":"https://x.org"}])");
+  EXPECT_EQ(Detail("google.rpc.QuotaFailure", Field(1, Field(1, "user:7") + Field(2, "daily"))),
+            R"(,"violations":[{"subject":"user:7","description":"daily"}])");
+  EXPECT_EQ(Detail("google.rpc.PreconditionFailure", Field(1, Field(1, "TOS") + Field(2, "x.org"))),
+            R"(,"violations":[{"type":"TOS","subject":"x.org"}])");
+  EXPECT_EQ(Detail("google.rpc.DebugInfo", Field(1, "main") + Field(2, "boom")),
+            R"(,"stackEntries":["main"],"detail":"boom")");
 }
 
 TEST(ErrorBody, E2_LinkedTypes) {
