@@ -74,6 +74,16 @@ MessageTable& TableCache::Of(const Descriptor& descriptor) {
   return *table;
 }
 
+bool TableCache::Add(const char* start, const FieldDescriptor& extension) {
+  // What begins behind this object stands in it, and is over.
+  while (!extensions_.empty() && extensions_.back().first > start) extensions_.pop_back();
+  for (auto at = extensions_.rbegin(); at != extensions_.rend() && at->first == start; ++at) {
+    if (at->second == &extension) return false;
+  }
+  extensions_.emplace_back(start, &extension);
+  return true;
+}
+
 FieldTable* TableCache::FindExtension(const google::protobuf::Message& message,
                                       const std::string& name) {
   const Descriptor& type = *message.GetDescriptor();

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <list>
 #include <memory>
-#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -66,13 +65,12 @@ class TableCache {
   // The extension of the message's type that has this name; null if there is none.
   FieldTable* FindExtension(const google::protobuf::Message& message, const std::string& name);
   // Notes that the object that begins at `start` has this extension; false if it had it before.
-  bool Add(const char* start, const google::protobuf::FieldDescriptor& extension) {
-    return extensions_.emplace(start, &extension).second;
-  }
+  bool Add(const char* start, const google::protobuf::FieldDescriptor& extension);
 
  private:
   std::unordered_map<const google::protobuf::Descriptor*, std::unique_ptr<MessageTable>> tables_;
-  std::set<std::pair<const char*, const google::protobuf::FieldDescriptor*>> extensions_;
+  // In the order of the text: those of the innermost object that is read are the last ones.
+  std::vector<std::pair<const char*, const google::protobuf::FieldDescriptor*>> extensions_;
   std::unordered_map<const google::protobuf::Descriptor*, Extensions> extensions_of_;
 };
 

@@ -101,6 +101,13 @@ TEST_P(Proto2Rules, J1_TheSameExtensionTwice) {
   EXPECT_NE(Problems(With(R"("[protorest.test.scores]":[1],"[protorest.test.scores]":[2])")), "");
   EXPECT_NE(Problems(With(R"("[protorest.test.scores]":[],"[protorest.test.scores]":[])")), "");
   EXPECT_NE(Problems(With(R"("[protorest.test.last]":null,"[protorest.test.last]":1)")), "");
+  // A message within, which has it once, comes between.
+  const std::string last = R"("[protorest.test.last]":1)";
+  const std::string within =
+      R"("any":{"@type":"x/protorest.test.Legacy","id":"b","grade":1,)" + last + "}";
+  EXPECT_EQ(Problems(With(last + "," + within)), "");
+  EXPECT_EQ(Problems(With(within + "," + last)), "");
+  EXPECT_NE(Problems(With(last + "," + within + "," + last)), "");
 }
 
 TEST_P(Proto2Rules, J23_UnknownExtensions) {
