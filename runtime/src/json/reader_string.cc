@@ -41,16 +41,18 @@ inline Place CopyUpTo(const char* stop, Place at) {
   return {stop, at.to + size};
 }
 
-// Decodes a stretch, up to what ends the string or is wrong. What is special in it is found at
-// once: to search on from each escape would be to wait for where that one ends.
-Place DecodeStretch(Place at, const char* end, bool& non_ascii) {
+// Decodes a stretch, which a window follows, up to what ends the string or is wrong. What is special
+// in it is found at once: to search on from each escape would be to wait for where that one ends.
+Place DecodeStretch(Place at, bool& non_ascii) {
   using detail::Stretch;
   const char* const begin = at.from;
   const Stretch stretch(begin);
   non_ascii |= stretch.non_ascii();
   for (detail::Positions special = stretch.special(); special.any();) {
     at = CopyUpTo(begin + special.first(), at);
-    const Place next = *at.from == '\\' ? DecodeEscape(at, end) : kNoEscape;
+    // An escape ends in the window, whatever it is.
+    const char* const far = at.from + detail::kMaxEscape;
+    const Place next = *at.from == '\\' ? DecodeEscape(at, far) : kNoEscape;
     if (next.from == nullptr) return at;
     at = next;
     const auto passed = static_cast<std::size_t>(at.from - begin);
@@ -67,7 +69,7 @@ Place Decode(Place at, const char* end, bool& non_ascii) {
   using detail::Window;
   const auto left = static_cast<std::size_t>(end - at.from);
   if (left >= detail::Stretch::kSize + Window::kSize) [[likely]]
-    return DecodeStretch(at, end, non_ascii);
+    return DecodeStretch(at, non_ascii);
   if (left >= Window::kSize) {
     const Window window(at.from);
     window.Store(at.to);

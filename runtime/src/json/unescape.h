@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "json/utf8.h"
@@ -44,6 +45,7 @@ struct Place {
 };
 
 inline constexpr Place kNoEscape = {nullptr, nullptr};
+inline constexpr std::size_t kMaxEscape = 12;  // of two surrogates
 
 // Decodes \uXXXX.
 inline Place DecodeUnicode(Place at, const char* end) {
