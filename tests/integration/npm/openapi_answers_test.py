@@ -130,6 +130,13 @@ def judge_errors(program, form, work_dir):
         yield f"{form}: a wrong schema of errors was not found out"
 
 
+def target(path, operation):
+    """The path with something for each parameter that must be there."""
+    query = [f"{each['name']}=1" for each in operation.get("parameters", [])
+             if each["in"] == "query" and each.get("required")]
+    return re.sub(r"\{[^}]*\}", "1", path) + ("?" + "&".join(query) if query else "")
+
+
 def judge_examples(document, port):
     """The examples of bodies that the server does not take."""
     count = 0
@@ -140,7 +147,7 @@ def judge_examples(document, port):
                 continue
             count += 1
             example = json.dumps(content[JSON]["example"])
-            status, _, answer, text = call(port, verb.upper(), re.sub(r"\{[^}]*\}", "1", path), JSON, example)
+            status, _, answer, text = call(port, verb.upper(), target(path, operation), JSON, example)
             if status == 400:
                 yield f"the example of {verb} {path} is refused: {text} {answer}"
     if count < 10:
