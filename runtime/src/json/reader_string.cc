@@ -41,8 +41,9 @@ inline Place CopyUpTo(const char* stop, Place at) {
   return {stop, at.to + size};
 }
 
-// Decodes a stretch, which a window follows, up to what ends the string or is wrong. What is special
-// in it is found at once: to search on from each escape would be to wait for where that one ends.
+// Decodes a stretch, which a window follows, up to what ends the string or is wrong. What is
+// special in it is found at once: to search on from each escape would be to wait for where that one
+// ends.
 Place DecodeStretch(Place at, bool& non_ascii) {
   using detail::Stretch;
   const char* const begin = at.from;
