@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "json/path.h"
+#include "json/problems.h"
 #include "json/utf8.h"
 #include "json/utf8_text.h"
 #include "protorest/generated/json_reader.h"
@@ -9,7 +10,6 @@
 namespace protorest::json {
 namespace {
 
-constexpr std::size_t kMaxErrors = 16;
 constexpr std::size_t kMaxExcerpt = 64;
 
 bool IsWordByte(char c) {
@@ -54,12 +54,12 @@ void Reader::Note(const char* at, std::string description, std::optional<std::st
 
 void Reader::NoteLate(const char* at, std::string description,
                       std::optional<std::string_view> member) {
-  if (errors_.size() == kMaxErrors) return;
+  if (errors_.size() == detail::kMaxProblems) return;
   Error& error = errors_.emplace_back();
   error.offset = static_cast<std::size_t>(at - begin_);
   if (member) error.member.emplace(*member);
   error.description = std::move(description);
-  if (errors_.size() < kMaxErrors) return;
+  if (errors_.size() < detail::kMaxProblems) return;
   failed_ = true;
   pos_ = end_;
 }

@@ -8,6 +8,7 @@
 
 #include "json/block.h"
 #include "json/escape.h"
+#include "json/problems.h"
 #include "json/search.h"
 #include "json/white.h"
 #include "protorest/generated/json_reader.h"
@@ -16,7 +17,6 @@ namespace protorest::json {
 namespace {
 
 constexpr char kTwice[] = "the field comes twice";
-constexpr char kNotThere[] = "required, but not there";
 
 // Characters, the first in the lowest byte.
 template <class Word>
@@ -264,6 +264,6 @@ void ObjectBase::Missing(int index) {
   if (!reader_.options().allow_partial) NoteMissing(index);
 }
 
-void ObjectBase::NoteMissing(int index) { reader_.Note(start_, kNotThere, fields_[index].json); }
+void ObjectBase::NoteMissing(int index) { reader_.Note(start_, detail::kNotThere, fields_[index].json); }
 
 }  // namespace protorest::json

@@ -22,6 +22,10 @@ void WriteMembers(const google::protobuf::Message& message, Writer& writer);
 void ReadField(Reader& reader, const google::protobuf::FieldDescriptor& field,
                google::protobuf::Message& message, const Codec* codec = nullptr);
 
+// The key of a map's entry as text that is the same for equal keys. `field` is the key's.
+std::string KeyText(const google::protobuf::Message& entry,
+                    const google::protobuf::FieldDescriptor& field);
+
 // The value of a field, without its key.
 void WriteFieldValue(const google::protobuf::Message& message,
                      const google::protobuf::FieldDescriptor& field, Writer& writer,

@@ -115,25 +115,6 @@ void ReadElement(Reader& reader, FieldTable& field, const Target& target) {
   }
 }
 
-// The key of a map's entry as text that is the same for equal keys.
-std::string KeyText(const Message& entry, const FieldDescriptor& field) {
-  const Reflection& reflection = *entry.GetReflection();
-  switch (field.cpp_type()) {
-    case FieldDescriptor::CPPTYPE_INT32:
-      return std::to_string(reflection.GetInt32(entry, &field));
-    case FieldDescriptor::CPPTYPE_INT64:
-      return std::to_string(reflection.GetInt64(entry, &field));
-    case FieldDescriptor::CPPTYPE_UINT32:
-      return std::to_string(reflection.GetUInt32(entry, &field));
-    case FieldDescriptor::CPPTYPE_UINT64:
-      return std::to_string(reflection.GetUInt64(entry, &field));
-    case FieldDescriptor::CPPTYPE_BOOL:
-      return reflection.GetBool(entry, &field) ? "true" : "false";
-    default:
-      return reflection.GetString(entry, &field);
-  }
-}
-
 // The next entry with a key of the field's type.
 bool NextEntry(Entries& entries, const FieldDescriptor& field) {
   switch (field.cpp_type()) {
@@ -260,6 +241,24 @@ bool ReadMessage(Reader& reader, Message& message, MessageTable& table) {
 }
 
 }  // namespace
+
+std::string KeyText(const Message& entry, const FieldDescriptor& field) {
+  const Reflection& reflection = *entry.GetReflection();
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_INT32:
+      return std::to_string(reflection.GetInt32(entry, &field));
+    case FieldDescriptor::CPPTYPE_INT64:
+      return std::to_string(reflection.GetInt64(entry, &field));
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return std::to_string(reflection.GetUInt32(entry, &field));
+    case FieldDescriptor::CPPTYPE_UINT64:
+      return std::to_string(reflection.GetUInt64(entry, &field));
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return reflection.GetBool(entry, &field) ? "true" : "false";
+    default:
+      return reflection.GetString(entry, &field);
+  }
+}
 
 void ReadField(Reader& reader, const FieldDescriptor& descriptor, Message& message,
                const Codec* codec) {

@@ -8,6 +8,7 @@
 #include "json/base64.h"
 #include "json/number.h"
 #include "json/path.h"
+#include "json/problems.h"
 #include "json/search.h"
 #include "json/tables.h"
 #include "protorest/generated/json_writer.h"
@@ -150,9 +151,8 @@ Result Writer::Errors() {
 }
 
 void Writer::Fail(std::string description) {
-  constexpr std::size_t kMaxErrors = 16;
   auto& errors = rare().errors;
-  if (errors.size() < kMaxErrors) errors.push_back({Begin(), std::move(description)});
+  if (errors.size() < detail::kMaxProblems) errors.push_back({Begin(), std::move(description)});
 }
 
 void Writer::End(std::size_t begin) {

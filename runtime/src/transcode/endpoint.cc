@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "transcode/required_fields.h"
+#include "json/required.h"
 
 namespace protorest::transcode {
 
@@ -70,8 +70,8 @@ Status Endpoint::Decode(const Content& content, std::span<const std::string_view
   if (violations.empty() && update_mask_ && content.type == BodyType::kJson) {
     update_mask_->Fill(content.data, options_.json, request);
   }
-  if (violations.empty() && !request.IsInitialized()) [[unlikely]]
-    AddMissing(request, violations);
+  if (violations.empty() && !options_.json.allow_partial && !request.IsInitialized()) [[unlikely]]
+    violations.Add(json::detail::CheckRequired(request));
   if (violations.empty()) return {};
   if (number == 0) return violations.ToStatus();
   return violations.ToStatus("message " + std::to_string(number) + " of the stream");

@@ -2,6 +2,7 @@
 // JSON path, whatever the body's type.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -63,10 +64,30 @@ TEST(RequiredFields, BesideABodyThatIsAField) {
 }
 
 TEST(RequiredFields, DeepInTheBody) {
-  EXPECT_EQ(Missing("PUT", "/legacy/7", R"({"unitName":"m","child":{"items":[{"id":"1"}]},
-                "byName":{"k":{"id":"2"}},"[mapping.other]":{"unitName":"o"}})"),
-            (Fields{"child.id", "child.unitName", "child.items[0].unitName",
-                    R"(byName["k"].unitName)", "[mapping.other].id"}));
+  const std::string members = R"("unitName":"m","child":{"items":[{"id":"1"}]},)"
+                              R"("byName":{"k":{"id":"2"},"né":{"id":"3"}},"byNumber":{"9":{}},)"
+                              R"("[mapping.other]":{"unitName":"o"}})";
+  Fields missing = Missing("PUT", "/legacy/7", "{" + members);
+  std::sort(missing.begin(), missing.end());
+  EXPECT_EQ(missing, (Fields{"[mapping.other].id", "byName.k.unitName", R"(byName["né"].unitName)",
+                             "byNumber.9.id", "byNumber.9.unitName", "child.id",
+                             "child.items[0].unitName", "child.unitName"}));
+  // By the paths that who reads a body alone gives them.
+  Fields read = Missing("POST", "/legacy", R"({"id":"7",)" + members);
+  std::sort(read.begin(), read.end());
+  EXPECT_EQ(read, missing);
+}
+
+TEST(RequiredFields, NoMoreThanTheReaderTells) {
+  std::string items = R"({"unitName":"m","items":[{})";
+  for (int i = 0; i < 100; ++i) items += ",{}";
+  EXPECT_EQ(Missing("PUT", "/legacy/7", items + "]}").size(), 16u);
+}
+
+TEST(RequiredFields, AServerMayDoWithoutThem) {
+  Mapping mapping({.json = {.allow_partial = true}});
+  EXPECT_EQ(mapping.Status("GET", "/legacy/7"), 200);
+  EXPECT_EQ(mapping.Status("POST", "/legacy", R"({"unitName":"m"})"), 200);
 }
 
 TEST(RequiredFields, InOtherBodies) {

@@ -114,11 +114,11 @@ Status EchoMapping::Submit(Context& context, const Form& request, Form& response
   return Echo(context, request, response);
 }
 
-Status EchoMapping::EchoLegacy(Context& context, const Legacy& request, Legacy& response) {
+Status EchoMapping::SubmitLenient(Context& context, const Form& request, Form& response) {
   return Echo(context, request, response);
 }
 
-Status EchoMapping::SubmitLenient(Context& context, const Form& request, Form& response) {
+Status EchoMapping::EchoLegacy(Context& context, const Legacy& request, Legacy& response) {
   return Echo(context, request, response);
 }
 

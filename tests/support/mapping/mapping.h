@@ -47,8 +47,9 @@ class EchoMapping final : public MappingHandler {
   Status Pipe(Context& context, protorest::ReaderWriter<HttpBody, HttpBody>& stream) override;
 
   Status Submit(Context& context, const Form& request, Form& response) override;
-  Status EchoLegacy(Context& context, const Legacy& request, Legacy& response) override;
   Status SubmitLenient(Context& context, const Form& request, Form& response) override;
+
+  Status EchoLegacy(Context& context, const Legacy& request, Legacy& response) override;
 
  private:
   template <class T>
