@@ -264,6 +264,8 @@ void ObjectBase::Missing(int index) {
   if (!reader_.options().allow_partial) NoteMissing(index);
 }
 
-void ObjectBase::NoteMissing(int index) { reader_.Note(start_, detail::kNotThere, fields_[index].json); }
+void ObjectBase::NoteMissing(int index) {
+  reader_.Note(start_, detail::kNotThere, fields_[index].json);
+}
 
 }  // namespace protorest::json

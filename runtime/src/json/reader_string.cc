@@ -52,6 +52,7 @@ Place DecodeStretch(Place at, bool& non_ascii) {
   for (detail::Positions special = stretch.special(); special.any();) {
     at = CopyUpTo(begin + special.first(), at);
     // An escape ends in the window, whatever it is.
+    static_assert(detail::Window::kSize >= detail::kMaxEscape);
     const char* const far = at.from + detail::kMaxEscape;
     const Place next = *at.from == '\\' ? DecodeEscape(at, far) : kNoEscape;
     if (next.from == nullptr) return at;
@@ -140,13 +141,9 @@ const char* Reader::StringSlow(const char* p, std::string* value) {
     return pos_;
   }
   const char* const start = pos_ + 1;
-  if (const char* const quote = QuoteNearTheEnd(start)) {
-    value->clear();
-    value->append(start, static_cast<std::size_t>(quote - start));
-    return quote + 1;
-  }
   bool non_ascii = false;
-  const char* const end = detail::FindSpecial(start, end_, non_ascii);
+  const char* end = QuoteNearTheEnd(start);
+  if (end == nullptr) end = detail::FindSpecial(start, end_, non_ascii);
   if (end == end_ || *end != '"') {
     StringEscapes(start, end, non_ascii, value);
     return pos_;

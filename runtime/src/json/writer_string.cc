@@ -38,25 +38,14 @@ using detail::Positions;
   return !(first_block.Unusual() | last_block.Unusual()).any();
 }
 
+// `kInString`: the text is all of a std::string, whose buffer has a block however short it is (a
+// test says so of this library's): then nobody need guess how short.
+template <bool kInString>
 [[gnu::always_inline]] inline std::size_t CopyPlain(std::string_view text, char* p) {
   const char* const from = text.data();
   const std::size_t size = text.size();
   if (size < Block::kSize) {
-    const Block block(from, size);
-    block.Store(p);
-    return block.Unusual().Before(size).any() ? 0 : size;
-  }
-  if (size > 2 * Block::kSize) return CopyLong(from, size, p);
-  return CopyEnds(from, size, p) ? size : 0;
-}
-
-// The same of a std::string's text, whose buffer has a block however short it is (a test says so of
-// this library's): then nobody need guess how short.
-[[gnu::always_inline]] inline std::size_t CopyPlainOfString(std::string_view text, char* p) {
-  const char* const from = text.data();
-  const std::size_t size = text.size();
-  if (size < Block::kSize) {
-    const Block block(from);
+    const Block block = kInString ? Block(from) : Block(from, size);
     block.Store(p);
     return block.Unusual().Before(size).any() ? 0 : size;
   }
@@ -86,11 +75,11 @@ char* WriteEscaped(Block block, std::size_t size, Positions special, char* p) {
 
 }  // namespace
 
-// `p` has StringRoom(text.size()); `copy` is one of the two above.
-template <class Copy>
-[[gnu::always_inline]] inline void Writer::WriteString(std::string_view text, char* p, Copy copy) {
+// `p` has StringRoom(text.size()).
+template <bool kInString>
+[[gnu::always_inline]] inline void Writer::WriteString(std::string_view text, char* p) {
   *p++ = '"';
-  const std::size_t plain = copy(text, p);
+  const std::size_t plain = CopyPlain<kInString>(text, p);
   p += plain;
   if (plain != text.size()) [[unlikely]]
     return WriteUnusual({text.data() + plain, text.size() - plain}, p);
@@ -102,18 +91,18 @@ void Writer::Explicit(const Field& field, const std::string& value) {
   const std::string_view text = value;
   if (!TakesKey(field, StringRoom(text.size()))) [[unlikely]]
     return KeyAndValue(field, value);
-  WriteString(text, CopyKey(field), CopyPlainOfString);
+  WriteString<true>(text, CopyKey(field));
 }
 [[gnu::noinline]] void Writer::KeyAndValue(const Field& field, const std::string& value) {
   Key(field);
   Value(value);
 }
 void Writer::Value(std::string_view value) {
-  WriteString(value, Reserve(StringRoom(value.size())), CopyPlain);
+  WriteString<false>(value, Reserve(StringRoom(value.size())));
 }
 void Writer::Value(const std::string& value) {
   const std::string_view text = value;
-  WriteString(text, Reserve(StringRoom(text.size())), CopyPlainOfString);
+  WriteString<true>(text, Reserve(StringRoom(text.size())));
 }
 
 // A string, or its rest after plain ASCII, with escapes or characters that are not ASCII. `p` has

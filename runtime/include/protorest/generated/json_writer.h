@@ -184,8 +184,8 @@ class Writer {
   // What a string takes if nothing in it is escaped: its quotes, and a last block that is written
   // as a whole.
   static std::size_t StringRoom(std::size_t size) { return size + 2 + 16; }
-  template <class Copy>
-  void WriteString(std::string_view text, char* p, Copy copy);
+  template <bool kInString>
+  void WriteString(std::string_view text, char* p);
   void WriteUnusual(std::string_view text, char* p);
   void WriteBytes(std::string_view value, char* p);
   Rare& rare();
