@@ -29,6 +29,9 @@ inline namespace PROTOREST_BLOCK {
 
 // What ends a run of plain characters in a string: a quote, a backslash, a control character.
 inline bool IsSpecial(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }
+// With this bit turned, quotes and control characters alone are less than kFirstOther.
+inline constexpr char kTurn = 0x02;
+inline constexpr char kFirstOther = ('"' ^ kTurn) + 1;
 
 // `size` bytes, fewer than eight, as a number that begins with its lowest byte; zeros follow.
 inline std::uint64_t PartialWord(const char* p, std::size_t size) {
@@ -82,7 +85,7 @@ class Positions {
   }
   // All of them, `size` bytes behind.
   Positions Behind(std::size_t size) const { return Positions(bits_ << (size * kBits)); }
-  // Those before `size`, which is less than a block's.
+  // Those before `size`, which has room in the set.
   Positions Before(std::size_t size) const {
     return Positions(bits_ & ((std::uint64_t{1} << (size * kBits)) - 1));
   }
@@ -121,10 +124,9 @@ class Block {
   Positions NonAscii() const { return Mask(bytes_); }
   // Either of them.
   Positions Unusual() const {
-    // Signed, what is not ASCII is less than a space, as control characters are: the difference is
-    // negative.
-    const __m128i from_space = _mm_subs_epi8(bytes_, _mm_set1_epi8(0x20));
-    return Mask(_mm_or_si128(QuoteOrBackslash(), from_space));
+    // Signed, what is not ASCII is less than these, too: the difference is negative.
+    const __m128i from_others = _mm_subs_epi8(Turned(), _mm_set1_epi8(kFirstOther));
+    return Mask(_mm_or_si128(Backslash(), from_others));
   }
   // Whether the first `size` bytes, fewer than a block's, are those of the other one.
   bool Begins(Block other, std::size_t size) const {
@@ -146,6 +148,10 @@ class Block {
   Block Is(unsigned char byte) const {
     return Block(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(static_cast<char>(byte))));
   }
+  // Of the bits that the mask has, the top one among them.
+  Block Is(unsigned char byte, unsigned char mask) const {
+    return Block(_mm_and_si128(bytes_, _mm_set1_epi8(static_cast<char>(mask)))).Is(byte);
+  }
   // The same of the bytes that go on with a character, 10xxxxxx.
   Block IsTail() const { return Block(_mm_adds_epi8(bytes_, _mm_set1_epi8(0x40))); }
   friend Block operator&(Block a, Block b) { return Block(_mm_and_si128(a.bytes_, b.bytes_)); }
@@ -156,13 +162,12 @@ class Block {
  private:
   explicit Block(__m128i bytes) : bytes_(bytes) {}
 
-  __m128i QuoteOrBackslash() const {
-    return _mm_or_si128(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8('"')),
-                        _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('\\')));
-  }
+  __m128i Turned() const { return _mm_xor_si128(bytes_, _mm_set1_epi8(kTurn)); }
+  __m128i Backslash() const { return _mm_cmpeq_epi8(bytes_, _mm_set1_epi8('\\')); }
   __m128i SpecialBytes() const {
-    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes_, _mm_set1_epi8(0x1f)), bytes_);
-    return _mm_or_si128(QuoteOrBackslash(), control);
+    const __m128i turned = Turned();
+    const __m128i last = _mm_set1_epi8(kFirstOther - 1);
+    return _mm_or_si128(Backslash(), _mm_cmpeq_epi8(_mm_min_epu8(turned, last), turned));
   }
 
   static Positions Mask(__m128i bytes) {
@@ -195,9 +200,9 @@ class Block {
   Positions Special() const { return Mask(SpecialBytes()); }
   Positions NonAscii() const { return Mask(vcgeq_u8(bytes_, vdupq_n_u8(0x80))); }
   Positions Unusual() const {
-    // Signed, what is not ASCII is less than a space, as control characters are.
-    const uint8x16_t below_space = vcltq_s8(vreinterpretq_s8_u8(bytes_), vdupq_n_s8(0x20));
-    return Mask(vorrq_u8(QuoteOrBackslash(), below_space));
+    // Signed, what is not ASCII is less than these, too.
+    const uint8x16_t below = vcltq_s8(vreinterpretq_s8_u8(Turned()), vdupq_n_s8(kFirstOther));
+    return Mask(vorrq_u8(Backslash(), below));
   }
   bool Begins(Block other, std::size_t size) const {
     return !Mask(vmvnq_u8(vceqq_u8(bytes_, other.bytes_))).Before(size).any();
@@ -209,6 +214,9 @@ class Block {
   }
   Block Above(unsigned char limit) const { return Block(vcgtq_u8(bytes_, vdupq_n_u8(limit))); }
   Block Is(unsigned char byte) const { return Block(vceqq_u8(bytes_, vdupq_n_u8(byte))); }
+  Block Is(unsigned char byte, unsigned char mask) const {
+    return Block(vandq_u8(bytes_, vdupq_n_u8(mask))).Is(byte);
+  }
   Block IsTail() const { return Block(vcltq_s8(vreinterpretq_s8_u8(bytes_), vdupq_n_s8(-0x40))); }
   friend Block operator&(Block a, Block b) { return Block(vandq_u8(a.bytes_, b.bytes_)); }
   friend Block operator|(Block a, Block b) { return Block(vorrq_u8(a.bytes_, b.bytes_)); }
@@ -218,11 +226,10 @@ class Block {
  private:
   explicit Block(uint8x16_t bytes) : bytes_(bytes) {}
 
-  uint8x16_t QuoteOrBackslash() const {
-    return vorrq_u8(vceqq_u8(bytes_, vdupq_n_u8('"')), vceqq_u8(bytes_, vdupq_n_u8('\\')));
-  }
+  uint8x16_t Turned() const { return veorq_u8(bytes_, vdupq_n_u8(kTurn)); }
+  uint8x16_t Backslash() const { return vceqq_u8(bytes_, vdupq_n_u8('\\')); }
   uint8x16_t SpecialBytes() const {
-    return vorrq_u8(QuoteOrBackslash(), vcltq_u8(bytes_, vdupq_n_u8(0x20)));
+    return vorrq_u8(Backslash(), vcltq_u8(Turned(), vdupq_n_u8(kFirstOther)));
   }
 
   // One bit of four per byte: the narrowing shift is NEON's nearest to a mask of bits.
@@ -257,10 +264,9 @@ class Block {
   Positions Special() const {
     // Sums of seven bits, whose carry says of each byte that it is not one of these.
     const std::uint64_t low = bytes_ & ~kTops;
-    const std::uint64_t not_quote = (low ^ (kOnes * '"')) + kOnes * 0x7f;
     const std::uint64_t not_backslash = (low ^ (kOnes * '\\')) + kOnes * 0x7f;
-    const std::uint64_t not_control = low + kOnes * (0x80 - 0x20);
-    return Positions(~(not_quote & not_backslash & not_control) & ~bytes_ & kTops);
+    const std::uint64_t other = (low ^ (kOnes * kTurn)) + kOnes * (0x80 - kFirstOther);
+    return Positions(~(not_backslash & other) & ~bytes_ & kTops);
   }
   Positions NonAscii() const { return Positions(bytes_ & kTops); }
   Positions Unusual() const { return Special() | NonAscii(); }
@@ -277,6 +283,9 @@ class Block {
   }
   Block Is(unsigned char byte) const {
     return Above(static_cast<unsigned char>(byte - 1)).AndNot(Above(byte));
+  }
+  Block Is(unsigned char byte, unsigned char mask) const {
+    return Block(bytes_ & kOnes * mask).Is(byte);
   }
   Block IsTail() const { return Block(bytes_ & ~(bytes_ << 1) & kTops); }
   friend Block operator&(Block a, Block b) { return Block(a.bytes_ & b.bytes_); }

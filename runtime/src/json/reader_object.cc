@@ -181,9 +181,32 @@ inline int ObjectBase::FindByHash(const char* key_at) {
     return after != nullptr;
   };
   const int index = lookup_.Find(LoadWord<std::uint64_t>(key_at), matches);
-  if (index < 0) return FindByName();
+  if (index < 0) return FindOther(key_at);
   reader_.pos_ = after;
   return index;
+}
+
+// Consumes a key that is short and of plain characters, with the colon at once behind it.
+inline bool ObjectBase::TakePlainKey(const char* key_at) {
+  using detail::Window;
+  if (static_cast<std::size_t>(reader_.end_ - key_at) < Window::kSize + 2 || *key_at != '"') {
+    return false;
+  }
+  const std::size_t size = Window(key_at + 1).Unusual();
+  const char* const quote = key_at + 1 + size;
+  if (size == 0 || size == Window::kSize || *quote != '"' || quote[1] != ':') return false;
+  key_at_ = key_at;
+  key_ = {key_at + 1, size};
+  reader_.pos_ = quote + 2;
+  return true;
+}
+
+// The key is none that FindByHash knows the text of: unknown, or not as protorest writes it. Apart,
+// so that FindByHash stays small.
+[[gnu::noinline]] int ObjectBase::FindOther(const char* key_at) {
+  if (!TakePlainKey(key_at)) return FindByName();
+  const auto matches = [this](int index) { return HasName(index, key_); };
+  return Found(lookup_.Find(LoadWord<std::uint64_t>(key_at), matches));
 }
 
 int ObjectBase::FindByName() {
@@ -202,7 +225,12 @@ int ObjectBase::FindByName() {
     reader_.Unexpected(reader_.pos_, "':' after a member's name");
     return kEnd;
   }
-  if (found >= 0) return found;
+  return Found(found);
+}
+
+// The key is read: its field's index if there is one.
+int ObjectBase::Found(int index) {
+  if (index >= 0) return index;
   if (type_member_ && key_ == "@type") {
     if (type_seen_) Duplicate();
     type_seen_ = true;
@@ -214,11 +242,13 @@ int ObjectBase::FindByName() {
   return kUnknown;
 }
 
+bool ObjectBase::HasName(int index, std::string_view name) const {
+  return fields_[index].json == name || fields_[index].proto == name;
+}
+
 int ObjectBase::IndexOf(std::string_view name) const {
   if (name.empty()) return kUnknown;
-  const auto matches = [&](int index) {
-    return fields_[index].json == name || fields_[index].proto == name;
-  };
+  const auto matches = [&](int index) { return HasName(index, name); };
   int index = -1;
   if (!lookup_.slots.empty()) {
     index = lookup_.Find(Begin(name), matches);

@@ -5,6 +5,7 @@
 #include "json/number.h"
 #include "json/unescape.h"
 #include "json/utf8.h"
+#include "json/utf8_block.h"
 #include "json/white.h"
 #include "protorest/generated/json_reader.h"
 
@@ -16,14 +17,21 @@ class Skipper {
  public:
   explicit Skipper(Reader& reader) : reader_(reader), end_(reader.end_), stretch_(reader.end_) {}
 
-  const char* Value(const char* p) {
-    p = White(p);
+  [[gnu::always_inline]] const char* Value(const char* p) {
+    if (!At(p, '"')) p = White(p);
     return At(p, '"') ? String(p) : Other(p);
   }
 
  private:
   bool At(const char* p, char c) const { return p != end_ && *p == c; }
   const char* White(const char* p) const { return p != end_ && *p > ' ' ? p : SkipWhite(p, end_); }
+  // Whether `c` comes next, which is consumed up to what is no white space then.
+  [[gnu::always_inline]] bool Take(const char*& p, char c) const {
+    if (!At(p, c)) p = White(p);
+    if (!At(p, c)) return false;
+    p = White(p + 1);
+    return true;
+  }
   const char* Wrong(const char* p, std::string_view expected) {
     reader_.Unexpected(p, expected);
     return end_;
@@ -37,7 +45,7 @@ class Skipper {
   const char* ShortString(const char* start) const;
   const char* LongString(const char* p);
   bool TakeStretch(const char* start);
-  const char* StringEnd(const char* p, bool& non_ascii) const;
+  const char* StringEnd(const char* p, bool& doubtful) const;
 
   Reader& reader_;
   const char* const end_;
@@ -88,20 +96,20 @@ const char* Skipper::Container(const char* p) {
 
 // At least one member; one element.
 const char* Skipper::Members(const char* p) {
-  for (;; p = White(p + 1)) {
+  do {
     if (!At(p, '"')) return Wrong(p, "a member's name in quotes");
-    p = White(String(p));
-    if (!At(p, ':')) return Wrong(p, "':' after a member's name");
-    p = White(Value(p + 1));
-    if (!At(p, ',')) return p;
-  }
+    p = String(p);
+    if (!Take(p, ':')) return Wrong(p, "':' after a member's name");
+    p = Value(p);
+  } while (Take(p, ','));
+  return p;
 }
 
 const char* Skipper::Elements(const char* p) {
-  for (;; ++p) {
-    p = White(Value(p));
-    if (!At(p, ',')) return p;
-  }
+  do {
+    p = Value(p);
+  } while (Take(p, ','));
+  return p;
 }
 
 inline const char* Skipper::String(const char* p) {
@@ -134,12 +142,12 @@ bool Skipper::TakeStretch(const char* start) {
 
 const char* Skipper::LongString(const char* p) {
   const char* const start = p + 1;
-  bool non_ascii = false;
-  const char* const quote = StringEnd(start, non_ascii);
+  bool doubtful = false;
+  const char* const quote = StringEnd(start, doubtful);
   const auto text = [&] {
     return std::string_view(start, static_cast<std::size_t>(quote - start));
   };
-  if (quote != nullptr && (!non_ascii || IsUtf8(text()))) return quote + 1;
+  if (quote != nullptr && (!doubtful || IsUtf8(text()))) return quote + 1;
   // What is wrong with it is found out, and told, by reading it.
   reader_.pos_ = p;
   std::string_view ignored;
@@ -147,20 +155,25 @@ const char* Skipper::LongString(const char* p) {
   return end_;
 }
 
-// The closing quote; null if something is wrong.
-const char* Skipper::StringEnd(const char* p, bool& non_ascii) const {
+// The closing quote; null if something is wrong. `doubtful`: it may be no UTF-8.
+const char* Skipper::StringEnd(const char* p, bool& doubtful) const {
   char decoded[4];
   const auto escape_end = [&](const char* at) {
     return *at == '\\' ? DecodeEscape({at, decoded}, end_).from : nullptr;
   };
-  while (static_cast<std::size_t>(end_ - p) >= Stretch::kSize) {
+  Utf8Check utf8;
+  while (static_cast<std::size_t>(end_ - p) >= Stretch::kSize &&
+         p - reader_.begin_ >= Utf8Check::kBefore) {
     const char* const begin = p;
     const Stretch stretch(begin);
-    non_ascii |= stretch.non_ascii();
+    utf8.Pass(stretch, begin);
     p += Stretch::kSize;
     for (Positions special = stretch.special(); special.any();) {
       const char* const at = begin + special.first();
-      if (*at == '"') return at;
+      if (*at == '"') {
+        doubtful = utf8.doubtful;
+        return at;
+      }
       const char* const after = escape_end(at);
       if (after == nullptr) return nullptr;
       const auto passed = static_cast<std::size_t>(after - begin);
@@ -171,7 +184,8 @@ const char* Skipper::StringEnd(const char* p, bool& non_ascii) const {
       special = special.From(passed);
     }
   }
-  while ((p = FindSpecial(p, end_, non_ascii)) != end_ && *p != '"') {
+  doubtful = utf8.non_ascii;
+  while ((p = FindSpecial(p, end_, doubtful)) != end_ && *p != '"') {
     p = escape_end(p);
     if (p == nullptr) return nullptr;
   }

@@ -6,6 +6,7 @@
 #include "json/block.h"
 #include "json/unescape.h"
 #include "json/utf8.h"
+#include "json/utf8_block.h"
 #include "protorest/generated/json_reader.h"
 
 namespace protorest::json {
@@ -41,14 +42,17 @@ inline Place CopyUpTo(const char* stop, Place at) {
   return {stop, at.to + size};
 }
 
+// What DecodeStretch reads.
+constexpr std::size_t kDecodable = detail::Stretch::kSize + detail::Window::kSize;
+
 // Decodes a stretch, which a window follows, up to what ends the string or is wrong. What is
 // special in it is found at once: to search on from each escape would be to wait for where that one
 // ends.
-Place DecodeStretch(Place at, bool& non_ascii) {
+Place DecodeStretch(Place at, detail::Utf8Check& utf8) {
   using detail::Stretch;
   const char* const begin = at.from;
   const Stretch stretch(begin);
-  non_ascii |= stretch.non_ascii();
+  utf8.Pass(stretch, begin);
   for (detail::Positions special = stretch.special(); special.any();) {
     at = CopyUpTo(begin + special.first(), at);
     // An escape ends in the window, whatever it is.
@@ -65,22 +69,21 @@ Place DecodeStretch(Place at, bool& non_ascii) {
 }
 
 // Decodes, or copies, at least up to the next special character or the end of a stretch or window.
-// `non_ascii` may be set for the sake of what follows the string: then the string is checked in
-// vain.
-Place Decode(Place at, const char* end, bool& non_ascii) {
+// So many bytes as Utf8Check wants stand before.
+Place Decode(Place at, const char* end, detail::Utf8Check& utf8) {
   using detail::Window;
   const auto left = static_cast<std::size_t>(end - at.from);
-  if (left >= detail::Stretch::kSize + Window::kSize) [[likely]]
-    return DecodeStretch(at, non_ascii);
+  if (left >= kDecodable) [[likely]]
+    return DecodeStretch(at, utf8);
   if (left >= Window::kSize) {
     const Window window(at.from);
     window.Store(at.to);
-    non_ascii |= window.HasNonAscii();
+    utf8.doubtful |= window.HasNonAscii();
     const std::size_t size = window.Special();
     return {at.from + size, at.to + size};
   }
   while (at.from != end && !detail::IsSpecial(static_cast<unsigned char>(*at.from))) {
-    non_ascii |= static_cast<unsigned char>(*at.from) >= 0x80;
+    utf8.doubtful |= static_cast<unsigned char>(*at.from) >= 0x80;
     *at.to++ = *at.from++;
   }
   return at;
@@ -142,8 +145,7 @@ const char* Reader::StringSlow(const char* p, std::string* value) {
   }
   const char* const start = pos_ + 1;
   bool non_ascii = false;
-  const char* end = QuoteNearTheEnd(start);
-  if (end == nullptr) end = detail::FindSpecial(start, end_, non_ascii);
+  const char* const end = FirstSpecial(start, non_ascii);
   if (end == end_ || *end != '"') {
     StringEscapes(start, end, non_ascii, value);
     return pos_;
@@ -167,27 +169,47 @@ inline const char* Reader::QuoteNearTheEnd(const char* start) const {
   return *quote == '"' ? quote : nullptr;
 }
 
+// Where the string that begins at `start` has its first special character; but `start` itself where
+// that is an escape, and so near that the string is best decoded as a whole.
+inline const char* Reader::FirstSpecial(const char* start, bool& non_ascii) const {
+  using detail::Stretch;
+  if (const char* const quote = QuoteNearTheEnd(start)) return quote;
+  const auto left = static_cast<std::size_t>(end_ - start);
+  if (left >= kDecodable && start - begin_ >= detail::Utf8Check::kBefore) {
+    const Stretch stretch(start);
+    if (stretch.special().any()) {
+      const char* const special = start + stretch.special().first();
+      if (*special == '\\') return start;
+      non_ascii = stretch.non_ascii();
+      return special;
+    }
+  }
+  return detail::FindSpecial(start, end_, non_ascii);
+}
+
 // A string with escapes, or with something wrong. `from` is past the opening quote; up to `p`
 // nothing is special.
 bool Reader::StringEscapes(const char* from, const char* p, bool non_ascii, std::string* value) {
   value->assign(from, static_cast<std::size_t>(p - from));
   const char* const end = end_;
+  detail::Utf8Check utf8{non_ascii, non_ascii && !detail::IsUtf8(Between(from, p))};
   Piece piece;
-  for (Place at{p, piece.text}; at.from != end; at = Decode(at, end, non_ascii)) {
+  for (Place at{p, piece.text}; at.from != end; at = Decode(at, end, utf8)) {
     if (piece.IsFull(at.to)) [[unlikely]]
       at.to = piece.Flush(at.to, value);
-    if (*at.from == '\\') {
-      const Place next = DecodeEscape(at, end);
-      if (next.from == nullptr) return Fail(at.from, Problem(at.from, end)), false;
-      at = next;
-    } else if (detail::IsSpecial(static_cast<unsigned char>(*at.from))) {
-      p = at.from;
-      if (*p != '"') return Fail(p, Problem(p, end)), false;
-      if (non_ascii && !detail::IsUtf8(Between(from, p))) return Fail(from - 1, kNotUtf8), false;
+    p = at.from;
+    if (!detail::IsSpecial(static_cast<unsigned char>(*p))) continue;
+    if (utf8.non_ascii && p - from >= detail::Utf8Check::kBefore) utf8.PassAscii(p);
+    if (*p == '"') {
+      if (utf8.doubtful && !detail::IsUtf8(Between(from, p))) {
+        return Fail(from - 1, kNotUtf8), false;
+      }
       piece.Flush(at.to, value);
       pos_ = p + 1;
       return true;
     }
+    at = *p == '\\' ? DecodeEscape(at, end) : kNoEscape;
+    if (at.from == nullptr) return Fail(p, Problem(p, end)), false;
   }
   return Fail(from - 1, kUnended), false;
 }

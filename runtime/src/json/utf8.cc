@@ -7,28 +7,10 @@ namespace {
 
 bool IsTail(unsigned char c) { return (c & 0xc0) == 0x80; }
 
-// Of blocks that bytes stand before, which are read where they stand. Rare leads are looked for in
-// all of them at once.
-template <int kBlocks>
-Block ErrorsIn(const char* p) {
-  Block errors, rare;
-  for (std::size_t i = 0; i < kBlocks * Block::kSize; i += Block::kSize) {
-    const Block before(p + i - 1);
-    errors = errors | Utf8Breaks(Block(p + i), before, Block(p + i - 2), Block(p + i - 3));
-    rare = rare | RareLeads(before);
-  }
-  if (rare.NonAscii().any()) {
-    for (std::size_t i = 0; i < kBlocks * Block::kSize; i += Block::kSize) {
-      errors = errors | RareErrors(Block(p + i), Block(p + i - 1));
-    }
-  }
-  return errors;
-}
-
 }  // namespace
 
 bool IsUtf8(std::string_view text) {
-  constexpr int kBlocks = 4;
+  constexpr std::size_t kMany = 4 * Block::kSize;
   const char* p = text.data();
   std::size_t left = text.size();
   if (left < Block::kSize) return !Utf8Errors(Block(p, left), Block()).any();
@@ -39,10 +21,10 @@ bool IsUtf8(std::string_view text) {
     left -= size;
   };
   pass(Block::kSize);
-  for (; left >= kBlocks * Block::kSize; pass(kBlocks * Block::kSize)) {
-    errors = errors | ErrorsIn<kBlocks>(p);
+  for (; left >= kMany; pass(kMany)) errors = errors | Utf8ErrorsIn<kMany>(p);
+  for (; left >= Block::kSize; pass(Block::kSize)) {
+    errors = errors | Utf8ErrorsIn<Block::kSize>(p);
   }
-  for (; left >= Block::kSize; pass(Block::kSize)) errors = errors | ErrorsIn<1>(p);
   const Positions last_errors = Utf8Errors(Block(p, left), Block(p - Block::kSize));
   return !(first_errors | errors.NonAscii() | last_errors).any();
 }

@@ -18,12 +18,9 @@ inline Block Utf8Breaks(Block bytes, Block before, Block second, Block third) {
   return follows ^ bytes.IsTail();
 }
 
-// Where a byte stands before that is no lead, or that limits the one after it; or is 0xee or 0xef,
-// as one test for all from 0xed on costs least.
-inline Block RareLeads(Block before) {
-  const Block overlong = before.Above(0xbf).AndNot(before.Above(0xc1));
-  return overlong | before.Is(0xe0) | before.Above(0xec);
-}
+// Where a byte stands before that is no lead, or that limits the one after it; or is 0xe1, 0xee
+// or 0xef, as one test for 0xc0, 0xc1 and 0xe0, and one for all from 0xed on cost least.
+inline Block RareLeads(Block before) { return before.Is(0xc0, /*mask=*/0xde) | before.Above(0xec); }
 
 inline Block RareErrors(Block bytes, Block before) {
   const Block never = before.Above(0xbf).AndNot(before.Above(0xc1)) | before.Above(0xf4);
@@ -43,6 +40,45 @@ inline Positions Utf8Errors(Block bytes, Block previous) {
   if (!RareLeads(before).NonAscii().any()) return breaks.NonAscii();
   return (breaks | RareErrors(bytes, before)).NonAscii();
 }
+
+// Of blocks that three bytes stand before, which are read where they stand. Rare leads are looked
+// for in all of them at once.
+template <std::size_t kSize>
+[[gnu::always_inline]] inline Block Utf8ErrorsIn(const char* p) {
+  Block errors, rare;
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i < kSize; i += Block::kSize) {
+    const Block before(p + i - 1);
+    errors = errors | Utf8Breaks(Block(p + i), before, Block(p + i - 2), Block(p + i - 3));
+    rare = rare | RareLeads(before);
+  }
+  if (rare.NonAscii().any()) {
+    for (std::size_t i = 0; i < kSize; i += Block::kSize) {
+      errors = errors | RareErrors(Block(p + i), Block(p + i - 1));
+    }
+  }
+  return errors;
+}
+
+// What is known of a string that is passed in stretches, from its first character that is not ASCII
+// on.
+struct Utf8Check {
+  static constexpr std::ptrdiff_t kBefore = 3;  // bytes before a stretch, of the text
+
+  bool non_ascii = false;
+  bool doubtful = false;  // there may be an error: IsUtf8 knows
+
+  // Of a stretch that kBefore bytes stand before. What follows the string in it counts, too.
+  void Pass(const Stretch& stretch, const char* p) {
+    non_ascii |= stretch.non_ascii();
+    if (non_ascii) doubtful |= Utf8ErrorsIn<Stretch::kSize>(p).NonAscii().any();
+  }
+  // Of something in ASCII behind kBefore bytes: the last stretch may end there, within a character.
+  void PassAscii(const char* p) {
+    const auto before = [p](int i) { return static_cast<unsigned char>(p[-i]); };
+    doubtful |= (before(1) >= 0xc0) | (before(2) >= 0xe0) | (before(3) >= 0xf0);
+  }
+};
 
 }  // namespace PROTOREST_BLOCK
 }  // namespace protorest::json::detail

@@ -189,6 +189,35 @@ TEST_P(JsonRules, B10_InvalidUtf8) {
   EXPECT_EQ(Accepted("{\"aString\":\"\xe2\x82\xac\"}").a_string(), "\xe2\x82\xac");
 }
 
+// Strings with escapes are checked while they are decoded, or skipped: a character may be cut
+// anywhere, and what follows the string is not its own.
+TEST_P(JsonRules, B10_InvalidUtf8AmongEscapes) {
+  const auto accepted = [&](const std::string& member, std::string_view string) {
+    const std::string text = "{\"" + member + "\":\"" + std::string(string) + R"(","z":"é🎉",)" +
+                             R"("y":")" + std::string(120, 'y') + "\"}";
+    const std::vector<char> exact(text.begin(), text.end());  // for a sanitizer
+    return Refused({exact.data(), exact.size()}, {.ignore_unknown_fields = true}) == "accepted";
+  };
+  for (const std::string start : {"", "\\n", "é\\n"}) {
+    for (std::size_t before = 0; before < 140; ++before) {
+      for (const std::string after : {"", "\\\"", "é"}) {
+        const auto around = [&](const char* piece) {
+          return start + std::string(before, 'b') + piece + after;
+        };
+        for (const std::string member : {"aString", "x"}) {
+          for (const char* good : {"é", "日本", "🎉", "\xe1\xba\xa1", "\xe0\xa4\x85"}) {
+            EXPECT_TRUE(accepted(member, around(good))) << member << around(good);
+          }
+          for (const char* bad : {"\xff", "\xc3", "\xe2\x82", "\xf0\x9f\x8e", "\xa9", "\xc0\x80",
+                                  "\xc3\\n", "\xe0\x9f\xbf", "\xed\xa0\x80"}) {
+            EXPECT_FALSE(accepted(member, around(bad))) << member << around(bad);
+          }
+        }
+      }
+    }
+  }
+}
+
 // Strings that are skipped are looked at several at a time: where they stand makes no difference,
 // nor where in them something is wrong.
 TEST_P(JsonRules, J23_WhatIsIgnoredIsJson) {

@@ -163,6 +163,7 @@ class Reader {
   const char* StringAt(const char* p, std::string* value);
   const char* StringSlow(const char* p, std::string* value);
   const char* QuoteNearTheEnd(const char* start) const;
+  const char* FirstSpecial(const char* start, bool& non_ascii) const;
   template <class T>
   Taken<T> IntegerAt(const char* p);
   template <class T>
@@ -283,8 +284,12 @@ class ObjectBase {
   int NextAt(const char* p);
   int Find(const char* p);
   int FindByHash(const char* key_at);
+  bool TakePlainKey(const char* key_at);
+  int FindOther(const char* key_at);
   int FindByName();
+  int Found(int index);
   int IndexOf(std::string_view name) const;
+  bool HasName(int index, std::string_view name) const;
   void MarkSeen();
   void MarkSeen(int word, int low, int high);
   void NoteTwice(int word, std::uint64_t fields);
