@@ -1,5 +1,7 @@
 // Reading by descriptor.
 #include <google/protobuf/descriptor.h>
+#include <google/protobuf/reflection.h>
+#include <google/protobuf/repeated_field.h>
 
 #include <set>
 #include <string>
@@ -86,32 +88,55 @@ bool ReadSingular(Reader& reader, FieldTable& field, const Target& target) {
   return false;
 }
 
-void ReadElement(Reader& reader, FieldTable& field, const Target& target) {
+// A list of scalars, read as generated code reads it. Asked of the reflection once, not for each.
+template <class T, class ReadList>
+void AddAll(FieldTable& field, const Target& target, ReadList read) {
+  google::protobuf::RepeatedField<T> values;
+  read(&values);
+  const auto all = target.reflection.GetMutableRepeatedFieldRef<T>(target.message, field.field);
+  for (const T value : values) all.Add(value);
+}
+
+template <class T>
+void ReadScalars(Reader& reader, FieldTable& field, const Target& target) {
+  AddAll<T>(field, target, [&](auto* values) { reader.List(values); });
+}
+
+void ReadEnums(Reader& reader, FieldTable& field, const Target& target) {
+  AddAll<std::int32_t>(field, target, [&](auto* values) {
+    field.null_value ? reader.NullList(values) : reader.EnumList(field.values, values);
+  });
+}
+
+void ReadList(Reader& reader, FieldTable& field, const Target& target) {
   const auto& [message, reflection] = target;
   switch (field.type) {
     case FieldDescriptor::CPPTYPE_INT32:
-      return reflection.AddInt32(message, field.field, reader.Int32());
+      return ReadScalars<std::int32_t>(reader, field, target);
     case FieldDescriptor::CPPTYPE_INT64:
-      return reflection.AddInt64(message, field.field, reader.Int64());
+      return ReadScalars<std::int64_t>(reader, field, target);
     case FieldDescriptor::CPPTYPE_UINT32:
-      return reflection.AddUInt32(message, field.field, reader.Uint32());
+      return ReadScalars<std::uint32_t>(reader, field, target);
     case FieldDescriptor::CPPTYPE_UINT64:
-      return reflection.AddUInt64(message, field.field, reader.Uint64());
+      return ReadScalars<std::uint64_t>(reader, field, target);
     case FieldDescriptor::CPPTYPE_FLOAT:
-      return reflection.AddFloat(message, field.field, reader.Float());
+      return ReadScalars<float>(reader, field, target);
     case FieldDescriptor::CPPTYPE_DOUBLE:
-      return reflection.AddDouble(message, field.field, reader.Double());
+      return ReadScalars<double>(reader, field, target);
     case FieldDescriptor::CPPTYPE_BOOL:
-      return reflection.AddBool(message, field.field, reader.Bool());
-    case FieldDescriptor::CPPTYPE_ENUM: {
-      int number = 0;
-      if (ReadEnum(reader, field, &number)) reflection.AddEnumValue(message, field.field, number);
-      return;
-    }
+      return ReadScalars<bool>(reader, field, target);
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return ReadEnums(reader, field, target);
     case FieldDescriptor::CPPTYPE_STRING:
-      return reflection.AddString(message, field.field, ReadText(reader, field));
+      for (Array array(reader); array.Next();) {
+        reflection.AddString(message, field.field, ReadText(reader, field));
+      }
+      return;
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      ReadMessage(reader, *reflection.AddMessage(message, field.field), reader.tables().Of(field));
+      for (Array array(reader, field.takes_null); array.Next();) {
+        ReadMessage(reader, *reflection.AddMessage(message, field.field),
+                    reader.tables().Of(field));
+      }
   }
 }
 
@@ -179,7 +204,7 @@ void ReadInto(Reader& reader, FieldTable& field, const Target& target) {
   if (field.map) {
     ReadMap(reader, field, target);
   } else if (field.repeated) {
-    for (Array array(reader, field.takes_null); array.Next();) ReadElement(reader, field, target);
+    ReadList(reader, field, target);
   } else if (field.takes_null || !reader.Null()) {
     ReadSingular(reader, field, target);
   }
