@@ -92,7 +92,7 @@ std::string_view Reader::TokenAt(const char* at) const {
   return {at, static_cast<std::size_t>(p - at)};
 }
 
-Result Reader::Finish() {
+Result Reader::FinishSlow() {
   if (Peek(), pos_ != end_) Unexpected(pos_, "nothing more after the value");
   if (errors_.empty()) return Result();
   const std::string_view text(begin_, static_cast<std::size_t>(end_ - begin_));

@@ -44,7 +44,11 @@ class Reader {
   const Options& options() const { return options_; }
 
   // Nothing but white space may be left (rule B6). What was found wrong, in the text's order.
-  Result Finish();
+  Result Finish() {
+    if (pos_ == end_ && errors_.empty()) [[likely]]
+      return Result();
+    return FinishSlow();
+  }
 
   // If null comes next: consumes it and returns true (rule J5).
   bool Null() {
@@ -144,6 +148,7 @@ class Reader {
     bool broken = false;  // by Fail
   };
 
+  Result FinishSlow();
   char PeekSlow();
   bool NullSlow();
   bool TooDeep();
