@@ -21,9 +21,13 @@ bool IsUtf8(std::string_view text) {
     left -= size;
   };
   pass(Block::kSize);
-  for (; left >= kMany; pass(kMany)) errors = errors | Utf8ErrorsIn<kMany>(p);
-  for (; left >= Block::kSize; pass(Block::kSize)) {
+  while (left >= kMany) {
+    errors = errors | Utf8ErrorsIn<kMany>(p);
+    pass(kMany);
+  }
+  while (left >= Block::kSize) {
     errors = errors | Utf8ErrorsIn<Block::kSize>(p);
+    pass(Block::kSize);
   }
   const Positions last_errors = Utf8Errors(Block(p, left), Block(p - Block::kSize));
   return !(first_errors | errors.NonAscii() | last_errors).any();

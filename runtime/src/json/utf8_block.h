@@ -75,8 +75,10 @@ struct Utf8Check {
   }
   // Of something in ASCII behind kBefore bytes: the last stretch may end there, within a character.
   void PassAscii(const char* p) {
-    const auto before = [p](int i) { return static_cast<unsigned char>(p[-i]); };
-    doubtful |= (before(1) >= 0xc0) | (before(2) >= 0xe0) | (before(3) >= 0xf0);
+    const auto is_lead = [p](int before, unsigned from) -> unsigned {
+      return static_cast<unsigned char>(p[-before]) >= from ? 1 : 0;
+    };
+    doubtful |= (is_lead(1, 0xc0) | is_lead(2, 0xe0) | is_lead(3, 0xf0)) != 0;
   }
 };
 
