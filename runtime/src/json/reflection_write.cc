@@ -180,12 +180,14 @@ void WriteMap(const Source& source, FieldTable& field, int size, Writer& writer)
     const Message& entry = source.reflection.GetRepeatedMessage(source.message, field.field, i);
     entries.emplace_back(KeyOf(entry, key), &entry);
   }
-  std::sort(entries.begin(), entries.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   writer.BeginMap();
-  for (const auto& [text, entry] : entries) {
-    WriteKey(text, key, writer);
-    const Source from(*entry);
+  for (auto at = entries.begin(); at != entries.end(); ++at) {
+    // A dynamic message keeps all entries of a binary that has one key twice; the last one counts.
+    if (at + 1 != entries.end() && at[1].first == at->first) continue;
+    WriteKey(at->first, key, writer);
+    const Source from(*at->second);
     WriteValue(Singular{from, value.field}, value, writer);
     writer.Comma();
   }

@@ -1,4 +1,7 @@
 // The J rules of maps: keys of every type, and values that JSON treats in their own ways.
+#include <google/protobuf/dynamic_message.h>
+
+#include <memory>
 #include <string>
 
 #include "json_rules.h"
@@ -126,6 +129,21 @@ TEST_P(MapRules, J46_InTheOrderOfKeys) {
   // By bytes: a shorter key first, then as unsigned.
   same("byString", R"("é":"","ab":"","b":"","a":"","":"")",
        R"("":"","a":"","ab":"","b":"","é":"")");
+}
+
+// A dynamic message keeps both entries, of which the last one counts, as in generated code.
+TEST(DynamicMaps, J2_AKeyThatABinaryHasTwiceIsWrittenOnce) {
+  Maps first, second;
+  (*first.mutable_by_string())["k"] = "old";
+  (*first.mutable_by_string())["a"] = "x";
+  (*second.mutable_by_string())["k"] = "new";
+  google::protobuf::DynamicMessageFactory factory;
+  const std::unique_ptr<google::protobuf::Message> message(
+      factory.GetPrototype(Maps::descriptor())->New());
+  ASSERT_TRUE(message->ParseFromString(first.SerializeAsString() + second.SerializeAsString()));
+  std::string text;
+  ASSERT_TRUE(Write(*message, ReflectionCodec(), {}, text));
+  EXPECT_EQ(text, R"({"byString":{"a":"x","k":"new"}})");
 }
 
 }  // namespace
