@@ -85,7 +85,7 @@ class Positions {
   }
   // All of them, `size` bytes behind.
   Positions Behind(std::size_t size) const { return Positions(bits_ << (size * kBits)); }
-  // Those before `size`, which has room in the set.
+  // Those before `size`, which is less than a block's.
   Positions Before(std::size_t size) const {
     return Positions(bits_ & ((std::uint64_t{1} << (size * kBits)) - 1));
   }

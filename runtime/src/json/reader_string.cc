@@ -177,12 +177,13 @@ inline const char* Reader::FirstSpecial(const char* start, bool& non_ascii) cons
   const auto left = static_cast<std::size_t>(end_ - start);
   if (left >= kDecodable && start - begin_ >= detail::Utf8Check::kBefore) {
     const Stretch stretch(start);
-    if (stretch.special().any()) {
-      const char* const special = start + stretch.special().first();
-      if (*special == '\\') return start;
-      non_ascii = stretch.non_ascii();
-      return special;
-    }
+    non_ascii = stretch.non_ascii();
+    const char* const next = start + Stretch::kSize;
+    if (!stretch.special().any()) return detail::FindSpecial(next, end_, non_ascii);
+    const char* const special = start + stretch.special().first();
+    if (*special != '\\') return special;
+    non_ascii = false;
+    return start;
   }
   return detail::FindSpecial(start, end_, non_ascii);
 }

@@ -89,8 +89,8 @@ bool ReadSingular(Reader& reader, FieldTable& field, const Target& target) {
 }
 
 // A list of scalars, read as generated code reads it. Asked of the reflection once, not for each.
-template <class T, class ReadList>
-void AddAll(FieldTable& field, const Target& target, ReadList read) {
+template <class T, class ReadValues>
+void AddAll(FieldTable& field, const Target& target, ReadValues read) {
   google::protobuf::RepeatedField<T> values;
   read(&values);
   const auto all = target.reflection.GetMutableRepeatedFieldRef<T>(target.message, field.field);
