@@ -120,7 +120,18 @@ void Mapping<{{TYPE}}>::Write({{BR}}\
 }
 
 bool Mapping<{{TYPE}}>::Read({{BR}}\
-    Reader& reader, {{BR}}{{TYPE}}&{{#USES_MESSAGE}} message{{/USES_MESSAGE}}) {
+    Reader& reader, {{BR}}{{TYPE}}& message) {
+{{#FIELD}}
+{{#READ_MESSAGE}}
+{{#REUSED}}
+  Spare old_{{NAME}}(message.unsafe_arena_release_{{NAME}}());
+{{/REUSED}}
+{{/READ_MESSAGE}}
+{{#READ_MESSAGE_LIST}}
+  SpareList old_{{NAME}}(message.mutable_{{NAME}}(), {{BR}}message.GetArena());
+{{/READ_MESSAGE_LIST}}
+{{/FIELD}}
+  message.Clear();
 {{#HAS_FIELDS}}
   Object<{{TABLE}}Fields{{#IS_EXTENDABLE}}, true{{/IS_EXTENDABLE}}> object(reader);
 {{/HAS_FIELDS}}
@@ -150,10 +161,16 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
 {{#READ_MESSAGE}}
 {{#GUARDED}}
         if ({{>json_guard}}) {
+{{#REUSED}}
+          message.unsafe_arena_set_allocated_{{NAME}}({{BR}}old_{{NAME}}.Take());
+{{/REUSED}}
           {{MAPPING}}<{{VALUE_TYPE}}>::Read(reader, {{BR}}*message.mutable_{{NAME}}());
         }
 {{/GUARDED}}
 {{#UNGUARDED}}
+{{#REUSED}}
+        message.unsafe_arena_set_allocated_{{NAME}}({{BR}}old_{{NAME}}.Take());
+{{/REUSED}}
         {{MAPPING}}<{{VALUE_TYPE}}>::Read(reader, {{BR}}*message.mutable_{{NAME}}());
 {{/UNGUARDED}}
 {{/READ_MESSAGE}}
@@ -162,7 +179,7 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
 {{/READ_LIST}}
 {{#READ_MESSAGE_LIST}}
         for (Array array(reader{{#NULL_IS_VALUE}}, true{{/NULL_IS_VALUE}}); array.Next();) {
-          {{MAPPING}}<{{VALUE_TYPE}}>::Read(reader, {{BR}}*message.add_{{NAME}}());
+          {{MAPPING}}<{{VALUE_TYPE}}>::Read(reader, {{BR}}old_{{NAME}}.Next());
         }
 {{/READ_MESSAGE_LIST}}
 {{#READ_MAP}}

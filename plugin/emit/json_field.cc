@@ -92,6 +92,7 @@ void AddGuard(const Message& message, const Field& field, View& view) {
   const bool member = field.oneof >= 0;
   const bool refuses_null = field.has_presence && !member && sort != Sort::kEnum && !takes_null;
   view.Show("ONEOF_MEMBER", member);
+  view.Show("REUSED", !member);
   view.Set("ONEOF", member ? message.oneofs[static_cast<std::size_t>(field.oneof)].cpp_name : "");
   view.Show("NULL_IS_NOTHING", refuses_null);
   view.Show("NULL_IS_VALUE", takes_null);

@@ -31,7 +31,6 @@ Result Write(const google::protobuf::Message& message, const Codec& codec, const
 
 Result Read(std::string_view text, const Codec& codec, const Options& options,
             google::protobuf::Message& message) {
-  message.Clear();
   Reader reader(text, options);
   codec.read(reader, message);
   return reader.Finish();

@@ -1,6 +1,8 @@
 #include "json/number.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 #include "json/digits.h"
 
@@ -27,6 +29,28 @@ std::int64_t Exponent(std::string_view text) {
   std::int64_t value = 0;
   for (const char c : text) value = std::min(value * 10 + (c - '0'), kEnough);
   return negative ? -value : value;
+}
+
+// The part before the exponent.
+std::string_view Mantissa(std::string_view number) {
+  const auto e = std::ranges::find_if(number, [](char c) { return (c | 0x20) == 'e'; });
+  return number.substr(0, static_cast<std::size_t>(e - number.begin()));
+}
+
+std::int64_t ExponentAfter(std::string_view mantissa, std::string_view number) {
+  return mantissa.size() == number.size() ? 0 : Exponent(number.substr(mantissa.size() + 1));
+}
+
+// Multiplies by a power of ten; false if that is too much.
+bool Scale(std::int64_t power, std::uint64_t* value) {
+  static constexpr auto kPowers = [] {
+    std::array<std::uint64_t, 20> powers{1};
+    for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+    return powers;
+  }();
+  if (*value == 0) return true;
+  return power < std::ssize(kPowers) &&
+         !__builtin_mul_overflow(*value, kPowers[static_cast<std::size_t>(power)], value);
 }
 
 }  // namespace
@@ -58,50 +82,40 @@ bool IsNumber(std::string_view text) {
 std::optional<Integer> ExactInteger(std::string_view number) {
   Integer result{number.front() == '-', 0};
   if (result.negative) number.remove_prefix(1);
-  const std::size_t e = number.find_first_of("eE");
-  std::int64_t exponent = e == number.npos ? 0 : Exponent(number.substr(e + 1));
-  const std::string_view mantissa = number.substr(0, e);
-  const std::size_t point = mantissa.find('.');
-  const std::string_view whole = mantissa.substr(0, point);
-  std::string_view fraction = point == mantissa.npos ? "" : mantissa.substr(point + 1);
-  fraction = fraction.substr(0, fraction.find_last_not_of('0') + 1);
-
-  // The digits, without zeros at either end: their value is digits × 10^exponent.
-  const auto digit = [&](std::size_t i) {
-    return i < whole.size() ? whole[i] : fraction[i - whole.size()];
-  };
-  std::size_t first = 0;
-  std::size_t last = whole.size() + fraction.size();
-  exponent -= static_cast<std::int64_t>(fraction.size());
-  while (first != last && digit(first) == '0') ++first;
-  while (first != last && digit(last - 1) == '0') --last, ++exponent;
-  if (first == last) return result;
-  if (exponent < 0) return std::nullopt;
-  if (last - first + static_cast<std::uint64_t>(exponent) > 20) return std::nullopt;
-  const auto append = [&](unsigned next) {
-    return !__builtin_mul_overflow(result.magnitude, std::uint64_t{10}, &result.magnitude) &&
-           !__builtin_add_overflow(result.magnitude, std::uint64_t{next}, &result.magnitude);
-  };
-  for (; first != last; ++first) {
-    if (!append(static_cast<unsigned>(digit(first) - '0'))) return std::nullopt;
+  const std::string_view mantissa = Mantissa(number);
+  // The magnitude takes zeros only once another digit follows them: whatever comes, the value is
+  // magnitude × 10^exponent, and the magnitude ends with no zero.
+  std::int64_t zeros = 0;
+  std::int64_t exponent = 0;
+  bool in_fraction = false;
+  for (const char c : mantissa) {
+    if (c == '.') {
+      in_fraction = true;
+      continue;
+    }
+    exponent -= in_fraction ? 1 : 0;
+    ++zeros;
+    if (c == '0') continue;
+    if (!Scale(zeros, &result.magnitude)) return std::nullopt;
+    const auto digit = static_cast<std::uint64_t>(c - '0');
+    if (__builtin_add_overflow(result.magnitude, digit, &result.magnitude)) return std::nullopt;
+    zeros = 0;
   }
-  for (; exponent > 0; --exponent) {
-    if (!append(0)) return std::nullopt;
-  }
+  if (result.magnitude == 0) return result;
+  exponent += zeros + ExponentAfter(mantissa, number);
+  if (exponent < 0 || !Scale(exponent, &result.magnitude)) return std::nullopt;
   return result;
 }
 
 bool IsBelowOne(std::string_view number) {
   if (number.front() == '-') number.remove_prefix(1);
-  const std::size_t e = number.find_first_of("eE");
-  const std::int64_t exponent = e == number.npos ? 0 : Exponent(number.substr(e + 1));
-  const std::string_view mantissa = number.substr(0, e);
-  const std::size_t first = mantissa.find_first_of("123456789");
-  const std::size_t point = std::min(mantissa.find('.'), mantissa.size());
+  const std::string_view mantissa = Mantissa(number);
+  const auto counts = [](char c) { return c >= '1' && c <= '9'; };
+  const auto first = std::ranges::find_if(mantissa, counts) - mantissa.begin();
+  const auto point = std::ranges::find(mantissa, '.') - mantissa.begin();
   // How many places the first digit that counts stands before the point.
-  const std::int64_t place = first < point ? static_cast<std::int64_t>(point - first)
-                                           : -static_cast<std::int64_t>(first - point - 1);
-  return place + exponent <= 0;
+  const std::int64_t place = first < point ? point - first : point - first + 1;
+  return place + ExponentAfter(mantissa, number) <= 0;
 }
 
 }  // namespace protorest::json::detail

@@ -83,7 +83,11 @@ const Codec* WellKnownCodec(const Descriptor& descriptor) {
 }  // namespace detail
 
 const Codec& ReflectionCodec() {
-  static constexpr Codec kReflection = {detail::WriteMessage, detail::ReadMessage};
+  static constexpr Codec kReflection = {detail::WriteMessage,
+                                        [](Reader& reader, google::protobuf::Message& message) {
+                                          message.Clear();
+                                          return detail::ReadMessage(reader, message);
+                                        }};
   return kReflection;
 }
 
@@ -100,9 +104,14 @@ Result WriteField(const google::protobuf::Message& message,
 
 Result ReadField(std::string_view text, const google::protobuf::FieldDescriptor& field,
                  const Options& options, google::protobuf::Message& message, const Codec* codec) {
-  message.GetReflection()->ClearField(&message, &field);
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
   Reader reader(text, options);
-  detail::ReadField(reader, field, message, codec);
+  if (codec != nullptr && !field.is_repeated() && reader.Peek() != 'n') {
+    codec->read(reader, *reflection.MutableMessage(&message, &field));  // keeps its memory
+  } else {
+    reflection.ClearField(&message, &field);
+    detail::ReadField(reader, field, message, codec);
+  }
   return reader.Finish();
 }
 

@@ -11,6 +11,7 @@ namespace protorest::json::detail {
 // The mapping of a well-known type whose JSON is not an object of its fields; null for all others.
 const Codec* WellKnownCodec(const google::protobuf::Descriptor& descriptor);
 
+// Into a message in which nothing is set.
 bool ReadMessage(Reader& reader, google::protobuf::Message& message);
 void WriteMessage(const google::protobuf::Message& message, Writer& writer);
 

@@ -13,26 +13,54 @@ using google::protobuf::ListValue;
 using google::protobuf::Struct;
 using google::protobuf::Value;
 
-bool Mapping<Value>::Read(Reader& reader, Value& message) {
+namespace {
+
+// Into messages in which nothing is set.
+void ReadStruct(Reader& reader, Struct& message);
+void ReadList(Reader& reader, ListValue& message);
+
+void ReadValue(Reader& reader, Value& message) {
   switch (reader.Peek()) {
     case '{':
-      return Mapping<Struct>::Read(reader, *message.mutable_struct_value());
+      return ReadStruct(reader, *message.mutable_struct_value());
     case '[':
-      return Mapping<ListValue>::Read(reader, *message.mutable_list_value());
+      return ReadList(reader, *message.mutable_list_value());
     case '"':
-      reader.String(message.mutable_string_value());
-      break;
+      return reader.String(message.mutable_string_value());
     case 't':
     case 'f':
-      message.set_bool_value(reader.Bool());
-      break;
+      return message.set_bool_value(reader.Bool());
     case 'n':
       if (reader.NullValue()) message.set_null_value(google::protobuf::NULL_VALUE);
-      break;
+      return;
     default:
-      message.set_number_value(reader.Double());
+      return message.set_number_value(reader.Double());
   }
+}
+
+void ReadStruct(Reader& reader, Struct& message) {
+  if (reader.Peek() == 'n') return reader.Mismatch("an object");
+  for (Entries entries(reader, true); entries.Next();) {
+    ReadValue(reader, entries.Insert(message.mutable_fields()));
+  }
+}
+
+void ReadList(Reader& reader, ListValue& message) {
+  if (reader.Peek() == 'n') return reader.Mismatch("an array");
+  for (Array array(reader, true); array.Next();) ReadValue(reader, *message.add_values());
+}
+
+template <class T>
+bool ReadAnew(Reader& reader, T& message, void (*read)(Reader&, T&)) {
+  message.Clear();
+  read(reader, message);
   return reader.ok();
+}
+
+}  // namespace
+
+bool Mapping<Value>::Read(Reader& reader, Value& message) {
+  return ReadAnew(reader, message, ReadValue);
 }
 
 void Mapping<Value>::Write(const Value& message, Writer& writer) {
@@ -58,14 +86,7 @@ void Mapping<Value>::Write(const Value& message, Writer& writer) {
 }
 
 bool Mapping<Struct>::Read(Reader& reader, Struct& message) {
-  if (reader.Peek() == 'n') {
-    reader.Mismatch("an object");
-    return false;
-  }
-  for (Entries entries(reader, true); entries.Next();) {
-    Mapping<Value>::Read(reader, entries.Insert(message.mutable_fields()));
-  }
-  return reader.ok();
+  return ReadAnew(reader, message, ReadStruct);
 }
 
 void Mapping<Struct>::Write(const Struct& message, Writer& writer) {
@@ -79,14 +100,7 @@ void Mapping<Struct>::Write(const Struct& message, Writer& writer) {
 }
 
 bool Mapping<ListValue>::Read(Reader& reader, ListValue& message) {
-  if (reader.Peek() == 'n') {
-    reader.Mismatch("an array");
-    return false;
-  }
-  for (Array array(reader, true); array.Next();) {
-    Mapping<Value>::Read(reader, *message.add_values());
-  }
-  return reader.ok();
+  return ReadAnew(reader, message, ReadList);
 }
 
 void Mapping<ListValue>::Write(const ListValue& message, Writer& writer) {

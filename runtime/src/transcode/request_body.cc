@@ -16,6 +16,15 @@ bool IsBlank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
+// Clears all of a request but the message in one field, whose memory serves what is read into it.
+void ClearOthers(const FieldDescriptor& field, Message& request) {
+  if (field.is_repeated() || field.message_type() == nullptr) return request.Clear();
+  const google::protobuf::Reflection& reflection = *request.GetReflection();
+  Message* const kept = reflection.UnsafeArenaReleaseMessage(&request, &field);
+  request.Clear();
+  reflection.UnsafeArenaSetAllocatedMessage(&request, kept, &field);
+}
+
 }  // namespace
 
 RequestBody::RequestBody(const Method& method, const HttpBinding& binding,
@@ -91,9 +100,10 @@ void RequestBody::Read(const Content& content, Message& request, Violations& vio
 
 void RequestBody::ReadJson(std::string_view text, Message& request, Violations& violations) const {
   const bool blank = IsBlank(text);  // rule B1
-  if (field_) {
+  if (field_ && blank) {
     request.Clear();
-    if (blank) return;
+  } else if (field_) {
+    ClearOthers(*field_, request);
     violations.Add(json::ReadField(text, *field_, json_, request, field_codec_));
   } else {
     violations.Add(json::Read(blank ? "{}" : text, *method_.request_codec, json_, request));

@@ -71,6 +71,15 @@ TEST_F(Allocations, ReadingPlainFieldsAgainNeedsNone) {
   EXPECT_EQ(Of([&] { ASSERT_TRUE(Read(kPlain, &message_)); }), 0);
 }
 
+TEST_F(Allocations, ReadingMessagesInMessagesAgainNeedsNone) {
+  constexpr char kNested[] =
+      R"({"child":{"aString":"a text within a message within","child":{"numbers":[1,2,3]}},)"
+      R"("children":[{"child":{"texts":["the first of some longer texts"]}},{"anInt32":1}],)"
+      R"("time":"2026-01-02T03:04:05.678Z","duration":"1.5s","wrappedText":"t"})";
+  EXPECT_EQ(Of([&] { ASSERT_TRUE(Read(kNested, &message_)); }), 0);
+  EXPECT_GT(Of([&] { ASSERT_TRUE(message_.ParseFromString(binary_)); }), 0);
+}
+
 TEST_F(Allocations, WritingToAStringThatHasRoomNeedsNone) {
   std::string text;
   EXPECT_EQ(Of([&] {

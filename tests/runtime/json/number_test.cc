@@ -10,6 +10,7 @@
 #include <limits>
 #include <random>
 #include <string>
+#include <string_view>
 
 namespace protorest::json::detail {
 namespace {
@@ -32,7 +33,7 @@ TEST(Number, J33_J34_J35_Grammar) {
 }
 
 TEST(Number, J11_J12_IntegersInAnyForm) {
-  const auto value = [](const char* text) {
+  const auto value = [](std::string_view text) {
     const auto integer = ExactInteger(text);
     EXPECT_TRUE(integer) << text;
     return integer ? integer->magnitude : 0;
@@ -46,11 +47,18 @@ TEST(Number, J11_J12_IntegersInAnyForm) {
   EXPECT_EQ(value("0.0000000000000000000000000001e28"), 1U);
   EXPECT_EQ(value("18446744073709551615"), std::numeric_limits<std::uint64_t>::max());
   EXPECT_EQ(value("1844674407370955161500e-2"), std::numeric_limits<std::uint64_t>::max());
+  EXPECT_EQ(value("10000000000000000000000E-3"), 10'000'000'000'000'000'000U);
+  EXPECT_EQ(value("1e19"), 10'000'000'000'000'000'000U);
+  std::string far_right = "0.";
+  far_right.append(100, '0').append("1200e+102");
+  EXPECT_EQ(value(far_right), 12U);
+  EXPECT_EQ(value("0.000e-5"), 0U);
 }
 
 TEST(Number, J13_NoIntegers) {
   for (const char* text : {"1.5", "1e-1", "18446744073709551616", "1e20", "1e99999999999999999999",
-                           "1e-99999999999999999999", "99999999999999999999"}) {
+                           "1e-99999999999999999999", "99999999999999999999", "2e19",
+                           "1000000000000000000000001e-1", "1.00000000000000000001e1"}) {
     EXPECT_FALSE(ExactInteger(text)) << text;
   }
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "orders.rest.pb.h"
 #include "protorest/server.h"
 #include "tests/runtime/http/h2_client.h"
 #include "tests/runtime/http/harness.h"
@@ -37,6 +38,25 @@ class Users final : public users::v1::UserServiceHandler {
   }
 };
 
+class Orders final : public orders::OrdersHandler {
+ public:
+  Status Place(Context&, const orders::Order& request, orders::Receipt& response) override {
+    return Answer(request, response);
+  }
+  Status Replace(Context&, const orders::ReplaceRequest& request,
+                 orders::Receipt& response) override {
+    return Answer(request.order(), response);
+  }
+
+ private:
+  static Status Answer(const orders::Order& order, orders::Receipt& response) {
+    response.set_lines(order.lines_size());
+    const bool complete = order.customer().name() == kName && order.lines_size() == 2 &&
+                          order.lines(1).gift_for().name() == kName;
+    return complete ? Status() : Status::InvalidArgument("not what was sent");
+  }
+};
+
 // A path variable is set by reflection, which takes a string over: a longer one would be allocated.
 constexpr char kPath[] = "/v1/users/user-42";
 
@@ -45,6 +65,7 @@ class Allocations : public testing::Test {
   Allocations() : server_({.address = "127.0.0.1:0", .threads = 1}) {
     test::CountThisThread(false);
     server_.Add(std::make_shared<Users>());
+    server_.Add(std::make_shared<Orders>());
     EXPECT_TRUE(server_.Start().ok());
   }
   ~Allocations() override {
@@ -57,24 +78,40 @@ class Allocations : public testing::Test {
   Server server_;
 };
 
-TEST_F(Allocations, NoneForAnHttp1Call) {
-  RawClient client(port());
-  const std::string get =
-      "GET " + std::string(kPath) + " HTTP/1.1\r\nhost: x\r\nx-tenant: tenant\r\n\r\n";
-  const std::string body = R"({"name":")" + std::string(kName) + R"(","email":"a@example.com"})";
-  const std::string post =
-      "POST /v1/users HTTP/1.1\r\nhost: x\r\ncontent-length: " + std::to_string(body.size()) +
-      "\r\n\r\n" + body;
+// An HTTP/1.1 request with a body of JSON.
+std::string Request(const std::string& method_and_path, const std::string& body) {
+  return method_and_path +
+         " HTTP/1.1\r\nhost: x\r\ncontent-length: " + std::to_string(body.size()) + "\r\n\r\n" +
+         body;
+}
+
+void ExpectNoAllocations(std::uint16_t port, std::initializer_list<std::string> requests) {
+  RawClient client(port);
   EXPECT_EQ(test::AllocationsIn([&] {
               for (int i = 0; i < 200; ++i) {
-                for (const std::string* request : {&get, &post}) {
-                  client.Send(*request);
+                for (const std::string& request : requests) {
+                  client.Send(request);
                   const http::Response response = client.Read();
                   ASSERT_EQ(response.status, 200) << response.body;
                 }
               }
             }),
             0);
+}
+
+TEST_F(Allocations, NoneForAnHttp1Call) {
+  const std::string get =
+      "GET " + std::string(kPath) + " HTTP/1.1\r\nhost: x\r\nx-tenant: tenant\r\n\r\n";
+  const std::string body = R"({"name":")" + std::string(kName) + R"(","email":"a@example.com"})";
+  ExpectNoAllocations(port(), {get, Request("POST /v1/users", body)});
+}
+
+TEST_F(Allocations, NoneForMessagesInMessages) {
+  const std::string customer = R"({"name":")" + std::string(kName) + "\"}";
+  const std::string order =
+      R"({"customer":)" + customer + R"(,"lines":[{"article":"a"},{"giftFor":)" + customer + "}]}";
+  ExpectNoAllocations(port(), {Request("POST /orders", order)});
+  ExpectNoAllocations(port(), {Request("PUT /orders/7", order)});
 }
 
 TEST_F(Allocations, NoneForAnHttp2Call) {

@@ -1,9 +1,14 @@
 #include "tests/support/json/oracle.h"
 
+#include <google/protobuf/arena.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <google/protobuf/unknown_field_set.h>
 
 #include <algorithm>
+#include <random>
+
+#include "tests/support/json/message_filler.h"
 
 namespace protorest::json {
 namespace {
@@ -20,6 +25,19 @@ Result ReadExact(std::string_view text, const Options& options, const Side& side
   const std::unique_ptr<char[]> exact(new char[text.size()]);
   std::copy(text.begin(), text.end(), exact.get());
   return Read({exact.get(), text.size()}, side.codec, options, message);
+}
+
+// A message that held something else before, on the heap or on an arena, reads as a new one does.
+bool ReadsOver(std::string_view text, const Options& options, const Side& side,
+               const Result& result, const Message& fresh) {
+  google::protobuf::Arena arena;
+  const std::unique_ptr<Message> on_heap = New(side);
+  Message& used = text.size() % 2 == 0 ? *on_heap : *side.prototype.New(&arena);
+  std::mt19937 random(static_cast<unsigned>(text.size()));
+  Fill(used, random, 1);
+  used.GetReflection()->MutableUnknownFields(&used)->AddVarint(1000000, 1);
+  if (ReadExact(text, options, side, used).violations() != result.violations()) return false;
+  return !result || Bytes(used) == Bytes(fresh);
 }
 
 // What `result` says, for who must find out why two of them differ.
@@ -75,6 +93,9 @@ TextCheck CheckText(std::string_view text, const Options& options, const Side& o
   constexpr std::size_t kMaxErrors = 16;
   if (result.violations().size() < kMaxErrors && result.violations() != also.violations()) {
     return {"both readers find the same wrong:" + TextOf(result) + "\nand" + TextOf(also), nullptr};
+  }
+  if (!ReadsOver(text, options, one, result, *message)) {
+    return {"a used message reads as a new one does", nullptr};
   }
   if (!result) return {};
   if (Bytes(*message) != Bytes(*same)) return {"both readers read the same", nullptr};

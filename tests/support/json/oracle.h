@@ -32,7 +32,8 @@ Side Reflected() {
 std::string Bytes(const google::protobuf::Message& message);
 
 // Two sides agree on a text: on the verdict, on every violation, on the message and on the bytes
-// that it is written as, which read back as the same message.
+// that it is written as, which read back as the same message. What a message held before makes no
+// difference.
 struct TextCheck {
   std::string broken;                                  // the property that does not hold; or ""
   std::unique_ptr<google::protobuf::Message> message;  // null where the text is refused

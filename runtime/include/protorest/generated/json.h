@@ -10,6 +10,7 @@
 #include "protorest/generated/json_extension.h"
 #include "protorest/generated/json_file.h"
 #include "protorest/generated/json_reader.h"
+#include "protorest/generated/json_spare.h"
 #include "protorest/generated/json_well_known.h"
 #include "protorest/generated/json_writer.h"
 #include "protorest/generated/version.h"
@@ -18,7 +19,8 @@
 namespace protorest::json {
 
 // The mapping of one message type: static void Write(const T&, Writer&), static bool Read(Reader&,
-// T&). An error that this is incomplete means: include the .json.pb.h of the message's .proto.
+// T&), which clears the message first, and keeps its memory. An error that this is incomplete
+// means: include the .json.pb.h of the message's .proto.
 template <class T>
 struct Mapping;
 

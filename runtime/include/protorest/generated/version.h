@@ -4,7 +4,7 @@
 // The version of what generated code expects of the runtime; raised when old generated code no
 // longer compiles or works. What the plugin writes into its files is kApiVersion of
 // plugin/version.h.
-#define PROTOREST_API_VERSION 2
+#define PROTOREST_API_VERSION 3
 
 #define PROTOREST_CHECK_API_VERSION(version)                                                    \
   static_assert((version) == PROTOREST_API_VERSION,                                             \

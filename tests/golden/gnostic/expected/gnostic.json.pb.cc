@@ -45,6 +45,7 @@ void Mapping<::gnostic::v1::GetBookRequest>::Write(const ::gnostic::v1::GetBookR
 
 bool Mapping<::gnostic::v1::GetBookRequest>::Read(Reader& reader,
     ::gnostic::v1::GetBookRequest& message) {
+  message.Clear();
   Object<kGetBookRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -84,6 +85,8 @@ void Mapping<::gnostic::v1::Book>::Write(const ::gnostic::v1::Book& message, Wri
 }
 
 bool Mapping<::gnostic::v1::Book>::Read(Reader& reader, ::gnostic::v1::Book& message) {
+  Spare old_lost(message.unsafe_arena_release_lost());
+  message.Clear();
   Object<kBookFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -117,6 +120,7 @@ bool Mapping<::gnostic::v1::Book>::Read(Reader& reader, ::gnostic::v1::Book& mes
         [[fallthrough]];
       case 7:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_lost(old_lost.Take());
           Mapping<::gnostic::v1::Lost>::Read(reader, *message.mutable_lost());
         }
         if (!object.Follows(reader, 8)) break;
@@ -142,6 +146,7 @@ void Mapping<::gnostic::v1::Lost>::Write(const ::gnostic::v1::Lost& message, Wri
 }
 
 bool Mapping<::gnostic::v1::Lost>::Read(Reader& reader, ::gnostic::v1::Lost& message) {
+  message.Clear();
   Object<kLostFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

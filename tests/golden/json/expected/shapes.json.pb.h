@@ -5,7 +5,7 @@
 #include "shapes.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(2);
+PROTOREST_CHECK_API_VERSION(3);
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"

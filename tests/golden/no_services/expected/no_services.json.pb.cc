@@ -136,6 +136,15 @@ void Mapping<::data::v1::Data>::Write(const ::data::v1::Data& message, Writer& w
 }
 
 bool Mapping<::data::v1::Data>::Read(Reader& reader, ::data::v1::Data& message) {
+  Spare old_child(message.unsafe_arena_release_child());
+  SpareList old_children(message.mutable_children(), message.GetArena());
+  Spare old_any(message.unsafe_arena_release_any());
+  Spare old_duration(message.unsafe_arena_release_duration());
+  Spare old_mask(message.unsafe_arena_release_mask());
+  Spare old_object(message.unsafe_arena_release_object());
+  Spare old_value(message.unsafe_arena_release_value());
+  Spare old_wrapped(message.unsafe_arena_release_wrapped());
+  message.Clear();
   Object<kDataFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -207,6 +216,7 @@ bool Mapping<::data::v1::Data>::Read(Reader& reader, ::data::v1::Data& message) 
         [[fallthrough]];
       case 16:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_child(old_child.Take());
           Mapping<::data::v1::Data>::Read(reader, *message.mutable_child());
         }
         if (!object.Follows(reader, 17)) break;
@@ -221,7 +231,7 @@ bool Mapping<::data::v1::Data>::Read(Reader& reader, ::data::v1::Data& message) 
         [[fallthrough]];
       case 19:
         for (Array array(reader); array.Next();) {
-          Mapping<::data::v1::Data>::Read(reader, *message.add_children());
+          Mapping<::data::v1::Data>::Read(reader, old_children.Next());
         }
         if (!object.Follows(reader, 20)) break;
         [[fallthrough]];
@@ -239,34 +249,40 @@ bool Mapping<::data::v1::Data>::Read(Reader& reader, ::data::v1::Data& message) 
         [[fallthrough]];
       case 22:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_any(old_any.Take());
           Mapping<::google::protobuf::Any>::Read(reader, *message.mutable_any());
         }
         if (!object.Follows(reader, 23)) break;
         [[fallthrough]];
       case 23:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_duration(old_duration.Take());
           Mapping<::google::protobuf::Duration>::Read(reader, *message.mutable_duration());
         }
         if (!object.Follows(reader, 24)) break;
         [[fallthrough]];
       case 24:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_mask(old_mask.Take());
           Mapping<::google::protobuf::FieldMask>::Read(reader, *message.mutable_mask());
         }
         if (!object.Follows(reader, 25)) break;
         [[fallthrough]];
       case 25:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_object(old_object.Take());
           Mapping<::google::protobuf::Struct>::Read(reader, *message.mutable_object());
         }
         if (!object.Follows(reader, 26)) break;
         [[fallthrough]];
       case 26:
+        message.unsafe_arena_set_allocated_value(old_value.Take());
         Mapping<::google::protobuf::Value>::Read(reader, *message.mutable_value());
         if (!object.Follows(reader, 27)) break;
         [[fallthrough]];
       case 27:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_wrapped(old_wrapped.Take());
           Mapping<::google::protobuf::Int64Value>::Read(reader, *message.mutable_wrapped());
         }
         if (!object.Follows(reader, 28)) break;

@@ -6,7 +6,7 @@
 #include "things.pb.h"
 #include "protorest/generated/rest.h"
 
-PROTOREST_CHECK_API_VERSION(2);
+PROTOREST_CHECK_API_VERSION(3);
 
 namespace things::v1 {
 

@@ -52,6 +52,7 @@ void Mapping<::library::v1::Book>::Write(const ::library::v1::Book& message, Wri
 }
 
 bool Mapping<::library::v1::Book>::Read(Reader& reader, ::library::v1::Book& message) {
+  message.Clear();
   Object<kBookFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -87,6 +88,7 @@ void Mapping<::library::v1::GetBookRequest>::Write(const ::library::v1::GetBookR
 
 bool Mapping<::library::v1::GetBookRequest>::Read(Reader& reader,
     ::library::v1::GetBookRequest& message) {
+  message.Clear();
   Object<kGetBookRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -110,6 +112,7 @@ void Mapping<::library::v1::WatchBooksRequest>::Write(
 
 bool Mapping<::library::v1::WatchBooksRequest>::Read(Reader& reader,
     ::library::v1::WatchBooksRequest& message) {
+  message.Clear();
   Object<kWatchBooksRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -133,6 +136,7 @@ void Mapping<::library::v1::BuyRequest>::Write(const ::library::v1::BuyRequest& 
 }
 
 bool Mapping<::library::v1::BuyRequest>::Read(Reader& reader, ::library::v1::BuyRequest& message) {
+  message.Clear();
   Object<kBuyRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -158,6 +162,7 @@ void Mapping<::library::v1::Receipt>::Write(const ::library::v1::Receipt& messag
 }
 
 bool Mapping<::library::v1::Receipt>::Read(Reader& reader, ::library::v1::Receipt& message) {
+  message.Clear();
   Object<kReceiptFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

@@ -46,6 +46,7 @@ void Mapping<::legacy::v1::Legacy_Extra>::Write(const ::legacy::v1::Legacy_Extra
 
 bool Mapping<::legacy::v1::Legacy_Extra>::Read(Reader& reader,
     ::legacy::v1::Legacy_Extra& message) {
+  message.Clear();
   Object<kLegacy_ExtraFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -78,6 +79,8 @@ void Mapping<::legacy::v1::Legacy>::Write(const ::legacy::v1::Legacy& message, W
 }
 
 bool Mapping<::legacy::v1::Legacy>::Read(Reader& reader, ::legacy::v1::Legacy& message) {
+  Spare old_extra(message.unsafe_arena_release_extra());
+  message.Clear();
   Object<kLegacyFields, true> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -101,6 +104,7 @@ bool Mapping<::legacy::v1::Legacy>::Read(Reader& reader, ::legacy::v1::Legacy& m
         [[fallthrough]];
       case 4:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_extra(old_extra.Take());
           Mapping<::legacy::v1::Legacy_Extra>::Read(reader, *message.mutable_extra());
         }
         if (!object.Follows(reader, 5)) break;

@@ -86,6 +86,7 @@ void Mapping<::protovalidate::v1::ListMembersRequest>::Write(
 
 bool Mapping<::protovalidate::v1::ListMembersRequest>::Read(Reader& reader,
     ::protovalidate::v1::ListMembersRequest& message) {
+  message.Clear();
   Object<kListMembersRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -119,12 +120,14 @@ void Mapping<::protovalidate::v1::ListMembersResponse>::Write(
 
 bool Mapping<::protovalidate::v1::ListMembersResponse>::Read(Reader& reader,
     ::protovalidate::v1::ListMembersResponse& message) {
+  SpareList old_members(message.mutable_members(), message.GetArena());
+  message.Clear();
   Object<kListMembersResponseFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
       case 0:
         for (Array array(reader); array.Next();) {
-          Mapping<::protovalidate::v1::Member>::Read(reader, *message.add_members());
+          Mapping<::protovalidate::v1::Member>::Read(reader, old_members.Next());
         }
         break;
       default:
@@ -209,6 +212,16 @@ void Mapping<::protovalidate::v1::Member>::Write(const ::protovalidate::v1::Memb
 
 bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
     ::protovalidate::v1::Member& message) {
+  Spare old_floor(message.unsafe_arena_release_floor());
+  Spare old_patience(message.unsafe_arena_release_patience());
+  Spare old_joined(message.unsafe_arena_release_joined());
+  Spare old_left(message.unsafe_arena_release_left());
+  Spare old_pause(message.unsafe_arena_release_pause());
+  Spare old_opened(message.unsafe_arena_release_opened());
+  Spare old_shown(message.unsafe_arena_release_shown());
+  Spare old_badge(message.unsafe_arena_release_badge());
+  Spare old_lamp(message.unsafe_arena_release_lamp());
+  message.Clear();
   Object<kMemberFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -283,24 +296,28 @@ bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
         [[fallthrough]];
       case 16:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_floor(old_floor.Take());
           Mapping<::google::protobuf::Int32Value>::Read(reader, *message.mutable_floor());
         }
         if (!object.Follows(reader, 17)) break;
         [[fallthrough]];
       case 17:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_patience(old_patience.Take());
           Mapping<::google::protobuf::Duration>::Read(reader, *message.mutable_patience());
         }
         if (!object.Follows(reader, 18)) break;
         [[fallthrough]];
       case 18:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_joined(old_joined.Take());
           Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_joined());
         }
         if (!object.Follows(reader, 19)) break;
         [[fallthrough]];
       case 19:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_left(old_left.Take());
           Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_left());
         }
         if (!object.Follows(reader, 20)) break;
@@ -319,12 +336,14 @@ bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
         [[fallthrough]];
       case 23:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_pause(old_pause.Take());
           Mapping<::google::protobuf::Duration>::Read(reader, *message.mutable_pause());
         }
         if (!object.Follows(reader, 24)) break;
         [[fallthrough]];
       case 24:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_opened(old_opened.Take());
           Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_opened());
         }
         if (!object.Follows(reader, 25)) break;
@@ -339,12 +358,14 @@ bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
         [[fallthrough]];
       case 27:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_shown(old_shown.Take());
           Mapping<::google::protobuf::FieldMask>::Read(reader, *message.mutable_shown());
         }
         if (!object.Follows(reader, 28)) break;
         [[fallthrough]];
       case 28:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_badge(old_badge.Take());
           Mapping<::google::protobuf::Any>::Read(reader, *message.mutable_badge());
         }
         if (!object.Follows(reader, 29)) break;
@@ -360,6 +381,7 @@ bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
         [[fallthrough]];
       case 31:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_lamp(old_lamp.Take());
           Mapping<::protovalidate::v1::Lamp>::Read(reader, *message.mutable_lamp());
         }
         break;
@@ -382,6 +404,7 @@ void Mapping<::protovalidate::v1::Lamp>::Write(const ::protovalidate::v1::Lamp& 
 }
 
 bool Mapping<::protovalidate::v1::Lamp>::Read(Reader& reader, ::protovalidate::v1::Lamp& message) {
+  message.Clear();
   Object<kLampFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

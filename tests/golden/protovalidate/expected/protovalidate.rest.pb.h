@@ -8,7 +8,7 @@
 #include "protorest/generated/grpc.h"
 #include "protorest/generated/rest.h"
 
-PROTOREST_CHECK_API_VERSION(2);
+PROTOREST_CHECK_API_VERSION(3);
 
 namespace protovalidate::v1 {
 

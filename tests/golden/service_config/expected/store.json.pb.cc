@@ -44,6 +44,7 @@ void Mapping<::store::v1::GetItemRequest>::Write(const ::store::v1::GetItemReque
 
 bool Mapping<::store::v1::GetItemRequest>::Read(Reader& reader,
     ::store::v1::GetItemRequest& message) {
+  message.Clear();
   Object<kGetItemRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -71,11 +72,14 @@ void Mapping<::store::v1::UpdateItemRequest>::Write(const ::store::v1::UpdateIte
 
 bool Mapping<::store::v1::UpdateItemRequest>::Read(Reader& reader,
     ::store::v1::UpdateItemRequest& message) {
+  Spare old_item(message.unsafe_arena_release_item());
+  message.Clear();
   Object<kUpdateItemRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
       case 0:
         if (!reader.Null()) {
+          message.unsafe_arena_set_allocated_item(old_item.Take());
           Mapping<::store::v1::Item>::Read(reader, *message.mutable_item());
         }
         if (!object.Follows(reader, 1)) break;
@@ -99,6 +103,7 @@ void Mapping<::store::v1::Item>::Write(const ::store::v1::Item& message, Writer&
 }
 
 bool Mapping<::store::v1::Item>::Read(Reader& reader, ::store::v1::Item& message) {
+  message.Clear();
   Object<kItemFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -126,6 +131,7 @@ void Mapping<::store::v1::CountResponse>::Write(const ::store::v1::CountResponse
 
 bool Mapping<::store::v1::CountResponse>::Read(Reader& reader,
     ::store::v1::CountResponse& message) {
+  message.Clear();
   Object<kCountResponseFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

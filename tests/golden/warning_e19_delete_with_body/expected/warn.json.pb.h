@@ -5,7 +5,7 @@
 #include "warn.pb.h"
 #include "protorest/generated/json.h"
 
-PROTOREST_CHECK_API_VERSION(2);
+PROTOREST_CHECK_API_VERSION(3);
 
 namespace protorest::json {
 

@@ -1,0 +1,66 @@
+// The memory of what a message held before, for what is read into it. Clear() frees the messages
+// within a message (proto3) with all they hold, so that reading into it again would ask for it all
+// once more.
+#pragma once
+
+#include <google/protobuf/repeated_field.h>
+
+#include <utility>
+
+namespace protorest::json {
+
+// A field's old message.
+template <class T>
+class Spare {
+ public:
+  // Owns what unsafe_arena_release_…() gave, null too.
+  explicit Spare(T* message) : message_(message) {}
+  ~Spare() {
+    if (message_ != nullptr && message_->GetArena() == nullptr) delete message_;
+  }
+  Spare(const Spare&) = delete;
+  Spare& operator=(const Spare&) = delete;
+
+  // For unsafe_arena_set_allocated_…(), with its old content; null where there is none.
+  T* Take() { return std::exchange(message_, nullptr); }
+
+ private:
+  T* message_;
+};
+
+// A list's old messages. The list is empty until Next() is called; then it holds them again, and
+// those that were not asked for leave it in the end.
+template <class T>
+class SpareList {
+ public:
+  using List = google::protobuf::RepeatedPtrField<T>;
+
+  // `arena` is the one of the message that `list` is in, or null.
+  SpareList(List* list, google::protobuf::Arena* arena) : list_(list), old_(arena) {
+    old_.UnsafeArenaSwap(list_);
+  }
+  ~SpareList() {
+    if (size_ == 0) return;
+    while (list_->size() > size_) list_->RemoveLast();
+  }
+  SpareList(const SpareList&) = delete;
+  SpareList& operator=(const SpareList&) = delete;
+
+  // The list's next element, with its old content; a new one once there is none.
+  T& Next() {
+    if (size_ == 0) old_.UnsafeArenaSwap(list_);
+    return size_ < list_->size() ? *list_->Mutable(size_++) : Add();
+  }
+
+ private:
+  T& Add() {
+    ++size_;
+    return *list_->Add();
+  }
+
+  List* list_;
+  List old_;
+  int size_ = 0;  // elements that were asked for
+};
+
+}  // namespace protorest::json
