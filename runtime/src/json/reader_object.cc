@@ -46,6 +46,10 @@ bool AreSame(const char* a, const char* b, std::size_t size) {
   return AreSameWords<std::uint64_t>(a + size - 8, b + size - 8);
 }
 
+// Behind the blank, if any, that pretty printers put after a colon: what reads values is fast where
+// none comes first.
+const char* PastBlank(const char* p) { return p + (*p == ' ' ? 1 : 0); }
+
 // FieldLookup::Begin, without a step for each character.
 std::uint64_t Begin(std::string_view name) {
   constexpr std::size_t kRoom = sizeof(std::uint64_t) - 1;
@@ -75,38 +79,65 @@ ObjectBase::ObjectBase(Reader& reader, std::span<const Field> fields, const Fiel
   if (!object || !reader_.Enter()) before_ = kOver;
 }
 
-// The fields of the run came; one that came before is there twice.
-inline void ObjectBase::MarkSeen() {
-  if (first_ < 0) return;
-  if (current_ < 64) {
-    MarkSeen(0, first_, current_);
-  } else {
-    for (int word = first_ / 64; word <= current_ / 64; ++word) {
-      MarkSeen(word, std::max(first_ - word * 64, 0), std::min(current_ - word * 64, 63));
-    }
+// The fields of the run came; one that came before is there twice. Returns the reader's place, `p`
+// unless what is noted is one error too many.
+inline const char* ObjectBase::MarkSeen(const char* p) {
+  if (first_ < 0) return p;
+  if (current_ >= 64) [[unlikely]]
+    return MarkSeenWords(p);
+  p = MarkSeen(p, 0, first_, current_);
+  first_ = -1;
+  return p;
+}
+
+inline const char* ObjectBase::MarkSeen(const char* p, int word, int low, int high) {
+  const std::uint64_t run = (std::uint64_t{2} << high) - (std::uint64_t{1} << low);
+  const std::uint64_t twice = seen_[word] & run;
+  seen_[word] |= run;
+  return twice == 0 ? p : NoteTwice(p, word, twice);
+}
+
+const char* ObjectBase::MarkSeenWords(const char* p) {
+  for (int word = first_ / 64; word <= current_ / 64; ++word) {
+    p = MarkSeen(p, word, std::max(first_ - word * 64, 0), std::min(current_ - word * 64, 63));
   }
   first_ = -1;
+  return p;
 }
 
-inline void ObjectBase::MarkSeen(int word, int low, int high) {
-  const std::uint64_t run = (std::uint64_t{2} << high) - (std::uint64_t{1} << low);
-  if (const std::uint64_t twice = seen_[word] & run; twice != 0) [[unlikely]]
-    NoteTwice(word, twice);
-  seen_[word] |= run;
-}
-
-void ObjectBase::NoteTwice(int word, std::uint64_t fields) {
+const char* ObjectBase::NoteTwice(const char* p, int word, std::uint64_t fields) {
   for (; fields != 0; fields &= fields - 1) {
     const int index = word * 64 + std::countr_zero(fields);
     reader_.NoteLate(start_, kTwice, fields_[index].json);
   }
+  return reader_.failed_ ? reader_.pos_ : p;
 }
 
-// `p` is the reader's place, unless what MarkSeen notes is one error too many.
 int ObjectBase::NextAt(const char* p) {
-  MarkSeen();
-  if (reader_.failed_) [[unlikely]]
-    p = reader_.pos_;
+  p = MarkSeen(p);
+  const int index = FindAtOnce(p);
+  return index >= 0 ? index : NextSlow(p);
+}
+
+// The field whose key stands at `p`, as compact writers put it, consumed up to its value; -1 for
+// any other. Where keys come in any order, the processor guesses nothing right that depends on
+// them: so no branch does on the way to the field. Nor is anything called, so that nothing need be
+// saved.
+inline int ObjectBase::FindAtOnce(const char* p) {
+  using detail::Block;
+  constexpr std::ptrdiff_t kRead = 1 + Block::kSize;
+  if (reader_.end_ - p < kRead || *p != before_ || p[1] != '"' || lookup_.slots.empty()) return -1;
+  const int index = lookup_.First(LoadWord<std::uint64_t>(p + 1));
+  if (index < 0) return -1;
+  const Field& field = fields_[index];
+  const std::size_t size = field.size - 1;  // too long, too, where the field has no text
+  if (size >= Block::kSize || !Block(p + 1).Begins(Block(field.text + 1), size)) return -1;
+  reader_.pos_ = PastBlank(p + field.size);
+  before_ = ',';
+  return first_ = current_ = index;
+}
+
+int ObjectBase::NextSlow(const char* p) {
   for (;; p = reader_.pos_) {
     p = detail::SkipWhite(p, reader_.end_);
     const char c = p == reader_.end_ ? '\0' : *p;
@@ -130,8 +161,7 @@ int ObjectBase::End(char c) {
   return kEnd;
 }
 
-// If the field's key stands there as `"name":`, its value's place: behind the blank, if any, that
-// pretty printers put there, as what reads values is fast where none comes first. Else null.
+// If the field's key stands there as `"name":`, its value's place. Else null.
 inline const char* ObjectBase::After(const Field& field, const char* key_at) const {
   using detail::Block;
   const auto left = static_cast<std::size_t>(reader_.end_ - key_at);
@@ -141,18 +171,32 @@ inline const char* ObjectBase::After(const Field& field, const char* key_at) con
   const bool same = size < Block::kSize && left >= Block::kSize
                         ? Block(key_at).Begins(Block(field.text + 1), size)
                         : AreSame(key_at, field.text + 1, size);
-  if (!same) return nullptr;
-  const char* const p = key_at + size;
-  return p + (*p == ' ' ? 1 : 0);
+  return same ? PastBlank(key_at + size) : nullptr;
 }
 
 bool ObjectBase::FollowsBehindWhite(const Field& field) {
   const char* const p = reader_.pos_;
-  if (reader_.end_ - p < 2 || *p != ',' || p[1] > ' ') return false;
-  const char* const after = After(field, detail::SkipWhite(p + 1, reader_.end_));
+  if (*p != ',') return false;
+  const char* const after = After(field, p + GapSize(p));
   if (after == nullptr) return false;
   reader_.pos_ = after;
   return true;
+}
+
+// How far behind the comma at `p` the next key stands. Indentation is the same all through an
+// object: it is compared with the one before, so that nothing waits until its length is known.
+inline std::size_t ObjectBase::GapSize(const char* p) {
+  using detail::Block;
+  const bool whole = reader_.end_ - p >= std::ptrdiff_t{Block::kSize};
+  if (gap_size_ != 0 && whole && Block(p).Begins(Block(gap_), gap_size_) && p[gap_size_] > ' ') {
+    return gap_size_;
+  }
+  const auto size = static_cast<std::size_t>(detail::SkipWhite(p + 1, reader_.end_) - p);
+  if (whole && size < Block::kSize) {
+    gap_ = p;
+    gap_size_ = size;
+  }
+  return size;
 }
 
 // The key stands at `p` or behind white space. It is not that of the field that is declared next,
@@ -172,8 +216,6 @@ inline int ObjectBase::Find(const char* p) {
   return FindByName();
 }
 
-// Where keys come in any order, the processor guesses nothing right that depends on them: so no
-// branch does on the way to the field.
 inline int ObjectBase::FindByHash(const char* key_at) {
   const char* after = nullptr;
   const auto matches = [&](int index) {

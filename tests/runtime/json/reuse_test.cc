@@ -33,22 +33,19 @@ class Reuse : public testing::TestWithParam<bool> {
 
   google::protobuf::Arena arena_;
   Kinds on_heap_;
-  Kinds& message_ =
-      GetParam() ? *google::protobuf::Arena::CreateMessage<Kinds>(&arena_) : on_heap_;
+  Kinds& message_ = GetParam() ? *google::protobuf::Arena::CreateMessage<Kinds>(&arena_) : on_heap_;
 };
 
-INSTANTIATE_TEST_SUITE_P(Messages, Reuse, testing::Bool(), [](const auto& info) {
-  return info.param ? "OnAnArena" : "OnTheHeap";
-});
+INSTANTIATE_TEST_SUITE_P(Messages, Reuse, testing::Bool(),
+                         [](const auto& info) { return info.param ? "OnAnArena" : "OnTheHeap"; });
 
 TEST_P(Reuse, MessagesInAMessageKeepTheirPlace) {
   const Kinds* const child = &message_.child();
   const Kinds* const grandchild = &message_.child().child();
   const Kinds* const in_element = &message_.children(1).child();
   const auto* const time = &message_.time();
-  constexpr char kNew[] =
-      R"({"child":{"child":{"aBool":true}},"children":[{},{"child":{}}],)"
-      R"("time":"1970-01-01T00:00:00Z"})";
+  constexpr char kNew[] = R"({"child":{"child":{"aBool":true}},"children":[{},{"child":{}}],)"
+                          R"("time":"1970-01-01T00:00:00Z"})";
   EXPECT_EQ(Over(kNew), kNew);
   EXPECT_EQ(&message_.child(), child);
   EXPECT_EQ(&message_.child().child(), grandchild);
@@ -87,7 +84,8 @@ TEST_P(Reuse, UnknownFieldsOfBinaryGo) {
 }
 
 TEST_P(Reuse, AnErrorLeavesNothingForTheNextText) {
-  EXPECT_FALSE(Read(R"({"child":{"child":{"anInt32":"x"}},"children":[{"aString":"s"},)", &message_));
+  EXPECT_FALSE(
+      Read(R"({"child":{"child":{"anInt32":"x"}},"children":[{"aString":"s"},)", &message_));
   EXPECT_EQ(Over(R"({"child":{"child":{}},"children":[{}]})"),
             R"({"child":{"child":{}},"children":[{}]})");
 }

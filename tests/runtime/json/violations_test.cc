@@ -44,6 +44,13 @@ TEST_P(Violations, SeveralAreReportedTogether) {
              "children[0].aString: expected a string, got 1", "children[1].nope: unknown field"}));
 }
 
+TEST_P(Violations, WhatFollowsAValueOfTheWrongTypeIsNotReadAsItsMember) {
+  EXPECT_EQ(
+      Of(R"({"child":5 "anInt32":1,"aBool":true})"),
+      Lines({"child: expected an object, got 5",
+             "child: expected ',' or '}' after a member, got \"anInt32\" (line 1, column 12)"}));
+}
+
 TEST_P(Violations, SixteenAtMost) {
   std::string text = "{";
   for (int i = 0; i < 50; ++i) text += "\"n" + std::to_string(i) + "\":1,";

@@ -68,11 +68,14 @@ struct FieldLookup {
   template <class Matches>
   int Find(std::uint64_t begin, Matches matches) const {
     for (std::size_t slot = Slot(begin, mask, slots.size()); slots[slot] != 0;
-         slot = (slot + 1) % slots.size()) {
+         slot = (slot + 1) & (slots.size() - 1)) {
       if (const int index = slots[slot] - 1; matches(index)) return index;
     }
     return -1;
   }
+
+  // The one to be tried first.
+  int First(std::uint64_t begin) const { return slots[Slot(begin, mask, slots.size())] - 1; }
 
   static constexpr std::uint64_t Begin(std::string_view name) {
     std::uint64_t begin = '"';
@@ -95,7 +98,7 @@ struct FieldLookup {
       for (const std::string_view name : {fields[i].json, fields[i].proto}) {
         if (name.empty()) continue;
         std::size_t slot = Slot(Begin(name), mask, slots.size());
-        while (slots[slot] != 0) slot = (slot + 1) % slots.size();
+        while (slots[slot] != 0) slot = (slot + 1) & (slots.size() - 1);
         slots[slot] = static_cast<std::uint16_t>(i + 1);
       }
     }

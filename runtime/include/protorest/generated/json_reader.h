@@ -273,7 +273,8 @@ class ObjectBase {
   bool Follows(Reader& reader, const Field& field, int index) {
     if (field.Begins(reader.pos_, reader.end_)) {
       reader.pos_ += field.size;
-    } else if (!FollowsBehindWhite(field)) {
+    } else if (reader.end_ - reader.pos_ < 2 || reader.pos_[1] > ' ' ||
+               !FollowsBehindWhite(field)) {
       return false;
     }
     current_ = index;
@@ -282,11 +283,15 @@ class ObjectBase {
 
  private:
   static constexpr int kUnknown = -3;
-  static constexpr char kOver = ' ';  // what no value begins with
+  static constexpr int kOver = 256;  // no character
 
+  // Where white space comes second: after the comma.
   bool FollowsBehindWhite(const Field& field);
+  std::size_t GapSize(const char* p);
   const char* After(const Field& field, const char* key_at) const;
   int NextAt(const char* p);
+  int NextSlow(const char* p);
+  int FindAtOnce(const char* p);
   int Find(const char* p);
   int FindByHash(const char* key_at);
   bool TakePlainKey(const char* key_at);
@@ -295,9 +300,10 @@ class ObjectBase {
   int Found(int index);
   int IndexOf(std::string_view name) const;
   bool HasName(int index, std::string_view name) const;
-  void MarkSeen();
-  void MarkSeen(int word, int low, int high);
-  void NoteTwice(int word, std::uint64_t fields);
+  const char* MarkSeen(const char* p);
+  const char* MarkSeen(const char* p, int word, int low, int high);
+  const char* MarkSeenWords(const char* p);
+  const char* NoteTwice(const char* p, int word, std::uint64_t fields);
   int End(char c);
 
   Reader& reader_;
@@ -305,10 +311,12 @@ class ObjectBase {
   const int count_;
   int first_ = -1;  // from first_ to current_ fields came in one run; they are not marked yet
   int current_ = -1;
-  char before_ = '{';  // what the next member comes after; kOver: there is none
+  int before_ = '{';  // what the next member comes after; kOver: there is none
   const FieldLookup& lookup_;
   std::uint64_t* seen_;  // a bit per field
   const char* start_;
+  const char* gap_ = nullptr;  // the last comma with white space behind it, both gap_size_ long
+  std::size_t gap_size_ = 0;
   const char* key_at_ = nullptr;
   std::string_view key_;
   bool type_member_;  // this is an Any's object: "@type" is read elsewhere
