@@ -131,7 +131,7 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
   SpareList old_{{NAME}}(message.mutable_{{NAME}}(), {{BR}}message.GetArena());
 {{/READ_MESSAGE_LIST}}
 {{/FIELD}}
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
 {{#HAS_FIELDS}}
   Object<{{TABLE}}Fields{{#IS_EXTENDABLE}}, true{{/IS_EXTENDABLE}}> object(reader);
 {{/HAS_FIELDS}}
@@ -162,14 +162,14 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
 {{#GUARDED}}
         if ({{>json_guard}}) {
 {{#REUSED}}
-          message.unsafe_arena_set_allocated_{{NAME}}({{BR}}old_{{NAME}}.Take());
+          message.unsafe_arena_set_allocated_{{NAME}}({{BR}}old_{{NAME}}.Take(reader));
 {{/REUSED}}
           {{MAPPING}}<{{VALUE_TYPE}}>::Read(reader, {{BR}}*message.mutable_{{NAME}}());
         }
 {{/GUARDED}}
 {{#UNGUARDED}}
 {{#REUSED}}
-        message.unsafe_arena_set_allocated_{{NAME}}({{BR}}old_{{NAME}}.Take());
+        message.unsafe_arena_set_allocated_{{NAME}}({{BR}}old_{{NAME}}.Take(reader));
 {{/REUSED}}
         {{MAPPING}}<{{VALUE_TYPE}}>::Read(reader, {{BR}}*message.mutable_{{NAME}}());
 {{/UNGUARDED}}
@@ -179,7 +179,7 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
 {{/READ_LIST}}
 {{#READ_MESSAGE_LIST}}
         for (Array array(reader{{#NULL_IS_VALUE}}, true{{/NULL_IS_VALUE}}); array.Next();) {
-          {{MAPPING}}<{{VALUE_TYPE}}>::Read(reader, {{BR}}old_{{NAME}}.Next());
+          {{MAPPING}}<{{VALUE_TYPE}}>::Read(reader, {{BR}}old_{{NAME}}.Next(reader));
         }
 {{/READ_MESSAGE_LIST}}
 {{#READ_MAP}}

@@ -21,7 +21,7 @@ struct GeneratedFile;  // protorest/generated/json_file.h
 struct Codec {
   // Both trust the caller that the message is of the codec's type.
   void (*write)(const google::protobuf::Message& message, Writer& writer) = nullptr;
-  // Clears the message and reads into it.
+  // Clears the message first, unless the reader knows that nothing is set in it.
   bool (*read)(Reader& reader, google::protobuf::Message& message) = nullptr;
   // Where the code of both was generated; null for built-in types and by reflection.
   const GeneratedFile* file = nullptr;

@@ -170,7 +170,7 @@ void PackNested(Nested nested, Any& message) {
 }  // namespace
 
 bool Mapping<Any>::Read(Reader& reader, Any& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Nested nested;
   const bool ok = ReadNested(reader, nested);
   if (!reader.failed()) PackNested(std::move(nested), message);

@@ -85,7 +85,7 @@ const Codec* WellKnownCodec(const Descriptor& descriptor) {
 const Codec& ReflectionCodec() {
   static constexpr Codec kReflection = {detail::WriteMessage,
                                         [](Reader& reader, google::protobuf::Message& message) {
-                                          message.Clear();
+                                          if (reader.TakeUsed()) message.Clear();
                                           return detail::ReadMessage(reader, message);
                                         }};
   return kReflection;

@@ -52,7 +52,7 @@ void ReadList(Reader& reader, ListValue& message) {
 
 template <class T>
 bool ReadAnew(Reader& reader, T& message, void (*read)(Reader&, T&)) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   read(reader, message);
   return reader.ok();
 }

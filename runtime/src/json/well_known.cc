@@ -34,7 +34,7 @@ constexpr char kFieldMask[] = "paths in lowerCamelCase with commas between them"
 template <class T>
 bool ReadTime(Reader& reader, T& message, bool (*parse)(std::string_view, detail::Time*),
               std::string_view expected) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   reader.Peek();
   const char* const start = reader.position();
   std::string_view text;
@@ -102,7 +102,7 @@ bool Unwrap(Reader& reader, std::string_view expected) {
 
 template <class T, class Value>
 bool ReadWrapper(Reader& reader, T& message, Value (Reader::*read)(), std::string_view expected) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   if (Unwrap(reader, expected)) message.set_value((reader.*read)());
   return reader.ok();
 }
@@ -124,7 +124,7 @@ void Mapping<Duration>::Write(const Duration& message, Writer& writer) {
 }
 
 bool Mapping<FieldMask>::Read(Reader& reader, FieldMask& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   reader.Peek();
   const char* const start = reader.position();
   std::string_view text;
@@ -152,7 +152,7 @@ void Mapping<FieldMask>::Write(const FieldMask& message, Writer& writer) {
 }
 
 bool Mapping<Empty>::Read(Reader& reader, Empty& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   EmptyObject<> object(reader);
   while (object.Next(reader) != ObjectBase::kEnd) {
   }
@@ -210,7 +210,7 @@ void Mapping<UInt64Value>::Write(const UInt64Value& message, Writer& writer) {
 }
 
 bool Mapping<StringValue>::Read(Reader& reader, StringValue& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   if (Unwrap(reader, "a string")) reader.String(message.mutable_value());
   return reader.ok();
 }
@@ -219,7 +219,7 @@ void Mapping<StringValue>::Write(const StringValue& message, Writer& writer) {
 }
 
 bool Mapping<BytesValue>::Read(Reader& reader, BytesValue& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   if (Unwrap(reader, "base64 in a string")) reader.Bytes(message.mutable_value());
   return reader.ok();
 }

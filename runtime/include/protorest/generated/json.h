@@ -19,8 +19,8 @@
 namespace protorest::json {
 
 // The mapping of one message type: static void Write(const T&, Writer&), static bool Read(Reader&,
-// T&), which clears the message first, and keeps its memory. An error that this is incomplete
-// means: include the .json.pb.h of the message's .proto.
+// T&), which clears a message that the reader says was used, and keeps its memory. An error that
+// this is incomplete means: include the .json.pb.h of the message's .proto.
 template <class T>
 struct Mapping;
 

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "protorest/generated/json_field.h"
@@ -128,6 +129,10 @@ class Reader {
     type_member_ = false;
     return allowed;
   }
+  // What is read next may hold something: its mapping clears it. The first message may, all others
+  // are new, unless their field had one before.
+  void MarkUsed() { used_ = true; }
+  bool TakeUsed() { return std::exchange(used_, false); }
   // What the reflection codec knows of the types it met.
   detail::TableCache& tables();
   detail::AnyTypes& any_types();
@@ -209,6 +214,7 @@ class Reader {
   int depth_;  // levels still allowed
   bool failed_ = false;
   bool type_member_ = false;
+  bool used_ = true;
   const Options& options_;
   std::vector<Error> errors_;
   std::string scratch_;

@@ -7,6 +7,8 @@
 
 #include <utility>
 
+#include "protorest/generated/json_reader.h"
+
 namespace protorest::json {
 
 // A field's old message.
@@ -21,8 +23,11 @@ class Spare {
   Spare(const Spare&) = delete;
   Spare& operator=(const Spare&) = delete;
 
-  // For unsafe_arena_set_allocated_…(), with its old content; null where there is none.
-  T* Take() { return std::exchange(message_, nullptr); }
+  // For unsafe_arena_set_allocated_…(), to be read next; null where there is none.
+  T* Take(Reader& reader) {
+    if (message_ != nullptr) reader.MarkUsed();
+    return std::exchange(message_, nullptr);
+  }
 
  private:
   T* message_;
@@ -46,18 +51,16 @@ class SpareList {
   SpareList(const SpareList&) = delete;
   SpareList& operator=(const SpareList&) = delete;
 
-  // The list's next element, with its old content; a new one once there is none.
-  T& Next() {
+  // The list's next element, to be read next; a new one once there is no old one.
+  T& Next(Reader& reader) {
     if (size_ == 0) old_.UnsafeArenaSwap(list_);
-    return size_ < list_->size() ? *list_->Mutable(size_++) : Add();
+    const int index = size_++;
+    if (index == list_->size()) return *list_->Add();
+    reader.MarkUsed();
+    return *list_->Mutable(index);
   }
 
  private:
-  T& Add() {
-    ++size_;
-    return *list_->Add();
-  }
-
   List* list_;
   List old_;
   int size_ = 0;  // elements that were asked for

@@ -58,7 +58,7 @@ void Mapping<::annotations::v1::GetAccountRequest>::Write(
 
 bool Mapping<::annotations::v1::GetAccountRequest>::Read(Reader& reader,
     ::annotations::v1::GetAccountRequest& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kGetAccountRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -102,7 +102,7 @@ void Mapping<::annotations::v1::Account>::Write(const ::annotations::v1::Account
 bool Mapping<::annotations::v1::Account>::Read(Reader& reader,
     ::annotations::v1::Account& message) {
   Spare old_secret(message.unsafe_arena_release_secret());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kAccountFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -124,7 +124,7 @@ bool Mapping<::annotations::v1::Account>::Read(Reader& reader,
         [[fallthrough]];
       case 4:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_secret(old_secret.Take());
+          message.unsafe_arena_set_allocated_secret(old_secret.Take(reader));
           Mapping<::annotations::v1::Secret>::Read(reader, *message.mutable_secret());
         }
         if (!object.Follows(reader, 5)) break;
@@ -162,7 +162,7 @@ void Mapping<::annotations::v1::Secret>::Write(const ::annotations::v1::Secret& 
 }
 
 bool Mapping<::annotations::v1::Secret>::Read(Reader& reader, ::annotations::v1::Secret& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kSecretFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

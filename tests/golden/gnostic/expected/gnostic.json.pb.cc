@@ -45,7 +45,7 @@ void Mapping<::gnostic::v1::GetBookRequest>::Write(const ::gnostic::v1::GetBookR
 
 bool Mapping<::gnostic::v1::GetBookRequest>::Read(Reader& reader,
     ::gnostic::v1::GetBookRequest& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kGetBookRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -86,7 +86,7 @@ void Mapping<::gnostic::v1::Book>::Write(const ::gnostic::v1::Book& message, Wri
 
 bool Mapping<::gnostic::v1::Book>::Read(Reader& reader, ::gnostic::v1::Book& message) {
   Spare old_lost(message.unsafe_arena_release_lost());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kBookFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -120,7 +120,7 @@ bool Mapping<::gnostic::v1::Book>::Read(Reader& reader, ::gnostic::v1::Book& mes
         [[fallthrough]];
       case 7:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_lost(old_lost.Take());
+          message.unsafe_arena_set_allocated_lost(old_lost.Take(reader));
           Mapping<::gnostic::v1::Lost>::Read(reader, *message.mutable_lost());
         }
         if (!object.Follows(reader, 8)) break;
@@ -146,7 +146,7 @@ void Mapping<::gnostic::v1::Lost>::Write(const ::gnostic::v1::Lost& message, Wri
 }
 
 bool Mapping<::gnostic::v1::Lost>::Read(Reader& reader, ::gnostic::v1::Lost& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kLostFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

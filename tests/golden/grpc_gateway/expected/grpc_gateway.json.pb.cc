@@ -54,7 +54,7 @@ void Mapping<::gateway::v1::EchoRequest>::Write(const ::gateway::v1::EchoRequest
 
 bool Mapping<::gateway::v1::EchoRequest>::Read(Reader& reader,
     ::gateway::v1::EchoRequest& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kEchoRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -100,7 +100,7 @@ void Mapping<::gateway::v1::EchoResponse>::Write(const ::gateway::v1::EchoRespon
 
 bool Mapping<::gateway::v1::EchoResponse>::Read(Reader& reader,
     ::gateway::v1::EchoResponse& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kEchoResponseFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -122,7 +122,7 @@ void Mapping<::gateway::v1::Later>::Write(const ::gateway::v1::Later& message, W
 }
 
 bool Mapping<::gateway::v1::Later>::Read(Reader& reader, ::gateway::v1::Later& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kLaterFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

@@ -67,7 +67,7 @@ void Mapping<::hostile::protorest::protorest>::Write(const ::hostile::protorest:
 
 bool Mapping<::hostile::protorest::protorest>::Read(Reader& reader,
     ::hostile::protorest::protorest& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kprotorestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -103,20 +103,20 @@ bool Mapping<::hostile::protorest::hostile>::Read(Reader& reader,
     ::hostile::protorest::hostile& message) {
   Spare old_inner(message.unsafe_arena_release_inner());
   SpareList old_message(message.mutable_message(), message.GetArena());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<khostileFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
       case 0:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_inner(old_inner.Take());
+          message.unsafe_arena_set_allocated_inner(old_inner.Take(reader));
           Mapping<::hostile::protorest::hostile>::Read(reader, *message.mutable_inner());
         }
         if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         for (Array array(reader); array.Next();) {
-          Mapping<::hostile::protorest::protorest>::Read(reader, old_message.Next());
+          Mapping<::hostile::protorest::protorest>::Read(reader, old_message.Next(reader));
         }
         break;
       default:
@@ -167,7 +167,7 @@ void Mapping<::hostile::protorest::int_>::Write(const ::hostile::protorest::int_
 bool Mapping<::hostile::protorest::int_>::Read(Reader& reader,
     ::hostile::protorest::int_& message) {
   Spare old_self(message.unsafe_arena_release_self());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kint_Fields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -217,7 +217,7 @@ bool Mapping<::hostile::protorest::int_>::Read(Reader& reader,
         [[fallthrough]];
       case 11:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_self(old_self.Take());
+          message.unsafe_arena_set_allocated_self(old_self.Take(reader));
           Mapping<::hostile::protorest::int_>::Read(reader, *message.mutable_self());
         }
         if (!object.Follows(reader, 12)) break;

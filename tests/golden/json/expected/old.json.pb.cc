@@ -52,7 +52,7 @@ void Mapping<::old::v1::Bare>::Write(const ::old::v1::Bare& message, Writer& wri
 }
 
 bool Mapping<::old::v1::Bare>::Read(Reader& reader, ::old::v1::Bare& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   EmptyObject<true> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -74,7 +74,7 @@ void Mapping<::old::v1::Old_Part>::Write(const ::old::v1::Old_Part& message, Wri
 }
 
 bool Mapping<::old::v1::Old_Part>::Read(Reader& reader, ::old::v1::Old_Part& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kOld_PartFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -101,13 +101,13 @@ void Mapping<::old::v1::Old_Choice>::Write(const ::old::v1::Old_Choice& message,
 
 bool Mapping<::old::v1::Old_Choice>::Read(Reader& reader, ::old::v1::Old_Choice& message) {
   Spare old_bare(message.unsafe_arena_release_bare());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kOld_ChoiceFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
       case 0:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_bare(old_bare.Take());
+          message.unsafe_arena_set_allocated_bare(old_bare.Take(reader));
           Mapping<::old::v1::Bare>::Read(reader, *message.mutable_bare());
         }
         break;
@@ -152,7 +152,7 @@ void Mapping<::old::v1::Old>::Write(const ::old::v1::Old& message, Writer& write
 
 bool Mapping<::old::v1::Old>::Read(Reader& reader, ::old::v1::Old& message) {
   SpareList old_part(message.mutable_part(), message.GetArena());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kOldFields, true> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -186,7 +186,7 @@ bool Mapping<::old::v1::Old>::Read(Reader& reader, ::old::v1::Old& message) {
         [[fallthrough]];
       case 6:
         for (Array array(reader); array.Next();) {
-          Mapping<::old::v1::Old_Part>::Read(reader, old_part.Next());
+          Mapping<::old::v1::Old_Part>::Read(reader, old_part.Next(reader));
         }
         if (!object.Follows(reader, 7)) break;
         [[fallthrough]];

@@ -153,7 +153,7 @@ void Mapping<::shapes::v1::Nothing>::Write(const ::shapes::v1::Nothing&, Writer&
 }
 
 bool Mapping<::shapes::v1::Nothing>::Read(Reader& reader, ::shapes::v1::Nothing& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   EmptyObject<> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -219,7 +219,7 @@ bool Mapping<::shapes::v1::Singular>::Read(Reader& reader, ::shapes::v1::Singula
   Spare old_time(message.unsafe_arena_release_time());
   Spare old_value(message.unsafe_arena_release_value());
   Spare old_former(message.unsafe_arena_release_former());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kSingularFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -303,27 +303,27 @@ bool Mapping<::shapes::v1::Singular>::Read(Reader& reader, ::shapes::v1::Singula
         [[fallthrough]];
       case 18:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_nothing(old_nothing.Take());
+          message.unsafe_arena_set_allocated_nothing(old_nothing.Take(reader));
           Mapping<::shapes::v1::Nothing>::Read(reader, *message.mutable_nothing());
         }
         if (!object.Follows(reader, 19)) break;
         [[fallthrough]];
       case 19:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_thing(old_thing.Take());
+          message.unsafe_arena_set_allocated_thing(old_thing.Take(reader));
           MappingOf<::elsewhere::v1::Thing>::Read(reader, *message.mutable_thing());
         }
         if (!object.Follows(reader, 20)) break;
         [[fallthrough]];
       case 20:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_time(old_time.Take());
+          message.unsafe_arena_set_allocated_time(old_time.Take(reader));
           Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_time());
         }
         if (!object.Follows(reader, 21)) break;
         [[fallthrough]];
       case 21:
-        message.unsafe_arena_set_allocated_value(old_value.Take());
+        message.unsafe_arena_set_allocated_value(old_value.Take(reader));
         Mapping<::google::protobuf::Value>::Read(reader, *message.mutable_value());
         if (!object.Follows(reader, 22)) break;
         [[fallthrough]];
@@ -349,7 +349,7 @@ bool Mapping<::shapes::v1::Singular>::Read(Reader& reader, ::shapes::v1::Singula
         [[fallthrough]];
       case 27:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_former(old_former.Take());
+          message.unsafe_arena_set_allocated_former(old_former.Take(reader));
           Mapping<::shapes::v1::Former>::Read(reader, *message.mutable_former());
         }
         break;
@@ -375,7 +375,7 @@ void Mapping<::shapes::v1::Optional>::Write(const ::shapes::v1::Optional& messag
 }
 
 bool Mapping<::shapes::v1::Optional>::Read(Reader& reader, ::shapes::v1::Optional& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kOptionalFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -464,7 +464,7 @@ bool Mapping<::shapes::v1::Repeated>::Read(Reader& reader, ::shapes::v1::Repeate
   SpareList old_singulars(message.mutable_singulars(), message.GetArena());
   SpareList old_things(message.mutable_things(), message.GetArena());
   SpareList old_values(message.mutable_values(), message.GetArena());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kRepeatedFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -514,19 +514,19 @@ bool Mapping<::shapes::v1::Repeated>::Read(Reader& reader, ::shapes::v1::Repeate
         [[fallthrough]];
       case 11:
         for (Array array(reader); array.Next();) {
-          Mapping<::shapes::v1::Singular>::Read(reader, old_singulars.Next());
+          Mapping<::shapes::v1::Singular>::Read(reader, old_singulars.Next(reader));
         }
         if (!object.Follows(reader, 12)) break;
         [[fallthrough]];
       case 12:
         for (Array array(reader); array.Next();) {
-          MappingOf<::elsewhere::v1::Thing>::Read(reader, old_things.Next());
+          MappingOf<::elsewhere::v1::Thing>::Read(reader, old_things.Next(reader));
         }
         if (!object.Follows(reader, 13)) break;
         [[fallthrough]];
       case 13:
         for (Array array(reader, true); array.Next();) {
-          Mapping<::google::protobuf::Value>::Read(reader, old_values.Next());
+          Mapping<::google::protobuf::Value>::Read(reader, old_values.Next(reader));
         }
         if (!object.Follows(reader, 14)) break;
         [[fallthrough]];
@@ -619,7 +619,7 @@ void Mapping<::shapes::v1::Maps>::Write(const ::shapes::v1::Maps& message, Write
 }
 
 bool Mapping<::shapes::v1::Maps>::Read(Reader& reader, ::shapes::v1::Maps& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kMapsFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -719,7 +719,7 @@ void Mapping<::shapes::v1::OneOf>::Write(const ::shapes::v1::OneOf& message, Wri
 }
 
 bool Mapping<::shapes::v1::OneOf>::Read(Reader& reader, ::shapes::v1::OneOf& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kOneOfFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -793,7 +793,7 @@ void Mapping<::shapes::v1::Former>::Write(const ::shapes::v1::Former& message, W
 }
 
 bool Mapping<::shapes::v1::Former>::Read(Reader& reader, ::shapes::v1::Former& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kFormerFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

@@ -25,7 +25,7 @@ void Mapping<::books::v1::Book>::Write(const ::books::v1::Book& message, Writer&
 }
 
 bool Mapping<::books::v1::Book>::Read(Reader& reader, ::books::v1::Book& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kBookFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

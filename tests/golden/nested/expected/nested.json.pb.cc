@@ -50,7 +50,7 @@ void Mapping<::nested::v1::Outer_Middle_Inner>::Write(
 
 bool Mapping<::nested::v1::Outer_Middle_Inner>::Read(Reader& reader,
     ::nested::v1::Outer_Middle_Inner& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kOuter_Middle_InnerFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -96,13 +96,13 @@ void Mapping<::nested::v1::Outer_Middle>::Write(const ::nested::v1::Outer_Middle
 bool Mapping<::nested::v1::Outer_Middle>::Read(Reader& reader,
     ::nested::v1::Outer_Middle& message) {
   Spare old_inner(message.unsafe_arena_release_inner());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kOuter_MiddleFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
       case 0:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_inner(old_inner.Take());
+          message.unsafe_arena_set_allocated_inner(old_inner.Take(reader));
           Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader, *message.mutable_inner());
         }
         if (!object.Follows(reader, 1)) break;
@@ -155,20 +155,20 @@ void Mapping<::nested::v1::Outer>::Write(const ::nested::v1::Outer& message, Wri
 bool Mapping<::nested::v1::Outer>::Read(Reader& reader, ::nested::v1::Outer& message) {
   Spare old_middle(message.unsafe_arena_release_middle());
   SpareList old_inners(message.mutable_inners(), message.GetArena());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kOuterFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
       case 0:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_middle(old_middle.Take());
+          message.unsafe_arena_set_allocated_middle(old_middle.Take(reader));
           Mapping<::nested::v1::Outer_Middle>::Read(reader, *message.mutable_middle());
         }
         if (!object.Follows(reader, 1)) break;
         [[fallthrough]];
       case 1:
         for (Array array(reader); array.Next();) {
-          Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader, old_inners.Next());
+          Mapping<::nested::v1::Outer_Middle_Inner>::Read(reader, old_inners.Next(reader));
         }
         if (!object.Follows(reader, 2)) break;
         [[fallthrough]];

@@ -25,7 +25,7 @@ void Mapping<::Ping>::Write(const ::Ping& message, Writer& writer) {
 }
 
 bool Mapping<::Ping>::Read(Reader& reader, ::Ping& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kPingFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

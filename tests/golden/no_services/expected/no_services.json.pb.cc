@@ -144,7 +144,7 @@ bool Mapping<::data::v1::Data>::Read(Reader& reader, ::data::v1::Data& message) 
   Spare old_object(message.unsafe_arena_release_object());
   Spare old_value(message.unsafe_arena_release_value());
   Spare old_wrapped(message.unsafe_arena_release_wrapped());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kDataFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -216,7 +216,7 @@ bool Mapping<::data::v1::Data>::Read(Reader& reader, ::data::v1::Data& message) 
         [[fallthrough]];
       case 16:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_child(old_child.Take());
+          message.unsafe_arena_set_allocated_child(old_child.Take(reader));
           Mapping<::data::v1::Data>::Read(reader, *message.mutable_child());
         }
         if (!object.Follows(reader, 17)) break;
@@ -231,7 +231,7 @@ bool Mapping<::data::v1::Data>::Read(Reader& reader, ::data::v1::Data& message) 
         [[fallthrough]];
       case 19:
         for (Array array(reader); array.Next();) {
-          Mapping<::data::v1::Data>::Read(reader, old_children.Next());
+          Mapping<::data::v1::Data>::Read(reader, old_children.Next(reader));
         }
         if (!object.Follows(reader, 20)) break;
         [[fallthrough]];
@@ -249,40 +249,40 @@ bool Mapping<::data::v1::Data>::Read(Reader& reader, ::data::v1::Data& message) 
         [[fallthrough]];
       case 22:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_any(old_any.Take());
+          message.unsafe_arena_set_allocated_any(old_any.Take(reader));
           Mapping<::google::protobuf::Any>::Read(reader, *message.mutable_any());
         }
         if (!object.Follows(reader, 23)) break;
         [[fallthrough]];
       case 23:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_duration(old_duration.Take());
+          message.unsafe_arena_set_allocated_duration(old_duration.Take(reader));
           Mapping<::google::protobuf::Duration>::Read(reader, *message.mutable_duration());
         }
         if (!object.Follows(reader, 24)) break;
         [[fallthrough]];
       case 24:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_mask(old_mask.Take());
+          message.unsafe_arena_set_allocated_mask(old_mask.Take(reader));
           Mapping<::google::protobuf::FieldMask>::Read(reader, *message.mutable_mask());
         }
         if (!object.Follows(reader, 25)) break;
         [[fallthrough]];
       case 25:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_object(old_object.Take());
+          message.unsafe_arena_set_allocated_object(old_object.Take(reader));
           Mapping<::google::protobuf::Struct>::Read(reader, *message.mutable_object());
         }
         if (!object.Follows(reader, 26)) break;
         [[fallthrough]];
       case 26:
-        message.unsafe_arena_set_allocated_value(old_value.Take());
+        message.unsafe_arena_set_allocated_value(old_value.Take(reader));
         Mapping<::google::protobuf::Value>::Read(reader, *message.mutable_value());
         if (!object.Follows(reader, 27)) break;
         [[fallthrough]];
       case 27:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_wrapped(old_wrapped.Take());
+          message.unsafe_arena_set_allocated_wrapped(old_wrapped.Take(reader));
           Mapping<::google::protobuf::Int64Value>::Read(reader, *message.mutable_wrapped());
         }
         if (!object.Follows(reader, 28)) break;

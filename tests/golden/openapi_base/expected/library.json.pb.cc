@@ -52,7 +52,7 @@ void Mapping<::library::v1::Book>::Write(const ::library::v1::Book& message, Wri
 }
 
 bool Mapping<::library::v1::Book>::Read(Reader& reader, ::library::v1::Book& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kBookFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -88,7 +88,7 @@ void Mapping<::library::v1::GetBookRequest>::Write(const ::library::v1::GetBookR
 
 bool Mapping<::library::v1::GetBookRequest>::Read(Reader& reader,
     ::library::v1::GetBookRequest& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kGetBookRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -112,7 +112,7 @@ void Mapping<::library::v1::WatchBooksRequest>::Write(
 
 bool Mapping<::library::v1::WatchBooksRequest>::Read(Reader& reader,
     ::library::v1::WatchBooksRequest& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kWatchBooksRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -136,7 +136,7 @@ void Mapping<::library::v1::BuyRequest>::Write(const ::library::v1::BuyRequest& 
 }
 
 bool Mapping<::library::v1::BuyRequest>::Read(Reader& reader, ::library::v1::BuyRequest& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kBuyRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -162,7 +162,7 @@ void Mapping<::library::v1::Receipt>::Write(const ::library::v1::Receipt& messag
 }
 
 bool Mapping<::library::v1::Receipt>::Read(Reader& reader, ::library::v1::Receipt& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kReceiptFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

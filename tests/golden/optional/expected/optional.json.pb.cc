@@ -40,7 +40,7 @@ void Mapping<::presence::v1::Presence>::Write(const ::presence::v1::Presence& me
 
 bool Mapping<::presence::v1::Presence>::Read(Reader& reader, ::presence::v1::Presence& message) {
   Spare old_self(message.unsafe_arena_release_self());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kPresenceFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -54,7 +54,7 @@ bool Mapping<::presence::v1::Presence>::Read(Reader& reader, ::presence::v1::Pre
         [[fallthrough]];
       case 2:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_self(old_self.Take());
+          message.unsafe_arena_set_allocated_self(old_self.Take(reader));
           Mapping<::presence::v1::Presence>::Read(reader, *message.mutable_self());
         }
         if (!object.Follows(reader, 3)) break;

@@ -46,7 +46,7 @@ void Mapping<::legacy::v1::Legacy_Extra>::Write(const ::legacy::v1::Legacy_Extra
 
 bool Mapping<::legacy::v1::Legacy_Extra>::Read(Reader& reader,
     ::legacy::v1::Legacy_Extra& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kLegacy_ExtraFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -80,7 +80,7 @@ void Mapping<::legacy::v1::Legacy>::Write(const ::legacy::v1::Legacy& message, W
 
 bool Mapping<::legacy::v1::Legacy>::Read(Reader& reader, ::legacy::v1::Legacy& message) {
   Spare old_extra(message.unsafe_arena_release_extra());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kLegacyFields, true> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -104,7 +104,7 @@ bool Mapping<::legacy::v1::Legacy>::Read(Reader& reader, ::legacy::v1::Legacy& m
         [[fallthrough]];
       case 4:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_extra(old_extra.Take());
+          message.unsafe_arena_set_allocated_extra(old_extra.Take(reader));
           Mapping<::legacy::v1::Legacy_Extra>::Read(reader, *message.mutable_extra());
         }
         if (!object.Follows(reader, 5)) break;

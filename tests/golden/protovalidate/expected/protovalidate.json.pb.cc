@@ -86,7 +86,7 @@ void Mapping<::protovalidate::v1::ListMembersRequest>::Write(
 
 bool Mapping<::protovalidate::v1::ListMembersRequest>::Read(Reader& reader,
     ::protovalidate::v1::ListMembersRequest& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kListMembersRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -121,13 +121,13 @@ void Mapping<::protovalidate::v1::ListMembersResponse>::Write(
 bool Mapping<::protovalidate::v1::ListMembersResponse>::Read(Reader& reader,
     ::protovalidate::v1::ListMembersResponse& message) {
   SpareList old_members(message.mutable_members(), message.GetArena());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kListMembersResponseFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
       case 0:
         for (Array array(reader); array.Next();) {
-          Mapping<::protovalidate::v1::Member>::Read(reader, old_members.Next());
+          Mapping<::protovalidate::v1::Member>::Read(reader, old_members.Next(reader));
         }
         break;
       default:
@@ -221,7 +221,7 @@ bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
   Spare old_shown(message.unsafe_arena_release_shown());
   Spare old_badge(message.unsafe_arena_release_badge());
   Spare old_lamp(message.unsafe_arena_release_lamp());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kMemberFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -296,28 +296,28 @@ bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
         [[fallthrough]];
       case 16:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_floor(old_floor.Take());
+          message.unsafe_arena_set_allocated_floor(old_floor.Take(reader));
           Mapping<::google::protobuf::Int32Value>::Read(reader, *message.mutable_floor());
         }
         if (!object.Follows(reader, 17)) break;
         [[fallthrough]];
       case 17:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_patience(old_patience.Take());
+          message.unsafe_arena_set_allocated_patience(old_patience.Take(reader));
           Mapping<::google::protobuf::Duration>::Read(reader, *message.mutable_patience());
         }
         if (!object.Follows(reader, 18)) break;
         [[fallthrough]];
       case 18:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_joined(old_joined.Take());
+          message.unsafe_arena_set_allocated_joined(old_joined.Take(reader));
           Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_joined());
         }
         if (!object.Follows(reader, 19)) break;
         [[fallthrough]];
       case 19:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_left(old_left.Take());
+          message.unsafe_arena_set_allocated_left(old_left.Take(reader));
           Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_left());
         }
         if (!object.Follows(reader, 20)) break;
@@ -336,14 +336,14 @@ bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
         [[fallthrough]];
       case 23:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_pause(old_pause.Take());
+          message.unsafe_arena_set_allocated_pause(old_pause.Take(reader));
           Mapping<::google::protobuf::Duration>::Read(reader, *message.mutable_pause());
         }
         if (!object.Follows(reader, 24)) break;
         [[fallthrough]];
       case 24:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_opened(old_opened.Take());
+          message.unsafe_arena_set_allocated_opened(old_opened.Take(reader));
           Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_opened());
         }
         if (!object.Follows(reader, 25)) break;
@@ -358,14 +358,14 @@ bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
         [[fallthrough]];
       case 27:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_shown(old_shown.Take());
+          message.unsafe_arena_set_allocated_shown(old_shown.Take(reader));
           Mapping<::google::protobuf::FieldMask>::Read(reader, *message.mutable_shown());
         }
         if (!object.Follows(reader, 28)) break;
         [[fallthrough]];
       case 28:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_badge(old_badge.Take());
+          message.unsafe_arena_set_allocated_badge(old_badge.Take(reader));
           Mapping<::google::protobuf::Any>::Read(reader, *message.mutable_badge());
         }
         if (!object.Follows(reader, 29)) break;
@@ -381,7 +381,7 @@ bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
         [[fallthrough]];
       case 31:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_lamp(old_lamp.Take());
+          message.unsafe_arena_set_allocated_lamp(old_lamp.Take(reader));
           Mapping<::protovalidate::v1::Lamp>::Read(reader, *message.mutable_lamp());
         }
         break;
@@ -404,7 +404,7 @@ void Mapping<::protovalidate::v1::Lamp>::Write(const ::protovalidate::v1::Lamp& 
 }
 
 bool Mapping<::protovalidate::v1::Lamp>::Read(Reader& reader, ::protovalidate::v1::Lamp& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kLampFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

@@ -44,7 +44,7 @@ void Mapping<::store::v1::GetItemRequest>::Write(const ::store::v1::GetItemReque
 
 bool Mapping<::store::v1::GetItemRequest>::Read(Reader& reader,
     ::store::v1::GetItemRequest& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kGetItemRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -73,13 +73,13 @@ void Mapping<::store::v1::UpdateItemRequest>::Write(const ::store::v1::UpdateIte
 bool Mapping<::store::v1::UpdateItemRequest>::Read(Reader& reader,
     ::store::v1::UpdateItemRequest& message) {
   Spare old_item(message.unsafe_arena_release_item());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kUpdateItemRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
       case 0:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_item(old_item.Take());
+          message.unsafe_arena_set_allocated_item(old_item.Take(reader));
           Mapping<::store::v1::Item>::Read(reader, *message.mutable_item());
         }
         if (!object.Follows(reader, 1)) break;
@@ -103,7 +103,7 @@ void Mapping<::store::v1::Item>::Write(const ::store::v1::Item& message, Writer&
 }
 
 bool Mapping<::store::v1::Item>::Read(Reader& reader, ::store::v1::Item& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kItemFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -131,7 +131,7 @@ void Mapping<::store::v1::CountResponse>::Write(const ::store::v1::CountResponse
 
 bool Mapping<::store::v1::CountResponse>::Read(Reader& reader,
     ::store::v1::CountResponse& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kCountResponseFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

@@ -36,7 +36,7 @@ void Mapping<::streams::v1::Item>::Write(const ::streams::v1::Item& message, Wri
 
 bool Mapping<::streams::v1::Item>::Read(Reader& reader, ::streams::v1::Item& message) {
   Spare old_detail(message.unsafe_arena_release_detail());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kItemFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -46,7 +46,7 @@ bool Mapping<::streams::v1::Item>::Read(Reader& reader, ::streams::v1::Item& mes
         [[fallthrough]];
       case 1:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_detail(old_detail.Take());
+          message.unsafe_arena_set_allocated_detail(old_detail.Take(reader));
           Mapping<::streams::v1::Detail>::Read(reader, *message.mutable_detail());
         }
         break;
@@ -65,7 +65,7 @@ void Mapping<::streams::v1::Detail>::Write(const ::streams::v1::Detail& message,
 }
 
 bool Mapping<::streams::v1::Detail>::Read(Reader& reader, ::streams::v1::Detail& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kDetailFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

@@ -64,7 +64,7 @@ void Mapping<::users::v1::User>::Write(const ::users::v1::User& message, Writer&
 }
 
 bool Mapping<::users::v1::User>::Read(Reader& reader, ::users::v1::User& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kUserFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -104,7 +104,7 @@ void Mapping<::users::v1::GetUserRequest>::Write(const ::users::v1::GetUserReque
 
 bool Mapping<::users::v1::GetUserRequest>::Read(Reader& reader,
     ::users::v1::GetUserRequest& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kGetUserRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -130,7 +130,7 @@ void Mapping<::users::v1::CreateUserRequest>::Write(const ::users::v1::CreateUse
 
 bool Mapping<::users::v1::CreateUserRequest>::Read(Reader& reader,
     ::users::v1::CreateUserRequest& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kCreateUserRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -163,7 +163,7 @@ void Mapping<::users::v1::ListUsersRequest>::Write(const ::users::v1::ListUsersR
 
 bool Mapping<::users::v1::ListUsersRequest>::Read(Reader& reader,
     ::users::v1::ListUsersRequest& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kListUsersRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -192,7 +192,7 @@ void Mapping<::users::v1::BulkCreateResponse>::Write(const ::users::v1::BulkCrea
 
 bool Mapping<::users::v1::BulkCreateResponse>::Read(Reader& reader,
     ::users::v1::BulkCreateResponse& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kBulkCreateResponseFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -221,7 +221,7 @@ void Mapping<::users::v1::ChatMessage>::Write(const ::users::v1::ChatMessage& me
 }
 
 bool Mapping<::users::v1::ChatMessage>::Read(Reader& reader, ::users::v1::ChatMessage& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kChatMessageFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

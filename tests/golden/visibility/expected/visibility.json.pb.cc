@@ -50,7 +50,7 @@ void Mapping<::visibility::v1::GetShelfRequest>::Write(
 
 bool Mapping<::visibility::v1::GetShelfRequest>::Read(Reader& reader,
     ::visibility::v1::GetShelfRequest& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kGetShelfRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -82,7 +82,7 @@ void Mapping<::visibility::v1::Shelf>::Write(const ::visibility::v1::Shelf& mess
 
 bool Mapping<::visibility::v1::Shelf>::Read(Reader& reader, ::visibility::v1::Shelf& message) {
   Spare old_invoice(message.unsafe_arena_release_invoice());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kShelfFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -106,7 +106,7 @@ bool Mapping<::visibility::v1::Shelf>::Read(Reader& reader, ::visibility::v1::Sh
         [[fallthrough]];
       case 4:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_invoice(old_invoice.Take());
+          message.unsafe_arena_set_allocated_invoice(old_invoice.Take(reader));
           Mapping<::visibility::v1::Invoice>::Read(reader, *message.mutable_invoice());
         }
         if (!object.Follows(reader, 5)) break;
@@ -130,7 +130,7 @@ void Mapping<::visibility::v1::Invoice>::Write(const ::visibility::v1::Invoice& 
 }
 
 bool Mapping<::visibility::v1::Invoice>::Read(Reader& reader, ::visibility::v1::Invoice& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kInvoiceFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

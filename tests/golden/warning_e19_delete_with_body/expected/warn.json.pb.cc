@@ -25,7 +25,7 @@ void Mapping<::warn::v1::Book>::Write(const ::warn::v1::Book& message, Writer& w
 }
 
 bool Mapping<::warn::v1::Book>::Read(Reader& reader, ::warn::v1::Book& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kBookFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

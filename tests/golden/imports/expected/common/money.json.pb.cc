@@ -27,7 +27,7 @@ void Mapping<::common::Money>::Write(const ::common::Money& message, Writer& wri
 }
 
 bool Mapping<::common::Money>::Read(Reader& reader, ::common::Money& message) {
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kMoneyFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {

@@ -32,7 +32,7 @@ void Mapping<::shop::v1::PriceRequest>::Write(const ::shop::v1::PriceRequest& me
 
 bool Mapping<::shop::v1::PriceRequest>::Read(Reader& reader, ::shop::v1::PriceRequest& message) {
   Spare old_at(message.unsafe_arena_release_at());
-  message.Clear();
+  if (reader.TakeUsed()) message.Clear();
   Object<kPriceRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
     switch (member) {
@@ -42,7 +42,7 @@ bool Mapping<::shop::v1::PriceRequest>::Read(Reader& reader, ::shop::v1::PriceRe
         [[fallthrough]];
       case 1:
         if (!reader.Null()) {
-          message.unsafe_arena_set_allocated_at(old_at.Take());
+          message.unsafe_arena_set_allocated_at(old_at.Take(reader));
           Mapping<::google::protobuf::Timestamp>::Read(reader, *message.mutable_at());
         }
         break;
