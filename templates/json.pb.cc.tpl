@@ -124,7 +124,7 @@ bool Mapping<{{TYPE}}>::Read({{BR}}\
 {{#FIELD}}
 {{#READ_MESSAGE}}
 {{#REUSED}}
-  Spare old_{{NAME}}(message.unsafe_arena_release_{{NAME}}());
+  Spare old_{{NAME}}(message.unsafe_arena_release_{{NAME}}(), {{BR}}message.GetArena());
 {{/REUSED}}
 {{/READ_MESSAGE}}
 {{#READ_MESSAGE_LIST}}

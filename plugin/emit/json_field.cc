@@ -92,7 +92,6 @@ void AddGuard(const Message& message, const Field& field, View& view) {
   const bool member = field.oneof >= 0;
   const bool refuses_null = field.has_presence && !member && sort != Sort::kEnum && !takes_null;
   view.Show("ONEOF_MEMBER", member);
-  view.Show("REUSED", !member);
   view.Set("ONEOF", member ? message.oneofs[static_cast<std::size_t>(field.oneof)].cpp_name : "");
   view.Show("NULL_IS_NOTHING", refuses_null);
   view.Show("NULL_IS_VALUE", takes_null);
@@ -126,6 +125,7 @@ void AddRead(const Field& field, View& view) {
   view.Show("READ_NULL", !field.repeated && sort == Sort::kNull);
   view.Show("READ_MESSAGE", !field.repeated && sort == Sort::kMessage);
   view.Show("READ_HIDDEN", sort == Sort::kHidden);
+  view.Show("REUSED", field.oneof < 0);  // the members of a oneof take each other's place
   view.Show("VALUE_IS_NUMBER", sort == Sort::kNumber);
   view.Show("VALUE_IS_TEXT", sort == Sort::kText);
   view.Show("VALUE_IS_ENUM", sort == Sort::kEnum);

@@ -106,7 +106,8 @@ Result ReadField(std::string_view text, const google::protobuf::FieldDescriptor&
                  const Options& options, google::protobuf::Message& message, const Codec* codec) {
   const google::protobuf::Reflection& reflection = *message.GetReflection();
   Reader reader(text, options);
-  if (codec != nullptr && !field.is_repeated() && reader.Peek() != 'n') {
+  const bool message_alone = field.message_type() != nullptr && !field.is_repeated();
+  if (codec != nullptr && message_alone && reader.Peek() != 'n') {
     codec->read(reader, *reflection.MutableMessage(&message, &field));  // keeps its memory
   } else {
     reflection.ClearField(&message, &field);

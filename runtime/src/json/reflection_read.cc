@@ -81,6 +81,8 @@ bool ReadSingular(Reader& reader, FieldTable& field, const Target& target) {
       reflection.SetString(message, field.field, ReadText(reader, field));
       return true;
     case FieldDescriptor::CPPTYPE_MESSAGE:
+      // There is one already where the field comes twice.
+      if (reflection.HasField(*message, field.field)) reflection.ClearField(message, field.field);
       ReadMessage(reader, *reflection.MutableMessage(message, field.field),
                   reader.tables().Of(field));
       return true;

@@ -97,6 +97,15 @@ TEST_P(JsonRules, J24_EveryNameOfAField) {
   }
 }
 
+TEST_P(JsonRules, J24_ANameShorterThanAnyInJson) {
+  for (char first = '0'; first <= 'z'; ++first) {
+    if (first == '\\') continue;
+    const std::string value = first + std::string(60, 'x');
+    const auto message = Accepted<test::ShortNames>("{\"a\":\"" + value + "\",\"b\":\"\"}");
+    EXPECT_EQ(message.a(), value);
+  }
+}
+
 TEST_P(JsonRules, J25_ListsAreLists) {
   EXPECT_EQ(Refused(R"({"numbers":1})"), "numbers");
   EXPECT_EQ(Refused(R"({"numbers":[[1]]})"), "numbers[0]");

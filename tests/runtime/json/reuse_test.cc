@@ -90,5 +90,16 @@ TEST_P(Reuse, AnErrorLeavesNothingForTheNextText) {
             R"({"child":{"child":{}},"children":[{}]})");
 }
 
+TEST(ReuseOnAnArena, MessagesThatItOwnsAreItsToFree) {
+  google::protobuf::Arena arena;
+  auto& message = *google::protobuf::Arena::CreateMessage<Kinds>(&arena);
+  for (const char* text : {"{}", R"({"child":{},"children":[{}]})"}) {
+    message.set_allocated_child(new Kinds);
+    message.mutable_children()->AddAllocated(new Kinds);
+    EXPECT_TRUE(Read(text, &message));
+    EXPECT_EQ(Write(message), text);
+  }
+}
+
 }  // namespace
 }  // namespace protorest::json

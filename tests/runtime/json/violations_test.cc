@@ -51,6 +51,13 @@ TEST_P(Violations, WhatFollowsAValueOfTheWrongTypeIsNotReadAsItsMember) {
              "child: expected ',' or '}' after a member, got \"anInt32\" (line 1, column 12)"}));
 }
 
+TEST_P(Violations, J1_AMessageThatComesTwiceIsReadAnew) {
+  const Lines twice = {"child: the field comes twice"};
+  EXPECT_EQ(Of(R"({"child":{"choiceInt":1},"child":{"choiceInt":2}})"), twice);
+  EXPECT_EQ(Of(R"({"child":{"counts":{"a":1}},"child":{"counts":{"a":1}}})"), twice);
+  EXPECT_EQ(Of(R"({"struct":{"a":1},"struct":{"a":1}})"), Lines({"struct: the field comes twice"}));
+}
+
 TEST_P(Violations, SixteenAtMost) {
   std::string text = "{";
   for (int i = 0; i < 50; ++i) text += "\"n" + std::to_string(i) + "\":1,";

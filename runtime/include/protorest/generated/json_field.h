@@ -88,7 +88,10 @@ struct FieldLookup {
   static constexpr std::size_t SlotsFor(std::size_t fields) { return std::bit_ceil(4 * fields); }
   static constexpr std::uint64_t MaskFor(std::span<const Field> fields) {
     std::size_t size = 8;
-    for (const Field& field : fields) size = std::min(size, field.json.size() + 3);
+    for (const Field& field : fields) {
+      size = std::min(size, field.json.size() + 3);
+      if (!field.proto.empty()) size = std::min(size, field.proto.size() + 3);
+    }
     return ~std::uint64_t{0} >> (64 - 8 * size);
   }
   // `slots` are SlotsFor the fields, all free; `mask` is the one for them.

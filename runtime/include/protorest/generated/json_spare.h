@@ -1,6 +1,6 @@
 // The memory of what a message held before, for what is read into it. Clear() frees the messages
 // within a message (proto3) with all they hold, so that reading into it again would ask for it all
-// once more.
+// once more. What the text has no use for is freed, or left to the arena that the message is on.
 #pragma once
 
 #include <google/protobuf/repeated_field.h>
@@ -15,10 +15,12 @@ namespace protorest::json {
 template <class T>
 class Spare {
  public:
-  // Owns what unsafe_arena_release_…() gave, null too.
-  explicit Spare(T* message) : message_(message) {}
+  // Owns what unsafe_arena_release_…() gave, null too, unless an arena does: `arena` is the one of
+  // the message that the field is in, or null. It may own messages that are not on it.
+  Spare(T* message, const google::protobuf::Arena* arena)
+      : message_(message), on_heap_(arena == nullptr) {}
   ~Spare() {
-    if (message_ != nullptr && message_->GetArena() == nullptr) delete message_;
+    if (on_heap_) delete message_;
   }
   Spare(const Spare&) = delete;
   Spare& operator=(const Spare&) = delete;
@@ -31,6 +33,7 @@ class Spare {
 
  private:
   T* message_;
+  const bool on_heap_;
 };
 
 // A list's old messages. The list is empty until Next() is called; then it holds them again, and
@@ -40,7 +43,7 @@ class SpareList {
  public:
   using List = google::protobuf::RepeatedPtrField<T>;
 
-  // `arena` is the one of the message that `list` is in, or null.
+  // `arena` as above.
   SpareList(List* list, google::protobuf::Arena* arena) : list_(list), old_(arena) {
     old_.UnsafeArenaSwap(list_);
   }

@@ -101,7 +101,7 @@ void Mapping<::annotations::v1::Account>::Write(const ::annotations::v1::Account
 
 bool Mapping<::annotations::v1::Account>::Read(Reader& reader,
     ::annotations::v1::Account& message) {
-  Spare old_secret(message.unsafe_arena_release_secret());
+  Spare old_secret(message.unsafe_arena_release_secret(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kAccountFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {

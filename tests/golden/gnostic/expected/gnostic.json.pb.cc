@@ -85,7 +85,7 @@ void Mapping<::gnostic::v1::Book>::Write(const ::gnostic::v1::Book& message, Wri
 }
 
 bool Mapping<::gnostic::v1::Book>::Read(Reader& reader, ::gnostic::v1::Book& message) {
-  Spare old_lost(message.unsafe_arena_release_lost());
+  Spare old_lost(message.unsafe_arena_release_lost(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kBookFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {

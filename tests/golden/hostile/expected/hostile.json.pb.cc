@@ -101,7 +101,7 @@ void Mapping<::hostile::protorest::hostile>::Write(const ::hostile::protorest::h
 
 bool Mapping<::hostile::protorest::hostile>::Read(Reader& reader,
     ::hostile::protorest::hostile& message) {
-  Spare old_inner(message.unsafe_arena_release_inner());
+  Spare old_inner(message.unsafe_arena_release_inner(), message.GetArena());
   SpareList old_message(message.mutable_message(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<khostileFields> object(reader);
@@ -166,7 +166,7 @@ void Mapping<::hostile::protorest::int_>::Write(const ::hostile::protorest::int_
 
 bool Mapping<::hostile::protorest::int_>::Read(Reader& reader,
     ::hostile::protorest::int_& message) {
-  Spare old_self(message.unsafe_arena_release_self());
+  Spare old_self(message.unsafe_arena_release_self(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kint_Fields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {

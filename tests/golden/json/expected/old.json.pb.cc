@@ -100,7 +100,7 @@ void Mapping<::old::v1::Old_Choice>::Write(const ::old::v1::Old_Choice& message,
 }
 
 bool Mapping<::old::v1::Old_Choice>::Read(Reader& reader, ::old::v1::Old_Choice& message) {
-  Spare old_bare(message.unsafe_arena_release_bare());
+  Spare old_bare(message.unsafe_arena_release_bare(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kOld_ChoiceFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {

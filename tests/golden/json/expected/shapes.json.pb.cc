@@ -214,11 +214,11 @@ void Mapping<::shapes::v1::Singular>::Write(const ::shapes::v1::Singular& messag
 }
 
 bool Mapping<::shapes::v1::Singular>::Read(Reader& reader, ::shapes::v1::Singular& message) {
-  Spare old_nothing(message.unsafe_arena_release_nothing());
-  Spare old_thing(message.unsafe_arena_release_thing());
-  Spare old_time(message.unsafe_arena_release_time());
-  Spare old_value(message.unsafe_arena_release_value());
-  Spare old_former(message.unsafe_arena_release_former());
+  Spare old_nothing(message.unsafe_arena_release_nothing(), message.GetArena());
+  Spare old_thing(message.unsafe_arena_release_thing(), message.GetArena());
+  Spare old_time(message.unsafe_arena_release_time(), message.GetArena());
+  Spare old_value(message.unsafe_arena_release_value(), message.GetArena());
+  Spare old_former(message.unsafe_arena_release_former(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kSingularFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {

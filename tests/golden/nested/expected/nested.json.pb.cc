@@ -95,7 +95,7 @@ void Mapping<::nested::v1::Outer_Middle>::Write(const ::nested::v1::Outer_Middle
 
 bool Mapping<::nested::v1::Outer_Middle>::Read(Reader& reader,
     ::nested::v1::Outer_Middle& message) {
-  Spare old_inner(message.unsafe_arena_release_inner());
+  Spare old_inner(message.unsafe_arena_release_inner(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kOuter_MiddleFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
@@ -153,7 +153,7 @@ void Mapping<::nested::v1::Outer>::Write(const ::nested::v1::Outer& message, Wri
 }
 
 bool Mapping<::nested::v1::Outer>::Read(Reader& reader, ::nested::v1::Outer& message) {
-  Spare old_middle(message.unsafe_arena_release_middle());
+  Spare old_middle(message.unsafe_arena_release_middle(), message.GetArena());
   SpareList old_inners(message.mutable_inners(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kOuterFields> object(reader);

@@ -136,14 +136,14 @@ void Mapping<::data::v1::Data>::Write(const ::data::v1::Data& message, Writer& w
 }
 
 bool Mapping<::data::v1::Data>::Read(Reader& reader, ::data::v1::Data& message) {
-  Spare old_child(message.unsafe_arena_release_child());
+  Spare old_child(message.unsafe_arena_release_child(), message.GetArena());
   SpareList old_children(message.mutable_children(), message.GetArena());
-  Spare old_any(message.unsafe_arena_release_any());
-  Spare old_duration(message.unsafe_arena_release_duration());
-  Spare old_mask(message.unsafe_arena_release_mask());
-  Spare old_object(message.unsafe_arena_release_object());
-  Spare old_value(message.unsafe_arena_release_value());
-  Spare old_wrapped(message.unsafe_arena_release_wrapped());
+  Spare old_any(message.unsafe_arena_release_any(), message.GetArena());
+  Spare old_duration(message.unsafe_arena_release_duration(), message.GetArena());
+  Spare old_mask(message.unsafe_arena_release_mask(), message.GetArena());
+  Spare old_object(message.unsafe_arena_release_object(), message.GetArena());
+  Spare old_value(message.unsafe_arena_release_value(), message.GetArena());
+  Spare old_wrapped(message.unsafe_arena_release_wrapped(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kDataFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {

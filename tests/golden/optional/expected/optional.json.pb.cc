@@ -39,7 +39,7 @@ void Mapping<::presence::v1::Presence>::Write(const ::presence::v1::Presence& me
 }
 
 bool Mapping<::presence::v1::Presence>::Read(Reader& reader, ::presence::v1::Presence& message) {
-  Spare old_self(message.unsafe_arena_release_self());
+  Spare old_self(message.unsafe_arena_release_self(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kPresenceFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {

@@ -79,7 +79,7 @@ void Mapping<::legacy::v1::Legacy>::Write(const ::legacy::v1::Legacy& message, W
 }
 
 bool Mapping<::legacy::v1::Legacy>::Read(Reader& reader, ::legacy::v1::Legacy& message) {
-  Spare old_extra(message.unsafe_arena_release_extra());
+  Spare old_extra(message.unsafe_arena_release_extra(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kLegacyFields, true> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {

@@ -212,15 +212,15 @@ void Mapping<::protovalidate::v1::Member>::Write(const ::protovalidate::v1::Memb
 
 bool Mapping<::protovalidate::v1::Member>::Read(Reader& reader,
     ::protovalidate::v1::Member& message) {
-  Spare old_floor(message.unsafe_arena_release_floor());
-  Spare old_patience(message.unsafe_arena_release_patience());
-  Spare old_joined(message.unsafe_arena_release_joined());
-  Spare old_left(message.unsafe_arena_release_left());
-  Spare old_pause(message.unsafe_arena_release_pause());
-  Spare old_opened(message.unsafe_arena_release_opened());
-  Spare old_shown(message.unsafe_arena_release_shown());
-  Spare old_badge(message.unsafe_arena_release_badge());
-  Spare old_lamp(message.unsafe_arena_release_lamp());
+  Spare old_floor(message.unsafe_arena_release_floor(), message.GetArena());
+  Spare old_patience(message.unsafe_arena_release_patience(), message.GetArena());
+  Spare old_joined(message.unsafe_arena_release_joined(), message.GetArena());
+  Spare old_left(message.unsafe_arena_release_left(), message.GetArena());
+  Spare old_pause(message.unsafe_arena_release_pause(), message.GetArena());
+  Spare old_opened(message.unsafe_arena_release_opened(), message.GetArena());
+  Spare old_shown(message.unsafe_arena_release_shown(), message.GetArena());
+  Spare old_badge(message.unsafe_arena_release_badge(), message.GetArena());
+  Spare old_lamp(message.unsafe_arena_release_lamp(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kMemberFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {

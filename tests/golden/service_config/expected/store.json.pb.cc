@@ -72,7 +72,7 @@ void Mapping<::store::v1::UpdateItemRequest>::Write(const ::store::v1::UpdateIte
 
 bool Mapping<::store::v1::UpdateItemRequest>::Read(Reader& reader,
     ::store::v1::UpdateItemRequest& message) {
-  Spare old_item(message.unsafe_arena_release_item());
+  Spare old_item(message.unsafe_arena_release_item(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kUpdateItemRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {

@@ -35,7 +35,7 @@ void Mapping<::streams::v1::Item>::Write(const ::streams::v1::Item& message, Wri
 }
 
 bool Mapping<::streams::v1::Item>::Read(Reader& reader, ::streams::v1::Item& message) {
-  Spare old_detail(message.unsafe_arena_release_detail());
+  Spare old_detail(message.unsafe_arena_release_detail(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kItemFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {

@@ -81,7 +81,7 @@ void Mapping<::visibility::v1::Shelf>::Write(const ::visibility::v1::Shelf& mess
 }
 
 bool Mapping<::visibility::v1::Shelf>::Read(Reader& reader, ::visibility::v1::Shelf& message) {
-  Spare old_invoice(message.unsafe_arena_release_invoice());
+  Spare old_invoice(message.unsafe_arena_release_invoice(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kShelfFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {

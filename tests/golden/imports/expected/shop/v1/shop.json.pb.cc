@@ -31,7 +31,7 @@ void Mapping<::shop::v1::PriceRequest>::Write(const ::shop::v1::PriceRequest& me
 }
 
 bool Mapping<::shop::v1::PriceRequest>::Read(Reader& reader, ::shop::v1::PriceRequest& message) {
-  Spare old_at(message.unsafe_arena_release_at());
+  Spare old_at(message.unsafe_arena_release_at(), message.GetArena());
   if (reader.TakeUsed()) message.Clear();
   Object<kPriceRequestFields> object(reader);
   for (int member = object.First(reader);; member = object.Next(reader)) {
