@@ -126,7 +126,7 @@ int ObjectBase::NextAt(const char* p) {
 inline int ObjectBase::FindAtOnce(const char* p) {
   using detail::Block;
   constexpr std::ptrdiff_t kRead = 1 + Block::kSize;
-  if (reader_.end_ - p < kRead || *p != before_ || p[1] != '"' || lookup_.slots.empty()) return -1;
+  if (reader_.end_ - p < kRead || *p != before_ || p[1] != '"' || lookup_.shift == 0) return -1;
   const int index = lookup_.First(LoadWord<std::uint64_t>(p + 1));
   if (index < 0) return -1;
   const Field& field = fields_[index];

@@ -33,7 +33,6 @@ std::unique_ptr<MessageTable> MakeTable(const Descriptor& descriptor) {
   auto table = std::make_unique<MessageTable>();
   table->codec = WellKnownCodec(descriptor);
   if (table->codec != nullptr) return table;
-  table->lookup.extendable = descriptor.extension_range_count() > 0;
   const auto count = static_cast<std::size_t>(descriptor.field_count());
   table->fields.reserve(count);
   table->names.reserve(count);
@@ -42,12 +41,13 @@ std::unique_ptr<MessageTable> MakeTable(const Descriptor& descriptor) {
     AddName(*descriptor.field(i), *table);
     table->has_required |= descriptor.field(i)->is_required();
   }
+  std::uint64_t mask = 0;
   if (descriptor.field_count() > kManyFields) {
     table->slots.resize(FieldLookup::SlotsFor(count));
-    table->lookup.slots = table->slots;
-    table->lookup.mask = FieldLookup::MaskFor(table->names);
-    FieldLookup::Fill(table->names, table->lookup.mask, table->slots);
+    mask = FieldLookup::MaskFor(table->names);
+    FieldLookup::Fill(table->names, mask, table->slots);
   }
+  table->lookup = {table->slots, mask, descriptor.extension_range_count() > 0};
   return table;
 }
 

@@ -54,6 +54,14 @@ struct Field {
 
 // How to find a field by name where it does not follow in declared order: by how `"name":` begins.
 struct FieldLookup {
+  constexpr FieldLookup() = default;
+  constexpr FieldLookup(std::span<const std::uint16_t> table, std::uint64_t of_names,
+                        bool has_extensions)
+      : slots(table),
+        mask(of_names),
+        shift(table.empty() ? 0 : Shift(table.size())),
+        extendable(has_extensions) {}
+
   // A field stands, as its index plus one, in the slot of each of its names or, where another one
   // does, in the next free one; 0 is a free one. Their number is a power of two. Empty for a few
   // fields: they are searched one by one.
@@ -61,13 +69,14 @@ struct FieldLookup {
   // Of the first eight characters of `"name":`, those that every name has: so what comes after the
   // name is not looked at, and need not be found.
   std::uint64_t mask = 0;
+  int shift = 0;            // of the hash, for so many slots; 0 for none
   bool extendable = false;  // keys in brackets name extensions
 
   // The index of the field that matches(index) is true for, among those that may be meant; -1 if
   // there is none. `begin` is how `"name":` begins, the lowest byte first.
   template <class Matches>
   int Find(std::uint64_t begin, Matches matches) const {
-    for (std::size_t slot = Slot(begin, mask, slots.size()); slots[slot] != 0;
+    for (std::size_t slot = Slot(begin, mask, shift); slots[slot] != 0;
          slot = (slot + 1) & (slots.size() - 1)) {
       if (const int index = slots[slot] - 1; matches(index)) return index;
     }
@@ -75,7 +84,7 @@ struct FieldLookup {
   }
 
   // The one to be tried first.
-  int First(std::uint64_t begin) const { return slots[Slot(begin, mask, slots.size())] - 1; }
+  int First(std::uint64_t begin) const { return slots[Slot(begin, mask, shift)] - 1; }
 
   static constexpr std::uint64_t Begin(std::string_view name) {
     std::uint64_t begin = '"';
@@ -100,7 +109,7 @@ struct FieldLookup {
     for (std::size_t i = 0; i < fields.size(); ++i) {
       for (const std::string_view name : {fields[i].json, fields[i].proto}) {
         if (name.empty()) continue;
-        std::size_t slot = Slot(Begin(name), mask, slots.size());
+        std::size_t slot = Slot(Begin(name), mask, Shift(slots.size()));
         while (slots[slot] != 0) slot = (slot + 1) & (slots.size() - 1);
         slots[slot] = static_cast<std::uint16_t>(i + 1);
       }
@@ -108,9 +117,10 @@ struct FieldLookup {
   }
 
  private:
-  static constexpr std::size_t Slot(std::uint64_t begin, std::uint64_t mask, std::size_t slots) {
+  static constexpr int Shift(std::size_t slots) { return 64 - std::countr_zero(slots); }
+  static constexpr std::size_t Slot(std::uint64_t begin, std::uint64_t mask, int shift) {
     const std::uint64_t hash = (begin & mask) * 0x9e3779b97f4a7c15;
-    return static_cast<std::size_t>(hash >> (64 - std::countr_zero(slots)));
+    return static_cast<std::size_t>(hash >> shift);
   }
 };
 
