@@ -13,54 +13,27 @@ using google::protobuf::ListValue;
 using google::protobuf::Struct;
 using google::protobuf::Value;
 
-namespace {
-
-// Into messages in which nothing is set.
-void ReadStruct(Reader& reader, Struct& message);
-void ReadList(Reader& reader, ListValue& message);
-
-void ReadValue(Reader& reader, Value& message) {
+bool Mapping<Value>::Read(Reader& reader, Value& message) {
+  if (reader.TakeUsed()) message.Clear();
   switch (reader.Peek()) {
     case '{':
-      return ReadStruct(reader, *message.mutable_struct_value());
+      return Mapping<Struct>::Read(reader, *message.mutable_struct_value());
     case '[':
-      return ReadList(reader, *message.mutable_list_value());
+      return Mapping<ListValue>::Read(reader, *message.mutable_list_value());
     case '"':
-      return reader.String(message.mutable_string_value());
+      reader.String(message.mutable_string_value());
+      break;
     case 't':
     case 'f':
-      return message.set_bool_value(reader.Bool());
+      message.set_bool_value(reader.Bool());
+      break;
     case 'n':
       if (reader.NullValue()) message.set_null_value(google::protobuf::NULL_VALUE);
-      return;
+      break;
     default:
-      return message.set_number_value(reader.Double());
+      message.set_number_value(reader.Double());
   }
-}
-
-void ReadStruct(Reader& reader, Struct& message) {
-  if (reader.Peek() == 'n') return reader.Mismatch("an object");
-  for (Entries entries(reader, true); entries.Next();) {
-    ReadValue(reader, entries.Insert(message.mutable_fields()));
-  }
-}
-
-void ReadList(Reader& reader, ListValue& message) {
-  if (reader.Peek() == 'n') return reader.Mismatch("an array");
-  for (Array array(reader, true); array.Next();) ReadValue(reader, *message.add_values());
-}
-
-template <class T>
-bool ReadAnew(Reader& reader, T& message, void (*read)(Reader&, T&)) {
-  if (reader.TakeUsed()) message.Clear();
-  read(reader, message);
   return reader.ok();
-}
-
-}  // namespace
-
-bool Mapping<Value>::Read(Reader& reader, Value& message) {
-  return ReadAnew(reader, message, ReadValue);
 }
 
 void Mapping<Value>::Write(const Value& message, Writer& writer) {
@@ -86,7 +59,15 @@ void Mapping<Value>::Write(const Value& message, Writer& writer) {
 }
 
 bool Mapping<Struct>::Read(Reader& reader, Struct& message) {
-  return ReadAnew(reader, message, ReadStruct);
+  if (reader.TakeUsed()) message.Clear();
+  if (reader.Peek() == 'n') {
+    reader.Mismatch("an object");
+    return false;
+  }
+  for (Entries entries(reader, true); entries.Next();) {
+    Mapping<Value>::Read(reader, entries.Insert(message.mutable_fields()));
+  }
+  return reader.ok();
 }
 
 void Mapping<Struct>::Write(const Struct& message, Writer& writer) {
@@ -100,7 +81,15 @@ void Mapping<Struct>::Write(const Struct& message, Writer& writer) {
 }
 
 bool Mapping<ListValue>::Read(Reader& reader, ListValue& message) {
-  return ReadAnew(reader, message, ReadList);
+  if (reader.TakeUsed()) message.Clear();
+  if (reader.Peek() == 'n') {
+    reader.Mismatch("an array");
+    return false;
+  }
+  for (Array array(reader, true); array.Next();) {
+    Mapping<Value>::Read(reader, *message.add_values());
+  }
+  return reader.ok();
 }
 
 void Mapping<ListValue>::Write(const ListValue& message, Writer& writer) {

@@ -10,7 +10,7 @@ inline bool IsWhite(char c) { return c == ' ' || c == '\n' || c == '\r' || c == 
 // In steps of four where it is deep, else of one: white space is short and repeats, so that the
 // processor guesses its length, and need not wait until it is computed.
 inline const char* SkipWhite(const char* p, const char* end) {
-  if (p == end || *p > ' ' || !IsWhite(*p)) return p;
+  if (p == end || !IsWhite(*p)) return p;
   while (end - p > 4 && std::memcmp(p + 1, "    ", 4) == 0) p += 4;
   do {
     ++p;
