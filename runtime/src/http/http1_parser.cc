@@ -15,6 +15,9 @@ using boost::beast::http::error;
 // A line of chunk size and extensions, or all trailers, may be this long.
 constexpr std::size_t kMaxChunkLine = 8 << 10;
 
+// The shortest chunked body there is.
+constexpr std::string_view kNoChunks = "0\r\n\r\n";
+
 std::string_view ToStd(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
 bool IsDigits(std::string_view text) {
@@ -191,6 +194,9 @@ bool Http1Parser::SplitTarget() {
 Http1Parser::Result Http1Parser::ParseChunks(std::string_view unread, std::size_t most,
                                              std::string& decoded, std::size_t& used) {
   used = 0;
+  // Beast asserts that no single byte follows "0\r\n" where no chunk came before, as from a client
+  // that sends byte by byte; and less than this is no body.
+  if (!beast_->chunks_begun && unread.size() < kNoChunks.size()) return Result::kMore;
   beast_->decoded = &decoded;
   beast_->most = most;
   while (!beast_->is_done() && decoded.size() < most && used < unread.size()) {

@@ -71,6 +71,7 @@ class Http1Parser {
     std::string_view input;          // what the running put() was given
     std::string* decoded = nullptr;  // where a chunked body goes
     std::size_t most = 0;
+    bool chunks_begun = false;  // the line of the first chunk has been read
 
    private:
     using Code = boost::beast::error_code;
@@ -83,7 +84,7 @@ class Http1Parser {
     void on_header_impl(Code&) override { header_done_ = true; }
     void on_body_init_impl(const boost::optional<std::uint64_t>&, Code&) override {}
     std::size_t on_body_impl(View body, Code&) override { return body.size(); }
-    void on_chunk_header_impl(std::uint64_t, View, Code&) override {}
+    void on_chunk_header_impl(std::uint64_t, View, Code&) override { chunks_begun = true; }
     std::size_t on_chunk_body_impl(std::uint64_t, View body, Code&) override;
     void on_finish_impl(Code&) override {}
 

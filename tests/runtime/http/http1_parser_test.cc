@@ -1,0 +1,61 @@
+// The parser alone, where what comes in one read decides: no socket between.
+#include "http/http1_parser.h"
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "http/limits.h"
+
+namespace protorest::http {
+namespace {
+
+using Result = Http1Parser::Result;
+
+// What a body decodes to when it comes in pieces of `piece` bytes, and where it ended.
+std::string Decode(std::string_view body, std::size_t piece) {
+  const Limits limits;
+  Http1Parser parser(limits);
+  EXPECT_EQ(parser.ParseHead("POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n"),
+            Result::kDone);
+  std::string decoded;
+  std::size_t begin = 0;
+  for (std::size_t end = piece; end < body.size() + piece; end += piece) {
+    std::size_t used = 1;
+    while (used > 0) {
+      const auto unread = body.substr(0, end).substr(begin);
+      const Result result = parser.ParseChunks(unread, 100, decoded, used);
+      begin += used;
+      if (result == Result::kBad) return "bad";
+      if (result == Result::kDone) return decoded + "|" + std::to_string(begin);
+    }
+  }
+  return "more";
+}
+
+TEST(Http1Parser, ChunkedBodiesMayComeInPiecesOfAnySize) {
+  for (const std::string_view body :
+       {"0\r\n\r\n", "000\r\n\r\n", "0;a=b\r\nt: u\r\nv: w\r\n\r\n",
+        "1\r\na\r\n0\r\n\r\n", "1\r\na\r\n2;x\r\nbc\r\n0\r\nt: u\r\n\r\n"}) {
+    const std::string whole = Decode(body, body.size());
+    EXPECT_TRUE(whole.ends_with("|" + std::to_string(body.size()))) << whole;
+    for (std::size_t piece = 1; piece < body.size(); ++piece) {
+      EXPECT_EQ(Decode(body, piece), whole) << body << " in pieces of " << piece;
+    }
+  }
+}
+
+TEST(Http1Parser, BrokenChunksAreRefusedInPiecesOfAnySize) {
+  for (const std::string_view body :
+       {"0\r\nhello\r\n\r\n", "x\r\n\r\n", "0\r\n: no name\r\n\r\n", "1\r\nab0\r\n\r\n",
+        "10000000000000000\r\n\r\n", "0 \n\r\n\r\n"}) {
+    for (std::size_t piece = 1; piece <= body.size(); ++piece) {
+      EXPECT_EQ(Decode(body, piece), "bad") << body << " in pieces of " << piece;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace protorest::http
