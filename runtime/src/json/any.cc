@@ -25,17 +25,6 @@ using google::protobuf::io::CodedOutputStream;
 
 constexpr Field kValueMember[] = {{"value"}};
 
-// The type that the URL names; null if the program has none.
-const Message* PrototypeOf(std::string_view url) {
-  const std::size_t slash = url.rfind('/');
-  if (slash == url.npos || slash == 0) return nullptr;
-  const auto* const descriptor =
-      google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(
-          std::string(url.substr(slash + 1)));
-  if (descriptor == nullptr) return nullptr;
-  return google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor);
-}
-
 // Consumes an object if it is empty.
 bool IsEmpty(Reader& reader) {
   const char* const start = reader.position();
@@ -53,7 +42,7 @@ const Message* ReadType(Reader& reader, const char* at, std::string* url) {
   std::string_view text;
   if (!reader.ScratchString(kExpected, &text)) return nullptr;
   *url = text;
-  const Message* const prototype = PrototypeOf(*url);
+  const Message* const prototype = reader.any_types().Prototype(text);
   if (prototype == nullptr) reader.MismatchAt(at, kExpected);
   return prototype;
 }
@@ -148,9 +137,9 @@ void WriteBegin(int number, std::size_t size, CodedOutputStream& to) {
 }
 
 void PackNested(Nested nested, Any& message) {
-  const auto& urls = nested.urls;
+  auto& urls = nested.urls;
   if (urls.empty()) return;
-  message.set_type_url(urls[0]);
+  message.set_type_url(std::move(urls[0]));
   if (urls.size() == 1) return message.set_value(std::move(nested.value));
   std::vector<std::size_t> sizes(urls.size(), nested.value.size());  // of the values
   for (std::size_t i = urls.size() - 1; i > 0; --i) {
@@ -180,7 +169,7 @@ bool Mapping<Any>::Read(Reader& reader, Any& message) {
 void Mapping<Any>::Write(const Any& message, Writer& writer) {
   const std::size_t begin = writer.Begin();
   if (message.type_url().empty() && message.value().empty()) return writer.End(begin);
-  const Message* const prototype = PrototypeOf(message.type_url());
+  const Message* const prototype = detail::PrototypeOf(message.type_url());
   if (prototype == nullptr) {
     return writer.Fail("the type \"" + message.type_url() + "\" is not known");
   }

@@ -1,6 +1,26 @@
 #include "json/any_types.h"
 
+#include <google/protobuf/descriptor.h>
+
 namespace protorest::json::detail {
+
+const google::protobuf::Message* PrototypeOf(std::string_view url) {
+  const std::size_t slash = url.rfind('/');
+  if (slash == url.npos || slash == 0) return nullptr;
+  const auto* const descriptor =
+      google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(
+          std::string(url.substr(slash + 1)));
+  if (descriptor == nullptr) return nullptr;
+  return google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor);
+}
+
+const google::protobuf::Message* AnyTypes::Prototype(std::string_view url) {
+  if (last_prototype_ == nullptr || url != last_url_) {
+    last_url_ = url;
+    last_prototype_ = PrototypeOf(url);
+  }
+  return last_prototype_;
+}
 
 const char* AnyTypes::Find(Reader& reader) {
   reader.Peek();

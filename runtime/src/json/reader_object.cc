@@ -204,8 +204,9 @@ inline std::size_t ObjectBase::GapSize(const char* p) {
 inline int ObjectBase::Find(const char* p) {
   const char* const key_at = detail::SkipWhite(p, reader_.end_);
   reader_.pos_ = key_at;
-  if (key_at != p && current_ < 0 && count_ > 0) {
-    if (const char* const after = After(fields_[0], key_at)) {
+  if (before_ == '{') {
+    if (key_at != reader_.end_ && *key_at == '}') return End('}');
+    if (const char* const after = key_at != p && count_ > 0 ? After(fields_[0], key_at) : nullptr) {
       reader_.pos_ = after;
       return 0;
     }
@@ -254,7 +255,6 @@ inline bool ObjectBase::TakePlainKey(const char* key_at) {
 int ObjectBase::FindByName() {
   key_at_ = reader_.pos_;
   if (reader_.Peek() != '"') {
-    if (reader_.Peek() == '}' && before_ == '{') return End('}');
     reader_.Unexpected(key_at_, "a member's name in quotes");
     return kEnd;
   }

@@ -37,8 +37,8 @@ std::string Decode(std::string_view body, std::size_t piece) {
 
 TEST(Http1Parser, ChunkedBodiesMayComeInPiecesOfAnySize) {
   for (const std::string_view body :
-       {"0\r\n\r\n", "000\r\n\r\n", "0;a=b\r\nt: u\r\nv: w\r\n\r\n",
-        "1\r\na\r\n0\r\n\r\n", "1\r\na\r\n2;x\r\nbc\r\n0\r\nt: u\r\n\r\n"}) {
+       {"0\r\n\r\n", "000\r\n\r\n", "0;a=b\r\nt: u\r\nv: w\r\n\r\n", "1\r\na\r\n0\r\n\r\n",
+        "1\r\na\r\n2;x\r\nbc\r\n0\r\nt: u\r\n\r\n"}) {
     const std::string whole = Decode(body, body.size());
     EXPECT_TRUE(whole.ends_with("|" + std::to_string(body.size()))) << whole;
     for (std::size_t piece = 1; piece < body.size(); ++piece) {
