@@ -188,7 +188,8 @@ class WebSocketEcho final : public MessageSink {
 
   void OnMessage(std::string_view message, bool binary) override {
     if (message == "close") {
-      socket_.Close(4005, std::string(122, 'x') + "\xc3\xa4");
+      std::string too_long(122, 'x');
+      socket_.Close(4005, too_long.append("\xc3\xa4"));
       delete this;
       return;
     }
