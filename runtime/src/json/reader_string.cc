@@ -75,6 +75,8 @@ Place Decode(Place at, const char* end, detail::Utf8Check& utf8) {
   const auto left = static_cast<std::size_t>(end - at.from);
   if (left >= kDecodable) [[likely]]
     return DecodeStretch(at, utf8);
+  // The last stretch may have ended within a character.
+  if (utf8.non_ascii) utf8.PassAscii(at.from);
   if (left >= Window::kSize) {
     const Window window(at.from);
     window.Store(at.to);

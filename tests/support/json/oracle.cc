@@ -101,7 +101,8 @@ TextCheck CheckText(std::string_view text, const Options& options, const Side& o
   if (Bytes(*message) != Bytes(*same)) return {"both readers read the same", nullptr};
 
   const Written written = WriteBoth(*message, *same, options, one, other);
-  if (!written.ok) return {written.broken, std::move(message)};
+  if (!written.broken.empty()) return {written.broken, nullptr};
+  if (!written.ok) return {"what is read is written", nullptr};
   for (const Side* const side : {&one, &other}) {
     const std::unique_ptr<Message> again = New(*side);
     if (!ReadExact(written.text, options, *side, *again)) return {"what is written reads", nullptr};
