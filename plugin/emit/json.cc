@@ -114,7 +114,9 @@ std::string JsonEscape(std::string_view name) {
   return text;
 }
 
-void AddEnum(const Enum& enumeration, const std::string& table, View& view) {
+// For the fields of `file`: it is theirs that decides whether an enum is closed, in C++. proto2 may
+// have an enum of proto3.
+void AddEnum(const Enum& enumeration, const File& file, const std::string& table, View& view) {
   std::vector<const EnumValue*> values;
   for (const EnumValue& value : enumeration.values) values.push_back(&value);
   std::ranges::stable_sort(values, {}, &EnumValue::number);
@@ -142,7 +144,7 @@ void AddEnum(const Enum& enumeration, const std::string& table, View& view) {
   view.Set("ENUM_NAME", enumeration.full_name);
   view.Set("ENUM_TABLE", table);
   view.Set("NAMES", by_name.empty() ? "{}" : table + "Names");
-  view.Set("CLOSED", enumeration.closed ? "true" : "false");
+  view.Set("CLOSED", enumeration.closed || !file.proto3 ? "true" : "false");
 }
 
 bool HasOtherName(const Field& field) { return field.name != JsonEscape(field.json_name); }
@@ -213,7 +215,7 @@ View MakeView(const File& file) {
   }
   view.Loop("ENUM");
   for (const Enum* enumeration : names.enums()) {
-    AddEnum(*enumeration, names.TableOf(*enumeration), view.Add("ENUM"));
+    AddEnum(*enumeration, file, names.TableOf(*enumeration), view.Add("ENUM"));
   }
   view.Loop("MESSAGE");
   for (const Message* message : messages) AddMessage(*message, names, view);

@@ -7,16 +7,16 @@ namespace protorest::json::detail {
 namespace {
 
 using google::protobuf::Descriptor;
-using google::protobuf::EnumDescriptor;
 using google::protobuf::FieldDescriptor;
 
 // With more fields than these, finding names by hash pays for the making of its table.
 constexpr int kManyFields = 12;
 
-EnumTable EnumOf(const EnumDescriptor& descriptor) {
+// In C++ it is the field that decides whether its enum is closed: proto2 may have one of proto3.
+EnumTable EnumOf(const FieldDescriptor& field) {
   EnumTable table;
-  table.closed = descriptor.file()->syntax() == google::protobuf::FileDescriptor::SYNTAX_PROTO2;
-  table.descriptor = &descriptor;
+  table.closed = field.file()->syntax() == google::protobuf::FileDescriptor::SYNTAX_PROTO2;
+  table.descriptor = field.enum_type();
   return table;
 }
 
@@ -65,7 +65,7 @@ FieldTable::FieldTable(const FieldDescriptor& descriptor)
       takes_null(null_value || (type == FieldDescriptor::CPPTYPE_MESSAGE &&
                                 descriptor.message_type()->well_known_type() ==
                                     Descriptor::WELLKNOWNTYPE_VALUE)) {
-  if (type == FieldDescriptor::CPPTYPE_ENUM) values = EnumOf(*descriptor.enum_type());
+  if (type == FieldDescriptor::CPPTYPE_ENUM) values = EnumOf(descriptor);
 }
 
 MessageTable& TableCache::Of(const Descriptor& descriptor) {

@@ -71,18 +71,20 @@ bool ParseBool(std::string_view text, bool& value, std::string& expected) {
   return false;
 }
 
-bool IsClosed(const EnumDescriptor& type) {
-  return type.file()->syntax() == google::protobuf::FileDescriptor::SYNTAX_PROTO2;
+// In C++ it is the field that decides, not its enum: proto2 may have one of proto3.
+bool IsClosed(const FieldDescriptor& field) {
+  return field.file()->syntax() == google::protobuf::FileDescriptor::SYNTAX_PROTO2;
 }
 
 // A name, or a number (rules P20, Q14).
-bool ParseEnum(std::string_view text, const EnumDescriptor& type, int& value,
+bool ParseEnum(std::string_view text, const FieldDescriptor& field, int& value,
                std::string& expected) {
+  const EnumDescriptor& type = *field.enum_type();
   const bool number = !text.empty() && (IsDigit(text[0]) || text[0] == '-');
   if (number) {
     std::string ignored;
     if (ParseInteger(text, value, ignored) &&
-        (!IsClosed(type) || type.FindValueByNumber(value) != nullptr)) {
+        (!IsClosed(field) || type.FindValueByNumber(value) != nullptr)) {
       return true;
     }
   } else if (const auto* named = type.FindValueByName(std::string(text))) {
@@ -234,7 +236,7 @@ bool SetFieldFromText(std::string_view text, const FieldDescriptor& field, Messa
     }
     case FieldDescriptor::CPPTYPE_ENUM: {
       int value = 0;
-      return ParseEnum(text, *field.enum_type(), value, expected) &&
+      return ParseEnum(text, field, value, expected) &&
              put(value, &Reflection::SetEnumValue, &Reflection::AddEnumValue);
     }
     case FieldDescriptor::CPPTYPE_STRING: {

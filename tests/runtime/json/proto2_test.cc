@@ -77,6 +77,22 @@ TEST_P(Proto2Rules, J22_ClosedEnums) {
       With(R"("grades":{"2":"GRADE_HIGH"},"gradeList":["GRADE_LOW","GRADE_HIGH"])"));
 }
 
+// In C++ a field of proto2 keeps no unknown number, whatever the enum's own file says.
+TEST_P(Proto2Rules, J22_OpenEnumsInProto2) {
+  const Options lenient = {.ignore_unknown_fields = true};
+  for (const std::string member :
+       {R"("color":99)", R"("list":[99])", R"("byName":{"a":99})", R"("chosen":99)"}) {
+    const std::string text = R"({"id":1,"colors":{)" + member + "}}";
+    EXPECT_NE(Refused<Kinds2>(text), "accepted") << text;
+    EXPECT_EQ(Written(Accepted<Kinds2>(text, lenient)), R"({"id":1,"colors":{}})");
+  }
+  EXPECT_EQ(Refused<Kinds2>(R"({"id":1,"[protorest.test.tint]":99})"), "[protorest.test.tint]");
+  const std::string good = R"({"id":1,"colors":{"color":"COLOR_RED","list":["COLOR_BLUE"],)"
+                           R"("byName":{"a":"COLOR_RED"},"chosen":"COLOR_RED"},)"
+                           R"("[protorest.test.tint]":"COLOR_BLUE"})";
+  EXPECT_EQ(Written(Accepted<Kinds2>(good)), good);
+}
+
 TEST_P(Proto2Rules, Extensions) {
   const std::string text =
       With(R"("[protorest.test.linked]":{"number":1},"[protorest.test.scores]":[1,2],)"

@@ -133,7 +133,7 @@ struct EnumValue {
 struct EnumTable {
   std::span<const EnumValue> values;  // by number; of aliases the one to be written comes first
   std::span<const std::uint16_t> by_name;  // indices into values, ordered by name; empty for a few
-  bool closed = false;                     // proto2: a number without a name is refused
+  bool closed = false;                     // fields of proto2: a number without a name is refused
   // Instead of the two tables, where the type has no generated code.
   const google::protobuf::EnumDescriptor* descriptor = nullptr;
 };
