@@ -147,7 +147,11 @@ void AddEnum(const Enum& enumeration, const File& file, const std::string& table
   view.Set("CLOSED", enumeration.closed || !file.proto3 ? "true" : "false");
 }
 
-bool HasOtherName(const Field& field) { return field.name != JsonEscape(field.json_name); }
+// Whether the field's own name means it in JSON, too: not where another field has it there.
+bool HasOtherName(const Message& message, const Field& field) {
+  return field.name != JsonEscape(field.json_name) &&
+         std::ranges::find(message.fields, field.name, &Field::json_name) == message.fields.end();
+}
 
 void AddFields(const Message& message, const FileNames& names, View& view) {
   view.Show("HAS_FIELDS", !message.fields.empty());
@@ -163,7 +167,7 @@ void AddFields(const Message& message, const FileNames& names, View& view) {
     entry.Show("LAST", i + 1 == message.fields.size());
     entry.Set("JSON_NAME", CppEscape(JsonEscape(field.json_name)));
     entry.Set("PROTO_NAME", field.name);
-    entry.Show("OTHER_NAME", HasOtherName(field));
+    entry.Show("OTHER_NAME", HasOtherName(message, field));
     AddJsonField(message, field, names, entry);
     if (!field.required) continue;
     View& required = view.Add("REQUIRED");

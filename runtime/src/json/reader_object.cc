@@ -285,11 +285,11 @@ int ObjectBase::Found(int index) {
 }
 
 bool ObjectBase::HasName(int index, std::string_view name) const {
-  return fields_[index].json == name || fields_[index].proto == name;
+  const Field& field = fields_[index];
+  return field.json == name || (field.proto == name && !name.empty());
 }
 
 int ObjectBase::IndexOf(std::string_view name) const {
-  if (name.empty()) return kUnknown;
   const auto matches = [&](int index) { return HasName(index, name); };
   int index = -1;
   if (!lookup_.slots.empty()) {

@@ -20,12 +20,23 @@ EnumTable EnumOf(const FieldDescriptor& field) {
   return table;
 }
 
-void AddName(const FieldDescriptor& field, MessageTable& table) {
+bool HasJsonName(const Descriptor& type, const std::string& name) {
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (type.field(i)->json_name() == name) return true;
+  }
+  return false;
+}
+
+// `renamed`: some field of the type has a JSON name that the .proto gives it, which may be another
+// one's own name: it means the former then.
+void AddName(const FieldDescriptor& field, bool renamed, MessageTable& table) {
   std::string_view json = field.json_name();
   std::string buffer;
   if (EscapeName(json, &buffer) != json) json = table.escaped.emplace_back(std::move(buffer));
   std::string_view proto;
-  if (field.name() != json) proto = field.name();
+  if (field.name() != json && !(renamed && HasJsonName(*field.containing_type(), field.name()))) {
+    proto = field.name();
+  }
   table.names.emplace_back(json, proto);
 }
 
@@ -34,11 +45,15 @@ std::unique_ptr<MessageTable> MakeTable(const Descriptor& descriptor) {
   table->codec = WellKnownCodec(descriptor);
   if (table->codec != nullptr) return table;
   const auto count = static_cast<std::size_t>(descriptor.field_count());
+  bool renamed = false;
+  for (int i = 0; i < descriptor.field_count(); ++i) {
+    renamed |= descriptor.field(i)->has_json_name();
+  }
   table->fields.reserve(count);
   table->names.reserve(count);
   for (int i = 0; i < descriptor.field_count(); ++i) {
     table->fields.emplace_back(*descriptor.field(i));
-    AddName(*descriptor.field(i), *table);
+    AddName(*descriptor.field(i), renamed, *table);
     table->has_required |= descriptor.field(i)->is_required();
   }
   std::uint64_t mask = 0;

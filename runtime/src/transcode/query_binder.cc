@@ -8,6 +8,7 @@
 #include "json/escape.h"
 #include "json/path.h"
 #include "json/search.h"
+#include "transcode/field_path.h"
 #include "transcode/scalar_text.h"
 #include "transcode/seen_fields.h"
 #include "transcode/system_parameters.h"
@@ -48,14 +49,6 @@ struct Name {
     return path;
   }
 };
-
-const FieldDescriptor* FindField(const Descriptor& type, std::string_view name) {
-  for (int i = 0; i < type.field_count(); ++i) {
-    const FieldDescriptor* field = type.field(i);
-    if (name == field->json_name() || name == field->name()) return field;
-  }
-  return nullptr;
-}
 
 // `; did you mean "x"?`, or nothing.
 std::string Suggestion(const Descriptor& type, std::string_view name) {
@@ -190,7 +183,7 @@ class QueryBinder::Pass {
         return false;
       }
       const Descriptor& type = *field->message_type();
-      field = FindField(type, next);
+      field = FindByEitherName(type, next);
       if (field == nullptr) {
         std::string description = "there is no such field in " + type.full_name();
         if (near_names_++ < kMaxNearNames) description += Suggestion(type, next);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "protorest/generated/json_reader.h"
+#include "transcode/field_path.h"
 
 namespace protorest::transcode {
 
@@ -22,14 +23,6 @@ bool IsSingularMessage(const FieldDescriptor& field) {
   return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && !field.is_repeated();
 }
 
-const FieldDescriptor* FindField(const Descriptor& type, std::string_view name) {
-  for (int i = 0; i < type.field_count(); ++i) {
-    const FieldDescriptor* field = type.field(i);
-    if (name == field->json_name() || name == field->name()) return field;
-  }
-  return nullptr;
-}
-
 // Whether the mask names fields below this one, rather than it.
 bool HasFields(const FieldDescriptor& field) {
   return IsSingularMessage(field) &&
@@ -40,7 +33,7 @@ bool HasFields(const FieldDescriptor& field) {
 void Collect(json::Reader& reader, const Descriptor& type, const std::string& prefix,
              std::vector<std::string>& paths) {
   for (json::Entries members(reader, /*null_values=*/true); members.Next();) {
-    const FieldDescriptor* field = FindField(type, members.key());
+    const FieldDescriptor* field = FindByEitherName(type, members.key());
     if (field == nullptr) {  // ignored
       reader.SkipValue();
       continue;

@@ -97,6 +97,25 @@ TEST_P(JsonRules, J24_EveryNameOfAField) {
   }
 }
 
+// Whatever way the name is found: as protorest writes it, or with white space or escapes.
+TEST_P(JsonRules, J24_AJsonNameComesBeforeAnotherFieldsOwn) {
+  test::CrossedNames message;
+  message.set_foo(1);
+  message.set_a(2);
+  message.set_b(3);
+  message.set_c(4);
+  message.set_none(5);
+  const std::string text = R"({"bar":1,"foo":2,"c":3,"b":4,"":5})";
+  EXPECT_EQ(Written(message), text);
+  for (const std::string& same :
+       {text, Written(message, {.proto_field_names = true}),
+        std::string(R"({"":5,"b" :4,"c": 3,"foo" :2,"bar":1})"),
+        std::string(R"({ "" :5,"\u0062":4,"\u0063":3,"fo\u006f":2,"b\u0061r":1})")}) {
+    EXPECT_EQ(Written(Accepted<test::CrossedNames>(same)), text) << same;
+  }
+  EXPECT_EQ(Refused<test::CrossedNames>(R"({"foo":2,"a":0})"), "foo");
+}
+
 TEST_P(JsonRules, J24_ANameShorterThanAnyInJson) {
   for (char first = '0'; first <= 'z'; ++first) {
     if (first == '\\') continue;

@@ -32,6 +32,14 @@ TEST(Query, Q1_JsonNamesAndProtoNamesDotted) {
   EXPECT_EQ(Query("stringValue=a").string_value(), "a");
 }
 
+TEST(Query, Q1_AJsonNameComesBeforeAnotherFieldsOwn) {
+  const auto message = Query<test::CrossedNames>("foo=1&bar=2&nested.foo=3&nested.bar=4");
+  EXPECT_EQ(message.a(), 1);
+  EXPECT_EQ(message.foo(), 2);
+  EXPECT_EQ(message.nested().a(), 3);
+  EXPECT_EQ(message.nested().foo(), 4);
+}
+
 TEST(Query, Q2_BodyAllLeavesNoParameters) {
   EXPECT_THAT(Refused("string_value=a", "*"), ElementsAre(Pair("string_value", HasSubstr("body"))));
   Proto3Message message;

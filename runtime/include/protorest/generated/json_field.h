@@ -106,13 +106,14 @@ struct FieldLookup {
   // `slots` are SlotsFor the fields, all free; `mask` is the one for them.
   static constexpr void Fill(std::span<const Field> fields, std::uint64_t mask,
                              std::span<std::uint16_t> slots) {
+    const auto add = [&](std::string_view name, std::size_t index) {
+      std::size_t slot = Slot(Begin(name), mask, Shift(slots.size()));
+      while (slots[slot] != 0) slot = (slot + 1) & (slots.size() - 1);
+      slots[slot] = static_cast<std::uint16_t>(index + 1);
+    };
     for (std::size_t i = 0; i < fields.size(); ++i) {
-      for (const std::string_view name : {fields[i].json, fields[i].proto}) {
-        if (name.empty()) continue;
-        std::size_t slot = Slot(Begin(name), mask, Shift(slots.size()));
-        while (slots[slot] != 0) slot = (slot + 1) & (slots.size() - 1);
-        slots[slot] = static_cast<std::uint16_t>(i + 1);
-      }
+      add(fields[i].json, i);
+      if (!fields[i].proto.empty()) add(fields[i].proto, i);
     }
   }
 
