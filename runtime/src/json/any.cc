@@ -14,6 +14,7 @@
 
 #include "json/any_types.h"
 #include "json/reflection.h"
+#include "json/utf8_text.h"
 #include "protorest/generated/json.h"
 
 namespace protorest::json {
@@ -171,11 +172,12 @@ void Mapping<Any>::Write(const Any& message, Writer& writer) {
   if (message.type_url().empty() && message.value().empty()) return writer.End(begin);
   const Message* const prototype = detail::PrototypeOf(message.type_url());
   if (prototype == nullptr) {
-    return writer.Fail("the type \"" + message.type_url() + "\" is not known");
+    return writer.Fail("the type \"" + detail::Excerpt(message.type_url()) + "\" is not known");
   }
   const std::unique_ptr<Message> content(prototype->New());
   if (!content->ParsePartialFromString(message.value())) {
-    return writer.Fail("the value is not a message of type \"" + message.type_url() + "\"");
+    return writer.Fail("the value is not a message of type \"" +
+                       detail::Excerpt(message.type_url()) + "\"");
   }
   writer.Member(detail::kTypeMember);
   writer.Value(message.type_url());

@@ -8,7 +8,7 @@ namespace protorest::json::detail {
 namespace {
 
 constexpr std::size_t kMaxName = 64;
-constexpr std::size_t kMaxLevels = 32;  // written; deeper paths help no one
+constexpr std::size_t kMaxLevels = 100;  // written: what Options::max_depth allows by default
 
 bool IsNameByte(unsigned char c) {
   return c == '_' || c == '@' || c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
@@ -107,6 +107,7 @@ std::string PathFinder::At(std::size_t offset) {
       path.append("[").append(std::to_string(level.index)).append("]");
     }
   }
+  if (levels_.size() > kMaxLevels) path += "…";
   return path;
 }
 

@@ -3,24 +3,15 @@
 
 #include "json/path.h"
 #include "json/problems.h"
-#include "json/utf8.h"
 #include "json/utf8_text.h"
 #include "protorest/generated/json_reader.h"
 
 namespace protorest::json {
 namespace {
 
-constexpr std::size_t kMaxExcerpt = 64;
-
 bool IsWordByte(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
          c == '.' || c == '+' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-// A part of the text, cut at kMaxExcerpt bytes.
-std::string Excerpt(std::string_view text) {
-  const std::string_view shown = detail::CutUtf8(text, kMaxExcerpt);
-  return std::string(shown) + (shown.size() < text.size() ? "…" : "");
 }
 
 // ` (line 3, column 14)`: columns in characters, both from 1.
@@ -44,7 +35,7 @@ void Reader::MismatchAt(const char* start, std::string_view expected) {
   if (failed_) return;
   std::string description = "expected ";
   description.append(expected).append(", got ");
-  description += Excerpt({start, static_cast<std::size_t>(pos_ - start)});
+  description += detail::Excerpt({start, static_cast<std::size_t>(pos_ - start)});
   Note(start, std::move(description));
 }
 
@@ -76,7 +67,7 @@ void Reader::Unexpected(const char* at, std::string_view expected) {
   if (failed_) return;
   std::string description = "expected ";
   description.append(expected).append(", got ");
-  description += at == end_ ? "the end of the text" : Excerpt(TokenAt(at));
+  description += at == end_ ? "the end of the text" : detail::Excerpt(TokenAt(at));
   Fail(at, description);
 }
 

@@ -1,6 +1,6 @@
 // The reader's arrays and maps.
 #include "json/escape.h"
-#include "json/utf8.h"
+#include "json/utf8_text.h"
 #include "protorest/generated/json_reader.h"
 
 namespace protorest::json {
@@ -114,8 +114,7 @@ template <>
 bool Entries::TakeKey<bool>() {
   number_ = key_ == "true" ? 1 : 0;
   if (key_ == "true" || key_ == "false") return true;
-  const std::string_view shown = detail::CutUtf8(key_, 64);
-  NoteKey("expected \"true\" or \"false\" as a map key, got \"" + std::string(shown) + "\"");
+  NoteKey("expected \"true\" or \"false\" as a map key, got \"" + detail::Excerpt(key_) + "\"");
   return false;
 }
 

@@ -242,6 +242,10 @@ void WriteFieldValue(const Message& message, const FieldDescriptor& descriptor, 
   const Source source(message);
   FieldTable field(descriptor);
   const CodedMessages coded(codec, field, writer.tables());
+  // A Value that is unset has no kind, and no default but null.
+  if (field.takes_null && !field.repeated && !source.reflection.HasField(message, &descriptor)) {
+    return writer.Raw("null");
+  }
   if (!field.repeated) return WriteValue(Singular{source, &descriptor}, field, writer);
   WriteRepeated(source, field, source.reflection.FieldSize(message, &descriptor), writer);
 }

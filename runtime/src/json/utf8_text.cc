@@ -6,6 +6,12 @@
 
 namespace protorest::json::detail {
 
+std::string Excerpt(std::string_view text) {
+  constexpr std::size_t kMaxExcerpt = 64;
+  const std::string_view shown = CutUtf8(text, kMaxExcerpt);
+  return std::string(shown) + (shown.size() < text.size() ? "…" : "");
+}
+
 std::string ToUtf8(std::string_view text) {
   if (IsUtf8(text)) return std::string(text);
   std::string result;

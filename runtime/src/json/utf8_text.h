@@ -12,4 +12,7 @@ std::string ToUtf8(std::string_view text);
 // The same with a space in place of each control character: one line, whatever it is shown on.
 std::string ToOneLine(std::string_view text);
 
+// What is shown of a text that may be long: its beginning, and "…" where that is not all.
+std::string Excerpt(std::string_view text);
+
 }  // namespace protorest::json::detail

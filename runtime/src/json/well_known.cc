@@ -6,6 +6,7 @@
 #include <google/protobuf/wrappers.pb.h>
 
 #include "json/time.h"
+#include "json/utf8_text.h"
 #include "protorest/generated/json_reader.h"
 #include "protorest/generated/json_well_known.h"
 #include "protorest/generated/json_writer.h"
@@ -145,7 +146,8 @@ void Mapping<FieldMask>::Write(const FieldMask& message, Writer& writer) {
   for (const std::string& path : message.paths()) {
     if (!text.empty()) text += ',';
     if (!CamelCase(path, &text)) {
-      return writer.Fail("the path \"" + path + "\" does not read back from lowerCamelCase");
+      return writer.Fail("the path \"" + detail::Excerpt(path) +
+                         "\" does not read back from lowerCamelCase");
     }
   }
   writer.Value(text);

@@ -11,6 +11,7 @@
 #include "json/problems.h"
 #include "json/search.h"
 #include "json/tables.h"
+#include "json/utf8_text.h"
 #include "protorest/generated/json_writer.h"
 
 namespace protorest::json {
@@ -143,14 +144,20 @@ Result Writer::FinishRare() {
 Result Writer::Errors() {
   std::vector<Violation> violations;
   detail::PathFinder paths(std::string_view(begin_, Begin()));
-  for (Rare::Error& error : rare_->errors) {
-    violations.push_back({paths.At(error.offset), std::move(error.description)});
+  for (const Rare::Error& error : rare_->errors) {
+    violations.push_back(
+        {detail::ToOneLine(paths.At(error.offset)), detail::ToOneLine(error.description)});
   }
   out_.resize(start_);
   return Result(std::move(violations));
 }
 
 void Writer::Fail(std::string description) {
+  Note(std::move(description));
+  Raw("null");
+}
+
+void Writer::Note(std::string description) {
   auto& errors = rare().errors;
   if (errors.size() < detail::kMaxProblems) errors.push_back({Begin(), std::move(description)});
 }

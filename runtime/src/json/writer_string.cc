@@ -134,7 +134,7 @@ void Writer::WriteUnusual(std::string_view text, char* p) {
   }
   *p = '"';
   pos_ = p + 1;
-  if (!valid) Fail("the string is not valid UTF-8");
+  if (!valid) Note("the string is not valid UTF-8");
 }
 
 }  // namespace protorest::json

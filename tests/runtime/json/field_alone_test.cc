@@ -44,6 +44,10 @@ TEST_P(FieldAlone, B4E5_NullAndWhatIsUnset) {
   EXPECT_EQ(Through2("child", "null"), "{}");
   EXPECT_EQ(Through2("children", "null"), "[]");
   EXPECT_EQ(Through2("by_flag", "null"), "{}");
+  std::string out;
+  EXPECT_TRUE(WriteField(Kinds(), FieldOf("value"), {}, out));
+  EXPECT_TRUE(WriteField(Kinds(), FieldOf("time"), {}, out));
+  EXPECT_EQ(out, R"(null"1970-01-01T00:00:00Z")");
 }
 
 TEST_P(FieldAlone, ErrorsHaveThePathInTheField) {

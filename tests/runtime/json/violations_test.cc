@@ -3,6 +3,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "json/utf8.h"
@@ -20,10 +21,10 @@ class Violations : public JsonRules {
  protected:
   // "field: description" of each violation.
   template <class T = Kinds>
-  Lines Of(std::string_view text) {
+  Lines Of(std::string_view text, const Options& options = {}) {
     T message;
     Lines lines;
-    const Result result = Read(text, codec<T>(), {}, message);
+    const Result result = Read(text, codec<T>(), options, message);
     for (const Violation& violation : result.violations()) {
       lines.push_back(violation.field + ": " + violation.description);
     }
@@ -220,6 +221,24 @@ TEST_P(Violations, WhatCameIsCutAt64BytesButNotInACharacter) {
 
 // Whatever the bytes, errors are UTF-8 on one line: a log may print them, and an error body hold
 // them.
+TEST_P(Violations, HavePathsOfAnyDepth) {
+  const auto nested = [](int levels) {
+    std::string text, path;
+    for (int i = 0; i < levels; ++i) {
+      text += R"({"child":)";
+      path += "child.";
+    }
+    return std::pair(text + R"({"nope":1})" + std::string(static_cast<std::size_t>(levels), '}'),
+                     path);
+  };
+  const auto [text, path] = nested(90);
+  EXPECT_EQ(Of(text), Lines({path + "nope: unknown field"}));
+  // Deeper than the default allows: the path says that it is cut.
+  const auto [deep, deep_path] = nested(150);
+  EXPECT_EQ(Of(deep, {.max_depth = 200}),
+            Lines({deep_path.substr(0, 6 * 100 - 1) + "….nope: unknown field"}));
+}
+
 TEST_P(Violations, AreUtf8OnOneLine) {
   const std::string text =
       R"({"anInt32":"\u00fc","counts":{"ü":"x","a\tb":true},"any":{"@type":"x/y"},"nope":[1,"漢字"]})";

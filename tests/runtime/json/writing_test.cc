@@ -103,6 +103,36 @@ TEST_P(JsonRules, J50_InvalidUtf8) {
   }
 }
 
+// All that has no JSON is told, each by its own path.
+TEST_P(JsonRules, J47ToJ50_AreToldByTheirPaths) {
+  Kinds message;
+  google::protobuf::Duration& signs =
+      *(*message.mutable_child()->mutable_by_flag())[true].mutable_duration();
+  signs.set_seconds(1);
+  signs.set_nanos(-1);
+  message.mutable_child()->mutable_mask()->add_paths("aB");
+  message.mutable_time()->set_nanos(-1);
+  message.mutable_value();
+  message.mutable_any()->set_type_url("a/no\xffpe\n" + std::string(100, 'x'));
+  message.mutable_wrapped_text()->set_value("\xff");
+  message.add_values();
+  message.add_values()->set_bool_value(true);
+  message.add_values();
+  message.add_times();
+  message.add_times()->set_nanos(-1);
+  std::string out;
+  const Result result = Write(message, codec<Kinds>(), {}, out);
+  std::string fields;
+  for (const Violation& violation : result.violations()) fields += violation.field + " ";
+  EXPECT_EQ(fields,
+            "child.byFlag.true.duration child.mask time value any wrappedText values[0] values[2] "
+            "times[1] ");
+  ASSERT_GT(result.violations().size(), 4u);
+  const std::string_view any = result.violations()[4].description;  // one line, cut
+  EXPECT_TRUE(any.starts_with("the type \"a/no\xef\xbf\xbdpe xx")) << any;
+  EXPECT_TRUE(any.ends_with("xx…\" is not known")) << any;
+}
+
 TEST_P(JsonRules, J51_WriteDefaults) {
   const std::string written = Written(Kinds2(), {.write_defaults = true});
   EXPECT_EQ(written, R"({"sizes":[]})");  // the others have presence and are unset

@@ -134,7 +134,8 @@ class Writer {
   void Member(std::string_view name);
   // JSON text as it is.
   void Raw(std::string_view json);
-  // What was last begun cannot be written (rules J47 to J50); nothing will be.
+  // The value that is to be written next has no JSON (rules J47 to J50): null stands for it, so
+  // that the others' places are known, and nothing will be written.
   void Fail(std::string description);
   // What the reflection codec knows of the types it met.
   detail::TableCache& tables();
@@ -189,6 +190,7 @@ class Writer {
   void WriteUnusual(std::string_view text, char* p);
   void WriteBytes(std::string_view value, char* p);
   Rare& rare();
+  void Note(std::string description);
   Result FinishRare();
   Result Errors();
 
