@@ -96,7 +96,10 @@ Result Reader::FinishSlow() {
     std::string path = paths.At(error.offset);
     if (error.member) detail::AppendMember(*error.member, path);
     if (error.broken) error.description += LineAndColumn(text.substr(0, error.offset));
-    violations.push_back({detail::ToOneLine(path), detail::ToOneLine(error.description)});
+    Violation violation = {detail::ToOneLine(path), detail::ToOneLine(error.description)};
+    // Once is enough for a field that comes three times.
+    const bool known = !violations.empty() && violations.back() == violation;
+    if (!known) violations.push_back(std::move(violation));
   }
   return Result(std::move(violations));
 }

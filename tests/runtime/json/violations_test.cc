@@ -57,6 +57,7 @@ TEST_P(Violations, J1_AMessageThatComesTwiceIsReadAnew) {
   EXPECT_EQ(Of(R"({"child":{"choiceInt":1},"child":{"choiceInt":2}})"), twice);
   EXPECT_EQ(Of(R"({"child":{"counts":{"a":1}},"child":{"counts":{"a":1}}})"), twice);
   EXPECT_EQ(Of(R"({"struct":{"a":1},"struct":{"a":1}})"), Lines({"struct: the field comes twice"}));
+  EXPECT_EQ(Of(R"({"child":{},"child":{},"child":{}})"), twice);
 }
 
 TEST_P(Violations, SixteenAtMost) {

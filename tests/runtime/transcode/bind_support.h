@@ -16,6 +16,7 @@
 
 namespace protorest::transcode::test {
 
+using protorest::testing::CrossedNames;
 using protorest::testing::FieldViolations;
 using protorest::testing::Letter;
 using protorest::testing::Proto2Message;

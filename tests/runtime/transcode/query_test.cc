@@ -10,6 +10,7 @@ namespace protorest::transcode {
 namespace {
 
 using test::Captures;
+using test::CrossedNames;
 using test::MakeBinder;
 using test::Proto3Message;
 using test::Query;
@@ -33,7 +34,7 @@ TEST(Query, Q1_JsonNamesAndProtoNamesDotted) {
 }
 
 TEST(Query, Q1_AJsonNameComesBeforeAnotherFieldsOwn) {
-  const auto message = Query<test::CrossedNames>("foo=1&bar=2&nested.foo=3&nested.bar=4");
+  const auto message = Query<CrossedNames>("foo=1&bar=2&nested.foo=3&nested.bar=4");
   EXPECT_EQ(message.a(), 1);
   EXPECT_EQ(message.foo(), 2);
   EXPECT_EQ(message.nested().a(), 3);

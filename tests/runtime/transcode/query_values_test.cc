@@ -67,7 +67,7 @@ TEST(QueryValues, Q14_Enum) {
   EXPECT_THAT(Refused("enum_value=99999999999"), SizeIs(1));
   EXPECT_EQ(Query<Proto2Message>("closed=2").closed(), Proto2Message::TWO);
   EXPECT_THAT(Refused<Proto2Message>("closed=3"), SizeIs(1));
-  EXPECT_EQ(Query<Proto2Message>("letter=2").letter(), test::Z);
+  EXPECT_EQ(Query<Proto2Message>("letter=2").letter(), Letter::Z);
   EXPECT_THAT(Refused<Proto2Message>("letter=77"), SizeIs(1));  // closed to fields of proto2
 }
 
