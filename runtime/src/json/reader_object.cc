@@ -300,7 +300,7 @@ int ObjectBase::IndexOf(std::string_view name) const {
   return index >= 0 && index < count_ ? index : kUnknown;
 }
 
-void ObjectBase::Unknown() {
+void ObjectBase::Unknown(std::span<const std::string> more) {
   if (!reader_.options_.ignore_unknown_fields) {
     std::string description = "unknown field";
     detail::NearName near(key_);
@@ -308,6 +308,7 @@ void ObjectBase::Unknown() {
       near.Consider(fields_[i].json);
       if (!fields_[i].proto.empty()) near.Consider(fields_[i].proto);
     }
+    for (const std::string& name : more) near.Consider(name);
     if (!near.best().empty()) {
       description.append("; did you mean \"").append(near.best()).append("\"?");
     }

@@ -306,7 +306,10 @@ void ReadExtension(Reader& reader, ObjectBase& object, google::protobuf::Message
   if (name.size() > 2 && name.back() == ']') {
     field = reader.tables().FindExtension(message, std::string(name.substr(1, name.size() - 2)));
   }
-  if (field == nullptr) return object.Unknown();
+  if (field == nullptr) {
+    if (reader.options().ignore_unknown_fields) return object.Unknown();
+    return object.Unknown(reader.tables().ExtensionNames(message));
+  }
   if (!reader.tables().Add(object.start(), *field->field)) object.Duplicate();
   detail::ReadInto(reader, *field, detail::Target(message));
 }

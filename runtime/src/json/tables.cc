@@ -1,5 +1,7 @@
 #include "json/tables.h"
 
+#include <algorithm>
+
 #include "json/escape.h"
 #include "json/reflection.h"
 
@@ -123,6 +125,16 @@ FieldTable* TableCache::FindExtension(const google::protobuf::Message& message,
   }
   extensions.complete = true;
   return nullptr;
+}
+
+std::vector<std::string> TableCache::ExtensionNames(
+    const google::protobuf::Message& message) const {
+  std::vector<std::string> names;
+  const auto known = extensions_of_.find(message.GetDescriptor());
+  if (known == extensions_of_.end()) return names;
+  for (const auto& [name, field] : known->second.fields) names.push_back("[" + name + "]");
+  std::sort(names.begin(), names.end());  // of names that are as near, the same one each time
+  return names;
 }
 
 }  // namespace protorest::json::detail

@@ -64,6 +64,8 @@ class TableCache {
 
   // The extension of the message's type that has this name; null if there is none.
   FieldTable* FindExtension(const google::protobuf::Message& message, const std::string& name);
+  // What they are called in JSON, as far as is known once one was not found.
+  std::vector<std::string> ExtensionNames(const google::protobuf::Message& message) const;
   // Notes that the object that begins at `start` has this extension; false if it had it before.
   bool Add(const char* start, const google::protobuf::FieldDescriptor& extension);
 

@@ -169,8 +169,8 @@ TEST_P(Violations, J23_OfUnknownFields) {
             Lines({R"(["a\nb\""]: unknown field)", R"([""]: unknown field)",
                    R"(["\u0001"]: unknown field)"}));
   EXPECT_EQ(Of<Kinds2>(R"({"id":1,"[protorest.test.nope]":5,"[x":6,"[protorest.test.note]":7})"),
-            Lines({"[protorest.test.nope]: unknown field", R"(["[x"]: unknown field)",
-                   "[protorest.test.note]: expected a string, got 7"}));
+            Lines({"[protorest.test.nope]: unknown field; did you mean \"[protorest.test.note]\"?",
+                   R"(["[x"]: unknown field)", "[protorest.test.note]: expected a string, got 7"}));
 }
 
 TEST_P(Violations, OfSyntaxTellLineAndColumn) {

@@ -259,7 +259,8 @@ class ObjectBase {
   // For the runtime's own mappings, once Next() has come to an extension.
   std::string_view key() const { return key_; }
   const char* start() const { return start_; }
-  void Unknown();
+  // `more`: names beside the fields' ones that may have been meant.
+  void Unknown(std::span<const std::string> more = {});
   void Duplicate();
   // A member is not there, though it must be whatever the options say.
   void NoteMissing(int index);
