@@ -70,7 +70,7 @@ const ::protorest::ServiceInfo& {{HANDLER}}::service() const {
 {{#HAS_METHODS}}
   switch (method) {
 {{#METHOD}}
-    case {{INDEX}}: return {{NAME}}({{BR}}{{>arguments}});
+    case {{INDEX}}: return {{CALLEE}}({{BR}}{{>arguments}});
 {{/METHOD}}
   }
 {{/HAS_METHODS}}
@@ -93,7 +93,7 @@ const ::protorest::ServiceInfo& {{ASYNC_HANDLER}}::service() const {
 {{#HAS_METHODS}}
   switch (method) {
 {{#METHOD}}
-    case {{INDEX}}: return {{NAME}}({{BR}}{{>arguments}});
+    case {{INDEX}}: return {{CALLEE}}({{BR}}{{>arguments}});
 {{/METHOD}}
   }
 {{/HAS_METHODS}}

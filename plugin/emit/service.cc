@@ -114,7 +114,10 @@ void AddMethods(const Service& service, View& view) {
     const Method& method = service.methods[i];
     const Kind& kind = KindOf(method);
     View& entry = view.Add("METHOD");
-    entry.Set("NAME", MethodName(method, service.cpp_name, taken));
+    const std::string name = MethodName(method, service.cpp_name, taken);
+    entry.Set("NAME", name);
+    // Dispatch has parameters of these names.
+    entry.Set("CALLEE", (name == "method" || name == "call" ? "this->" : "") + name);
     entry.Set("RAW_NAME", method.name);
     entry.Set("INDEX", std::to_string(i));
     entry.Set("REQUEST", method.request->cpp_name);

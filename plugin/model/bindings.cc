@@ -1,6 +1,8 @@
 #include "plugin/model/bindings.h"
 
 #include <algorithm>
+#include <cctype>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -57,6 +59,7 @@ class Resolver {
       Error("the custom pattern for " + Quoted(binding_.path) +
             " has no kind; write the HTTP method, or \"*\" for any");
     } else {
+      CheckVerb();
       ResolvePath();
     }
     ResolveBody();
@@ -68,6 +71,31 @@ class Resolver {
   void Error(const std::string& text) { diagnostics_.Error(binding_.location, method_.name, text); }
   void Warning(const std::string& text) {
     diagnostics_.Warning(binding_.location, method_.name, text);
+  }
+
+  // A custom kind is a method of HTTP (RFC 9110, 9.1): a token, whose case matters.
+  void CheckVerb() {
+    static constexpr std::string_view kSymbols = "!#$%&'*+-.^_`|~";
+    static constexpr std::string_view kKnown[] = {"GET",   "HEAD",    "POST",  "PUT",    "DELETE",
+                                                  "PATCH", "OPTIONS", "TRACE", "CONNECT"};
+    const std::string& verb = binding_.verb;
+    const auto in_token = [](unsigned char c) {
+      return c < 0x80 &&
+             (std::isalnum(c) != 0 || kSymbols.find(static_cast<char>(c)) != kSymbols.npos);
+    };
+    std::string upper = verb;
+    std::ranges::transform(upper, upper.begin(), [](unsigned char c) {
+      return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : static_cast<char>(c);
+    });
+    if (!std::ranges::all_of(verb, in_token)) {
+      Error("the custom kind " + Quoted(verb) +
+            " is no HTTP method; write a word such as \"LOCK\"");
+    } else if (upper == "CONNECT") {
+      Error("the custom kind " + Quoted(verb) + " is for proxies, and has no path; write another");
+    } else if (verb != upper && std::ranges::find(kKnown, upper) != std::end(kKnown)) {
+      Error("the custom kind " + Quoted(verb) + " is not " + upper +
+            ", as HTTP methods are told apart by case; write " + Quoted(upper));
+    }
   }
 
   void ResolvePath() {

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <vector>
@@ -54,7 +55,9 @@ Api ReadDescriptorSet(const std::string& path, const Options& options, const Ser
     return Api();
   };
   std::ifstream file(path, std::ios::binary);
-  if (!file) {
+  const bool folder = std::filesystem::is_directory(path);  // which opens, but throws once read
+  if (folder) errno = EISDIR;
+  if (!file || folder) {
     return fail("cannot be read (" + std::string(std::strerror(errno)) +
                 "; relative paths start where protoc is run)");
   }

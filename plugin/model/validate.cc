@@ -55,19 +55,45 @@ void CheckJsonNames(const Message& message, Diagnostics& diagnostics) {
   for (const auto& nested : message.messages) CheckJsonNames(*nested, diagnostics);
 }
 
-// A message may not have the name of a class that its file's services need.
-void CheckClassNames(const File& file, Diagnostics& diagnostics) {
-  for (const Service& service : file.services) {
-    for (const auto& message : file.messages) {
-      for (const std::string_view suffix : {"Handler", "AsyncHandler", "Proxy", "Table"}) {
-        if (message->name != service.name + std::string(suffix)) continue;
-        diagnostics.Error(message->location, message->name,
-                          "the code of service " + service.name +
-                              " has a class of this name; rename the message");
-      }
+// The classes that services are made into may share their names with nothing in their package: no
+// message or enum, in whatever file, and no other service's class.
+class ClassNames {
+ public:
+  ClassNames(const Api& api, Diagnostics& diagnostics) : diagnostics_(diagnostics) {
+    for (const auto& file : api.files) {
+      for (const auto& message : file->messages) Declare(*message, "message");
+      for (const auto& enumeration : file->enums) Declare(*enumeration, "enum");
     }
   }
-}
+
+  void Add(const Service& service) {
+    const std::string package(service.full_name, 0, service.full_name.size() - service.name.size());
+    for (const std::string_view suffix : {"Handler", "AsyncHandler", "Proxy", "Table"}) {
+      const std::string name = service.cpp_name + std::string(suffix);
+      const std::string has_class =
+          "the code of service " + service.name + " has a class of this name";
+      if (const auto found = declared_.find(package + name); found != declared_.end()) {
+        const auto& [location, what] = found->second;
+        diagnostics_.Error(location, name, has_class + "; rename the " + what);
+      }
+      const auto [other, is_new] = classes_.try_emplace(package + name, &service);
+      if (is_new) continue;
+      diagnostics_.Error(service.location, name,
+                         has_class + ", and so has that of " + other->second->name +
+                             "; rename one of the services");
+    }
+  }
+
+ private:
+  template <class Declaration>
+  void Declare(const Declaration& declaration, const char* what) {
+    declared_.try_emplace(declaration.full_name, declaration.location, what);
+  }
+
+  Diagnostics& diagnostics_;
+  std::map<std::string, std::pair<Location, const char*>> declared_;  // by full name
+  std::map<std::string, const Service*> classes_;                     // likewise
+};
 
 // Success is 2xx, and one without a body must have nothing to say.
 void CheckSuccessStatus(const Method& method, Diagnostics& diagnostics) {
@@ -142,6 +168,7 @@ void CheckAnnotations(const File& file, Diagnostics& diagnostics) {
 
 void Validate(const Api& api, Diagnostics& diagnostics) {
   Routes routes(diagnostics);
+  ClassNames classes(api, diagnostics);
   for (const auto& file : api.files) {
     if (!file->generate) continue;
     if (file->lite) {
@@ -150,9 +177,9 @@ void Validate(const Api& api, Diagnostics& diagnostics) {
                         "needs for errors and Any; remove the option");
     }
     for (const auto& message : file->messages) CheckJsonNames(*message, diagnostics);
-    CheckClassNames(*file, diagnostics);
     CheckAnnotations(*file, diagnostics);
     for (const Service& service : file->services) {
+      classes.Add(service);
       for (const Method& method : service.methods) {
         for (const HttpBinding& binding : method.bindings) routes.Add(method, binding);
         CheckSuccessStatus(method, diagnostics);

@@ -49,14 +49,101 @@ class BaseReader {
                                 "security: or the like");
     }
     base_.content_ = Convert(root, "");
+    if (!broken_) CheckShapes(base_.content_, "", "", "");
+    if (broken_) base_.content_ = nullptr;
   }
 
  private:
+  enum class Kind { kText, kList, kObject };
+
+  // What the merge, and who reads the document, relies on. `*` is any member or element, `verb` an
+  // operation's.
+  struct Shape {
+    std::string_view place;
+    Kind kind;
+  };
+  static constexpr Shape kShapes[] = {
+      {"/info", Kind::kObject},
+      {"/info/title", Kind::kText},
+      {"/servers", Kind::kList},
+      {"/servers/*", Kind::kObject},
+      {"/tags", Kind::kList},
+      {"/tags/*", Kind::kObject},
+      {"/tags/*/name", Kind::kText},
+      {"/paths", Kind::kObject},
+      {"/paths/*", Kind::kObject},
+      {"/paths/*/verb", Kind::kObject},
+      {"/paths/*/verb/operationId", Kind::kText},
+      {"/paths/*/verb/tags", Kind::kList},
+      {"/paths/*/verb/tags/*", Kind::kText},
+      {"/paths/*/verb/parameters", Kind::kList},
+      {"/paths/*/verb/requestBody", Kind::kObject},
+      {"/paths/*/verb/responses", Kind::kObject},
+      {"/components", Kind::kObject},
+      {"/components/*", Kind::kObject},
+      {"/security", Kind::kList},
+      {"/externalDocs", Kind::kObject},
+  };
+
   Location At(const YAML::Mark& mark) const {
     return {base_.file_, mark.line + 1, mark.column + 1};
   }
 
+  // `place`: where the value stands, in the words of kShapes; `name`: what it is called.
+  void CheckShapes(const Json& value, const std::string& place, const std::string& pointer,
+                   const std::string& name) {
+    const auto check = [&](const std::string& key, const Json& each, const std::string& called) {
+      const bool verb = protorest::openapi::Contains(protorest::openapi::kVerbs, key);
+      for (const std::string& below : {place + "/" + key, place + (verb ? "/verb" : "/*")}) {
+        const auto* const shape = std::ranges::find(kShapes, below, &Shape::place);
+        if (shape == std::end(kShapes)) continue;
+        return CheckShape(each, *shape, Below(pointer, key), called);
+      }
+    };
+    if (value.is_object()) {
+      for (const auto& [key, each] : value.items()) check(key, each, key);
+    } else {
+      for (std::size_t i = 0; i < value.size(); ++i) {
+        const std::string index = std::to_string(i);
+        check(index, value[i], name + "[" + index + "]");
+      }
+    }
+  }
+
+  void CheckShape(const Json& value, const Shape& shape, const std::string& pointer,
+                  const std::string& name) {
+    const bool holds = shape.kind == Kind::kText   ? value.is_string()
+                       : shape.kind == Kind::kList ? value.is_array()
+                                                   : value.is_object();
+    if (holds) {
+      if (value.is_structured()) CheckShapes(value, std::string(shape.place), pointer, name);
+      return;
+    }
+    broken_ = true;
+    // An element has no place of its own: its list's will do.
+    std::string near = pointer;
+    while (!base_.locations_.contains(near)) near.resize(near.rfind('/'));
+    diagnostics_.Error(base_.locations_.at(near), "openapi_base",
+                       "\"" + name + "\" is to be " +
+                           (shape.kind == Kind::kText   ? "a text"
+                            : shape.kind == Kind::kList ? "a list"
+                                                        : "an object, members with names"));
+  }
+
+  // Aliases may stand in what they name, or multiply: neither is a document.
+  bool IsTooLarge(const YAML::Node& node, const std::string& pointer) {
+    constexpr std::size_t kMaxValues = 1'000'000;
+    constexpr std::ptrdiff_t kMaxDepth = 100;
+    if (broken_) return true;
+    if (++values_ <= kMaxValues && std::ranges::count(pointer, '/') <= kMaxDepth) return false;
+    broken_ = true;
+    diagnostics_.Error(At(node.Mark()), "openapi_base",
+                       "is nested too deeply or too large; does an alias stand in what it names?");
+    return true;
+  }
+
   Json Convert(const YAML::Node& node, const std::string& pointer) {
+    if (IsTooLarge(node, pointer)) return nullptr;
     if (node.IsScalar()) return JsonOfScalar(node);
     if (node.IsSequence()) {
       Json list = Json::array();
@@ -81,6 +168,8 @@ class BaseReader {
 
   BaseDocument& base_;
   Diagnostics& diagnostics_;
+  std::size_t values_ = 0;
+  bool broken_ = false;
 };
 
 class BaseMerge {

@@ -42,6 +42,10 @@ constexpr FormatExample kFormats[] = {
 };
 constexpr std::string_view kDurationPattern = "s$";
 
+// An example is for people: it has at most so many values, and texts of at most so many characters.
+constexpr std::size_t kMaxValues = 1000;
+constexpr std::size_t kMaxText = 1000;
+
 std::string TypeOf(const Json& schema) {
   const Json type = schema.value("type", Json());
   if (type.is_string()) return type;
@@ -75,9 +79,42 @@ class ExampleMaker {
  public:
   explicit ExampleMaker(const Json& schemas) : schemas_(schemas) {}
 
-  // Nothing where no example comes to mind.
+  // Nothing where no example comes to mind. Messages are left out below the level where there would
+  // be too many of them: each may hold several more.
+  std::optional<Json> Make(const Json& schema) {
+    std::optional<Json> example = WithLevels(schema, schemas_.size());
+    if (left_ > 0) return example;
+    example.reset();
+    for (std::size_t levels = 1; levels < schemas_.size(); ++levels) {
+      std::optional<Json> larger = WithLevels(schema, levels);
+      if (left_ == 0) break;
+      if (larger) example = std::move(larger);
+    }
+    return example;
+  }
+
+ private:
+  std::optional<Json> WithLevels(const Json& schema, std::size_t levels) {
+    levels_ = levels;
+    left_ = kMaxValues;
+    return Of(schema);
+  }
+
+  // Whether there is room for so many values more.
+  bool Spend(std::size_t values) {
+    left_ -= std::min(left_, values);
+    return left_ > 0;
+  }
+
+  static std::size_t Count(const Json& value) {
+    std::size_t count = 1;
+    if (!value.is_structured()) return count;
+    for (const Json& each : value) count += Count(each);
+    return count;
+  }
+
   std::optional<Json> Of(const Json& schema) {
-    if (!schema.is_object()) return std::nullopt;
+    if (!schema.is_object() || !Spend(1)) return std::nullopt;
     std::optional<Json> example = OfKeywords(schema);
     // What is asked of members beside a reference.
     const bool refers = schema.contains("$ref") || schema.contains("allOf");
@@ -92,7 +129,6 @@ class ExampleMaker {
     return taken ? std::nullopt : example;
   }
 
- private:
   std::optional<Json> OfKeywords(const Json& schema) {
     for (const char* key : {"example", "default", "const"}) {
       if (schema.contains(key)) return schema[key];
@@ -131,7 +167,9 @@ class ExampleMaker {
     const std::string name = ref.substr(kPrefix.size());
     const auto schema = schemas_.find(name);
     // A message inside itself ends here.
-    if (schema == schemas_.end() || !open_.insert(name).second) return std::nullopt;
+    if (schema == schemas_.end() || open_.size() == levels_ || !open_.insert(name).second) {
+      return std::nullopt;
+    }
     std::optional<Json> example = Of(*schema);
     open_.erase(name);
     return example;
@@ -177,8 +215,10 @@ class ExampleMaker {
     Json list = Json::array();
     const std::optional<Json> item = Of(schema.value("items", Json()));
     if (item && schema.value("maxItems", std::size_t{1}) > 0) list.push_back(*item);
-    while (item && list.size() < least && !schema.value("uniqueItems", false)) {
-      list.push_back(*item);
+    const std::size_t missing = least - std::min(least, list.size());
+    if (item && missing > 0 && !schema.value("uniqueItems", false)) {
+      if (missing > kMaxValues || !Spend(missing * Count(*item))) return std::nullopt;
+      list.insert(list.end(), missing, *item);
     }
     return list.size() < least ? std::nullopt : std::optional(std::move(list));
   }
@@ -197,6 +237,7 @@ class ExampleMaker {
       return std::nullopt;
     }
     const std::size_t least = schema.value("minLength", std::size_t{0});
+    if (least > kMaxText) return std::nullopt;
     const std::size_t most = schema.value("maxLength", std::max(least, text.size()));
     if (known == std::end(kFormats)) {
       while (text.size() < least) text += " string";
@@ -229,6 +270,8 @@ class ExampleMaker {
 
   const Json& schemas_;
   std::set<std::string> open_;  // references that are being followed
+  std::size_t levels_ = 0;      // so many at most
+  std::size_t left_ = 0;        // values that the example may still have
 };
 
 // More than {} or [{}].
@@ -239,19 +282,30 @@ bool SaysSomething(const Json& example) {
 
 }  // namespace
 
+namespace {
+
+// Of a request body's schema. What was added to the document by hand may be no schema at all.
+std::optional<Json> ExampleOf(const Json& media, ExampleMaker& maker) {
+  try {
+    return maker.Make(media.value("schema", Json()));
+  } catch (const Json::exception&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
 void AddExamples(Json& document) {
   const Json& schemas = ObjectAt(ObjectAt(document, "components"), "schemas");
   ExampleMaker maker(schemas);
   for (Json& item : document["paths"]) {
     ForEachOperation(item, [&](const std::string&, Json& operation) {
-      if (!operation.contains("requestBody")) return;
-      Json& content = operation["requestBody"]["content"];
-      const auto media = content.find("application/json");
-      if (media == content.end() || media->contains("example") || media->contains("examples")) {
-        return;
-      }
-      const auto example = maker.Of(media->value("schema", Json()));
-      if (example && SaysSomething(*example)) (*media)["example"] = *example;
+      const Json::json_pointer place("/requestBody/content/application~1json");
+      if (!operation.contains(place)) return;
+      Json& media = operation[place];
+      if (!media.is_object() || media.contains("example") || media.contains("examples")) return;
+      const auto example = ExampleOf(media, maker);
+      if (example && SaysSomething(*example)) media["example"] = *example;
     });
   }
 }

@@ -188,11 +188,26 @@ class Parser {
       }
       if (c == '/') return Fail("a verb ends the template");
       if (c == '{' || c == '}') return Fail(kVariableMend);
-      if (!IsPlainPathChar(c)) return Fail("a path cannot hold this character; escape it: \"%20\"");
+      if (c == '?') return Fail("a path has no query: fields that are not in it travel there");
+      if (!IsPlainPathChar(c)) {
+        return Fail("a path cannot hold this character; escape it: \"" + EscapeHere() + "\"");
+      }
       out += c;
       ++at_;
     }
     return true;
+  }
+
+  // The character at at_, all bytes of it, as it goes into a path.
+  std::string EscapeHere() const {
+    constexpr char kHex[] = "0123456789ABCDEF";
+    std::string escape;
+    std::size_t at = at_;
+    do {
+      const auto byte = static_cast<unsigned char>(text_[at++]);
+      escape.append({'%', kHex[byte >> 4], kHex[byte & 15]});
+    } while (at < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xc0) == 0x80);
+    return escape;
   }
 
   std::string_view text_;

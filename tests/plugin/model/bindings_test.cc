@@ -106,6 +106,22 @@ TEST(ResolveBindings, RuleWithoutPatternIsRefused) {
   EXPECT_THAT(Errors("custom {path: \"/a\"}"), ElementsAre(HasSubstr("has no kind")));
 }
 
+TEST(ResolveBindings, CustomKindsAreHttpMethods) {
+  for (const char* kind : {"A B", "A\\r\\nB", "\u00e9", "a/b", "\\000"}) {
+    EXPECT_THAT(Errors("custom {kind: \"" + std::string(kind) + "\" path: \"/a\"}"),
+                ElementsAre(HasSubstr("is no HTTP method; write a word such as \"LOCK\"")))
+        << kind;
+  }
+  EXPECT_THAT(
+      Errors("custom {kind: \"get\" path: \"/a\"}"),
+      ElementsAre(HasSubstr("is not GET, as HTTP methods are told apart by case; write \"GET\"")));
+  EXPECT_THAT(Errors("custom {kind: \"CONNECT\" path: \"/a\"}"), ElementsAre(HasSubstr("proxies")));
+  for (const char* kind : {"*", "HEAD", "LOCK", "lock", "M-SEARCH"}) {
+    EXPECT_THAT(Errors("custom {kind: \"" + std::string(kind) + "\" path: \"/a\"}"), ElementsAre())
+        << kind;
+  }
+}
+
 TEST(ResolveBindings, ErrorsAreReportedTogether) {
   EXPECT_THAT(Errors("put: \"/{a}/{tags}\" body: \"c\" response_body: \"d\""), testing::SizeIs(4));
 }

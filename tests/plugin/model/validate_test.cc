@@ -68,6 +68,11 @@ TEST(Validate, MessageNamedLikeAGeneratedClassIsRefused) {
         << name;
   }
   EXPECT_THAT(Check(Proto3("message SHandlers {} service S {}")).errors(), ElementsAre());
+  EXPECT_THAT(Check(Proto3("enum SProxy { ZERO = 0; } service S {}")).errors(),
+              ElementsAre(HasSubstr("has a class of this name; rename the enum")));
+  EXPECT_THAT(Check(Proto3("service S {} service SAsync {}")).errors(),
+              ElementsAre(HasSubstr("SAsyncHandler: the code of service SAsync has a class of this "
+                                    "name, and so has that of S; rename one of the services")));
 }
 
 TEST(Validate, LiteFilesAreRefused) {

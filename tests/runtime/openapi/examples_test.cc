@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
 #include <string>
+#include <vector>
 
 namespace protorest::openapi {
 namespace {
@@ -88,6 +90,49 @@ TEST(Examples, MessagesInsideThemselvesEnd) {
                       R"({"N":{"type":"object","properties":{"value":{"type":"integer"},
                           "left":{"$ref":"#/components/schemas/N"}}}})"),
             Json::parse(R"({"value":1})"));
+}
+
+// `count` messages, each with a name and with what refer(i) names.
+template <class Refer>
+std::string Messages(int count, Refer refer) {
+  Json schemas = Json::object();
+  for (int i = 0; i < count; ++i) {
+    Json& schema = schemas["N" + std::to_string(i)];
+    schema = Json::parse(R"({"type":"object","properties":{"name":{"type":"string"}}})");
+    for (const int other : refer(i)) {
+      schema["properties"]["c" + std::to_string(other)]["$ref"] =
+          "#/components/schemas/N" + std::to_string(other);
+    }
+  }
+  return schemas.dump();
+}
+
+TEST(Examples, AreOfASizeForPeople) {
+  const auto each = [](int) {
+    std::vector<int> all(30);
+    std::iota(all.begin(), all.end(), 0);
+    return all;
+  };
+  const auto both = [](int i) { return std::vector{2 * i % 60 + 1, 2 * i % 60 + 2}; };
+  for (const std::string& messages : {Messages(30, each), Messages(64, both)}) {
+    const Json example = ExampleOf(R"({"$ref":"#/components/schemas/N0"})", messages);
+    EXPECT_EQ(example["name"], "string");
+    EXPECT_TRUE(example.contains("c1") && example["c1"].contains("name"));  // evenly deep
+    EXPECT_LT(example.dump().size(), 50'000u);
+  }
+  const std::string many = R"({"type":"array","minItems":300,"items":)";
+  EXPECT_EQ(ExampleOf(many + R"({"type":"integer"}})").size(), 300u);
+  EXPECT_EQ(ExampleOf(many + many + R"({"type":"integer"}}})"), Json());
+  EXPECT_EQ(ExampleOf(R"({"type":"array","minItems":20000000,"items":{"type":"integer"}})"),
+            Json());
+  EXPECT_EQ(ExampleOf(R"({"type":"string","minLength":200000000})"), Json());
+}
+
+TEST(Examples, NoneOfWhatIsNoSchema) {
+  for (const char* schema : {R"({"$ref":5})", R"({"type":"array","minItems":"a","items":{}})",
+                             R"({"type":"integer","minimum":"x"})", "5", R"({"type":[5]})"}) {
+    EXPECT_EQ(ExampleOf(schema), Json()) << schema;
+  }
 }
 
 TEST(Examples, AGivenOneStays) {

@@ -52,7 +52,7 @@ constexpr Field kint_Fields[] = {
 }  // namespace
 
 const GeneratedFile file_hostile_2eproto = {
-    .schema = {"hostile.proto", "73affa8aaa13d7e3"},
+    .schema = {"hostile.proto", "8987138207224ec3"},
     .default_instance = DefaultInstanceOf<::hostile::protorest::protorest>,
 };
 

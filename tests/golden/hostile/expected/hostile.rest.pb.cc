@@ -23,6 +23,10 @@ struct classTable {
       {"POST", "/hostile.protorest.class/Dispatch", "*", ""}};
   static constexpr ::protorest::HttpBinding kservice[] = {
       {"POST", "/hostile.protorest.class/service", "*", ""}};
+  static constexpr ::protorest::HttpBinding kcall[] = {
+      {"POST", "/hostile.protorest.class/call", "*", ""}};
+  static constexpr ::protorest::HttpBinding kmethod[] = {
+      {"POST", "/hostile.protorest.class/method", "*", ""}};
   static constexpr ::protorest::HttpBinding kclassHandler[] = {
       {"POST", "/hostile.protorest.class/classHandler", "*", ""}};
   static constexpr ::protorest::HttpBinding kco_await[] = {
@@ -48,6 +52,12 @@ struct classTable {
       {"service", "hostile.protorest.class/service", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::hostile::protorest::int_>(),
           ::protorest::MessageTypeOf<::hostile::protorest::hostile>(), kservice},
+      {"call", "hostile.protorest.class/call", ::protorest::MethodKind::kUnary,
+          ::protorest::MessageTypeOf<::hostile::protorest::int_>(),
+          ::protorest::MessageTypeOf<::hostile::protorest::hostile>(), kcall},
+      {"method", "hostile.protorest.class/method", ::protorest::MethodKind::kClientStream,
+          ::protorest::MessageTypeOf<::hostile::protorest::int_>(),
+          ::protorest::MessageTypeOf<::hostile::protorest::hostile>(), kmethod},
       {"classHandler", "hostile.protorest.class/classHandler", ::protorest::MethodKind::kUnary,
           ::protorest::MessageTypeOf<::hostile::protorest::int_>(),
           ::protorest::MessageTypeOf<::hostile::protorest::hostile>(), kclassHandler},
@@ -61,7 +71,7 @@ struct classTable {
   static ::std::string_view OpenApi();
   static constexpr ::protorest::ServiceInfo service = {
       "hostile.protorest.class", methods, OpenApi,
-      {"hostile.proto", "73affa8aaa13d7e3"}};
+      {"hostile.proto", "8987138207224ec3"}};
 };
 
 }  // namespace
@@ -78,9 +88,11 @@ const ::protorest::ServiceInfo& classHandler::service() const {
     case 3: return Invoke_(call.context(), call.request(), call.response());
     case 4: return Dispatch_(call.context(), call.request(), call.response());
     case 5: return service_(call.context(), call.request(), call.response());
-    case 6: return classHandler_(call.context(), call.request(), call.response());
-    case 7: return co_await_(call.context(), call.stream());
-    case 8: return methods(call.context(), call.request(), call.response());
+    case 6: return this->call(call.context(), call.request(), call.response());
+    case 7: return this->method(call.context(), call.stream(), call.response());
+    case 8: return classHandler_(call.context(), call.request(), call.response());
+    case 9: return co_await_(call.context(), call.stream());
+    case 10: return methods(call.context(), call.request(), call.response());
   }
   return ::protorest::Unimplemented(classTable::service.full_name);
 }
@@ -115,19 +127,29 @@ const ::protorest::ServiceInfo& classHandler::service() const {
   return ::protorest::Unimplemented(classTable::methods[5].full_name);
 }
 
+::protorest::Status classHandler::call(::protorest::Context&, const ::hostile::protorest::int_&,
+    ::hostile::protorest::hostile&) {
+  return ::protorest::Unimplemented(classTable::methods[6].full_name);
+}
+
+::protorest::Status classHandler::method(::protorest::Context&,
+    ::protorest::Reader<::hostile::protorest::int_>&, ::hostile::protorest::hostile&) {
+  return ::protorest::Unimplemented(classTable::methods[7].full_name);
+}
+
 ::protorest::Status classHandler::classHandler_(::protorest::Context&,
     const ::hostile::protorest::int_&, ::hostile::protorest::hostile&) {
-  return ::protorest::Unimplemented(classTable::methods[6].full_name);
+  return ::protorest::Unimplemented(classTable::methods[8].full_name);
 }
 
 ::protorest::Status classHandler::co_await_(::protorest::Context&,
     ::protorest::ReaderWriter<::hostile::protorest::int_, ::hostile::protorest::hostile>&) {
-  return ::protorest::Unimplemented(classTable::methods[7].full_name);
+  return ::protorest::Unimplemented(classTable::methods[9].full_name);
 }
 
 ::protorest::Status classHandler::methods(::protorest::Context&, const ::hostile::protorest::int_&,
     ::hostile::protorest::protorest&) {
-  return ::protorest::Unimplemented(classTable::methods[8].full_name);
+  return ::protorest::Unimplemented(classTable::methods[10].full_name);
 }
 
 const ::protorest::ServiceInfo& classAsyncHandler::service() const {
@@ -143,9 +165,11 @@ const ::protorest::ServiceInfo& classAsyncHandler::service() const {
     case 3: return Invoke_(call.context(), call.request(), call.response());
     case 4: return Dispatch_(call.context(), call.request(), call.response());
     case 5: return service_(call.context(), call.request(), call.response());
-    case 6: return classHandler_(call.context(), call.request(), call.response());
-    case 7: return co_await_(call.context(), call.stream());
-    case 8: return methods(call.context(), call.request(), call.response());
+    case 6: return this->call(call.context(), call.request(), call.response());
+    case 7: return this->method(call.context(), call.stream(), call.response());
+    case 8: return classHandler_(call.context(), call.request(), call.response());
+    case 9: return co_await_(call.context(), call.stream());
+    case 10: return methods(call.context(), call.request(), call.response());
   }
   return ::protorest::UnimplementedAsync(classTable::service.full_name);
 }
@@ -180,19 +204,29 @@ const ::protorest::ServiceInfo& classAsyncHandler::service() const {
   return ::protorest::UnimplementedAsync(classTable::methods[5].full_name);
 }
 
-::protorest::Task<::protorest::Status> classAsyncHandler::classHandler_(::protorest::Context&,
+::protorest::Task<::protorest::Status> classAsyncHandler::call(::protorest::Context&,
     const ::hostile::protorest::int_&, ::hostile::protorest::hostile&) {
   return ::protorest::UnimplementedAsync(classTable::methods[6].full_name);
 }
 
+::protorest::Task<::protorest::Status> classAsyncHandler::method(::protorest::Context&,
+    ::protorest::AsyncReader<::hostile::protorest::int_>&, ::hostile::protorest::hostile&) {
+  return ::protorest::UnimplementedAsync(classTable::methods[7].full_name);
+}
+
+::protorest::Task<::protorest::Status> classAsyncHandler::classHandler_(::protorest::Context&,
+    const ::hostile::protorest::int_&, ::hostile::protorest::hostile&) {
+  return ::protorest::UnimplementedAsync(classTable::methods[8].full_name);
+}
+
 ::protorest::Task<::protorest::Status> classAsyncHandler::co_await_(::protorest::Context&,
     ::protorest::AsyncReaderWriter<::hostile::protorest::int_, ::hostile::protorest::hostile>&) {
-  return ::protorest::UnimplementedAsync(classTable::methods[7].full_name);
+  return ::protorest::UnimplementedAsync(classTable::methods[9].full_name);
 }
 
 ::protorest::Task<::protorest::Status> classAsyncHandler::methods(::protorest::Context&,
     const ::hostile::protorest::int_&, ::hostile::protorest::protorest&) {
-  return ::protorest::UnimplementedAsync(classTable::methods[8].full_name);
+  return ::protorest::UnimplementedAsync(classTable::methods[10].full_name);
 }
 
 classProxy::classProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
@@ -230,20 +264,31 @@ classProxy::classProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
   return client_.Unary(classTable::methods[5], context, request, response);
 }
 
-::protorest::Task<::protorest::Status> classProxy::classHandler_(::protorest::Context& context,
+::protorest::Task<::protorest::Status> classProxy::call(::protorest::Context& context,
     const ::hostile::protorest::int_& request, ::hostile::protorest::hostile& response) {
   return client_.Unary(classTable::methods[6], context, request, response);
+}
+
+::protorest::Task<::protorest::Status> classProxy::method(::protorest::Context& context,
+    ::protorest::AsyncReader<::hostile::protorest::int_>& requests,
+    ::hostile::protorest::hostile& response) {
+  return client_.ClientStream(classTable::methods[7], context, requests.stream(), response);
+}
+
+::protorest::Task<::protorest::Status> classProxy::classHandler_(::protorest::Context& context,
+    const ::hostile::protorest::int_& request, ::hostile::protorest::hostile& response) {
+  return client_.Unary(classTable::methods[8], context, request, response);
 }
 
 ::protorest::Task<::protorest::Status> classProxy::co_await_(::protorest::Context& context,
     ::protorest::AsyncReaderWriter<::hostile::protorest::int_,
     ::hostile::protorest::hostile>& stream) {
-  return client_.BidiStream(classTable::methods[7], context, stream.stream());
+  return client_.BidiStream(classTable::methods[9], context, stream.stream());
 }
 
 ::protorest::Task<::protorest::Status> classProxy::methods(::protorest::Context& context,
     const ::hostile::protorest::int_& request, ::hostile::protorest::protorest& response) {
-  return client_.Unary(classTable::methods[8], context, request, response);
+  return client_.Unary(classTable::methods[10], context, request, response);
 }
 
 // What the server serves at /openapi.json, together with its other services.
@@ -272,6 +317,12 @@ classProxy::classProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 "/hostile.protorest.class/service":{
 "post":{"operationId":"class_service","summary":"service","tags":["class"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/hostile.protorest.int"}},"multipart/form-data":{"schema":{"type":"object","description":"At most one of `true`, `false` is set.","not":{"properties":{"true":{},"false":{}},"required":["true","false"]},"properties":{"class":{"type":"string"},"delete":{"type":"string","format":"int64","pattern":"^(0|-?[1-9][0-9]{0,18})$","x-protorest-other":{"int64-numbers":{"pattern":null,"type":"integer"}}},"and":{"type":"boolean"},"x":{"type":"string"},"setX":{"type":"string"},"addList":{"type":"integer","format":"int32"},"list":{"type":"array","items":{"type":"integer","format":"int32"}},"NULL":{"anyOf":[{"type":"number","format":"double"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"UPPER":{"type":"string"},"reader":{"type":"string"},"writer":{"type":"string"},"self":{"$ref":"#/components/schemas/hostile.protorest.int"},"switch":{"type":"object","additionalProperties":{"$ref":"#/components/schemas/hostile.protorest.int"}},"default":{"type":"string","format":"binary","contentMediaType":"application/octet-stream"},"while":{"$ref":"#/components/schemas/hostile.protorest.goto"},"true":{"type":"boolean"},"false":{"type":"boolean"},"message":{"type":"string"},"camelCase":{"type":"string"},"withTwo":{"type":"string"},"a\"b\\c":{"type":"string"}},"x-protorest-names":{"setX":"set_x","addList":"add_list","message":"message_","withTwo":"with__two","a\"b\\c":"quote"}}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/hostile.protorest.hostile"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"hostile.protorest.class/service"}
 },
+"/hostile.protorest.class/call":{
+"post":{"operationId":"class_call","summary":"call","tags":["class"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/hostile.protorest.int"}},"multipart/form-data":{"schema":{"type":"object","description":"At most one of `true`, `false` is set.","not":{"properties":{"true":{},"false":{}},"required":["true","false"]},"properties":{"class":{"type":"string"},"delete":{"type":"string","format":"int64","pattern":"^(0|-?[1-9][0-9]{0,18})$","x-protorest-other":{"int64-numbers":{"pattern":null,"type":"integer"}}},"and":{"type":"boolean"},"x":{"type":"string"},"setX":{"type":"string"},"addList":{"type":"integer","format":"int32"},"list":{"type":"array","items":{"type":"integer","format":"int32"}},"NULL":{"anyOf":[{"type":"number","format":"double"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"UPPER":{"type":"string"},"reader":{"type":"string"},"writer":{"type":"string"},"self":{"$ref":"#/components/schemas/hostile.protorest.int"},"switch":{"type":"object","additionalProperties":{"$ref":"#/components/schemas/hostile.protorest.int"}},"default":{"type":"string","format":"binary","contentMediaType":"application/octet-stream"},"while":{"$ref":"#/components/schemas/hostile.protorest.goto"},"true":{"type":"boolean"},"false":{"type":"boolean"},"message":{"type":"string"},"camelCase":{"type":"string"},"withTwo":{"type":"string"},"a\"b\\c":{"type":"string"}},"x-protorest-names":{"setX":"set_x","addList":"add_list","message":"message_","withTwo":"with__two","a\"b\\c":"quote"}}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/hostile.protorest.hostile"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"hostile.protorest.class/call"}
+},
+"/hostile.protorest.class/method":{
+"post":{"operationId":"class_method","summary":"method","tags":["class"],"requestBody":{"description":"A stream of messages: a JSON array, or one message a line. Each is read as it arrives.","content":{"application/json":{"schema":{"type":"array","items":{"$ref":"#/components/schemas/hostile.protorest.int"}}},"application/x-ndjson":{"schema":{"$ref":"#/components/schemas/hostile.protorest.int"},"x-protorest-stream":true}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/hostile.protorest.hostile"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"hostile.protorest.class/method","x-protorest-stream":"client","x-websocket":{"subprotocols":["protorest.json","protorest.proto"],"send":{"$ref":"#/components/schemas/hostile.protorest.int"},"receive":{"$ref":"#/components/schemas/hostile.protorest.hostile"}}}
+},
 "/hostile.protorest.class/classHandler":{
 "post":{"operationId":"class_classHandler","summary":"classHandler","tags":["class"],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/hostile.protorest.int"}},"multipart/form-data":{"schema":{"type":"object","description":"At most one of `true`, `false` is set.","not":{"properties":{"true":{},"false":{}},"required":["true","false"]},"properties":{"class":{"type":"string"},"delete":{"type":"string","format":"int64","pattern":"^(0|-?[1-9][0-9]{0,18})$","x-protorest-other":{"int64-numbers":{"pattern":null,"type":"integer"}}},"and":{"type":"boolean"},"x":{"type":"string"},"setX":{"type":"string"},"addList":{"type":"integer","format":"int32"},"list":{"type":"array","items":{"type":"integer","format":"int32"}},"NULL":{"anyOf":[{"type":"number","format":"double"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"UPPER":{"type":"string"},"reader":{"type":"string"},"writer":{"type":"string"},"self":{"$ref":"#/components/schemas/hostile.protorest.int"},"switch":{"type":"object","additionalProperties":{"$ref":"#/components/schemas/hostile.protorest.int"}},"default":{"type":"string","format":"binary","contentMediaType":"application/octet-stream"},"while":{"$ref":"#/components/schemas/hostile.protorest.goto"},"true":{"type":"boolean"},"false":{"type":"boolean"},"message":{"type":"string"},"camelCase":{"type":"string"},"withTwo":{"type":"string"},"a\"b\\c":{"type":"string"}},"x-protorest-names":{"setX":"set_x","addList":"add_list","message":"message_","withTwo":"with__two","a\"b\\c":"quote"}}}},"required":true},"responses":{"200":{"description":"Success.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/hostile.protorest.hostile"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"default":{"$ref":"#/components/responses/Error"}},"x-protorest-rpc":"hostile.protorest.class/classHandler"}
 },
@@ -297,7 +348,7 @@ classProxy::classProxy(::std::shared_ptr<::grpc::ChannelInterface> channel)
 "Error":{"description":"An error: the HTTP status follows from the code.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/google.rpc.Status"}}}}
 }
 },
-"x-protorest-schema":{"hostile.protorest.class":"73affa8aaa13d7e3"}
+"x-protorest-schema":{"hostile.protorest.class":"8987138207224ec3"}
 })openapi";
 }
 

@@ -47,6 +47,15 @@ class classHandler : public ::protorest::PlainHandler {
   virtual ::protorest::Status service_(::protorest::Context& context,
       const ::hostile::protorest::int_& request, ::hostile::protorest::hostile& response);
 
+  // POST /hostile.protorest.class/call
+  virtual ::protorest::Status call(::protorest::Context& context,
+      const ::hostile::protorest::int_& request, ::hostile::protorest::hostile& response);
+
+  // POST /hostile.protorest.class/method (client stream)
+  virtual ::protorest::Status method(::protorest::Context& context,
+      ::protorest::Reader<::hostile::protorest::int_>& requests,
+      ::hostile::protorest::hostile& response);
+
   // POST /hostile.protorest.class/classHandler
   virtual ::protorest::Status classHandler_(::protorest::Context& context,
       const ::hostile::protorest::int_& request, ::hostile::protorest::hostile& response);
@@ -82,6 +91,11 @@ class classAsyncHandler : public ::protorest::AsyncHandler {
       const ::hostile::protorest::int_& request, ::hostile::protorest::hostile& response);
   virtual ::protorest::Task<::protorest::Status> service_(::protorest::Context& context,
       const ::hostile::protorest::int_& request, ::hostile::protorest::hostile& response);
+  virtual ::protorest::Task<::protorest::Status> call(::protorest::Context& context,
+      const ::hostile::protorest::int_& request, ::hostile::protorest::hostile& response);
+  virtual ::protorest::Task<::protorest::Status> method(::protorest::Context& context,
+      ::protorest::AsyncReader<::hostile::protorest::int_>& requests,
+      ::hostile::protorest::hostile& response);
   virtual ::protorest::Task<::protorest::Status> classHandler_(::protorest::Context& context,
       const ::hostile::protorest::int_& request, ::hostile::protorest::hostile& response);
   virtual ::protorest::Task<::protorest::Status> co_await_(::protorest::Context& context,
@@ -116,6 +130,11 @@ class classProxy : public classAsyncHandler {
       const ::hostile::protorest::int_& request, ::hostile::protorest::hostile& response) override;
   ::protorest::Task<::protorest::Status> service_(::protorest::Context& context,
       const ::hostile::protorest::int_& request, ::hostile::protorest::hostile& response) override;
+  ::protorest::Task<::protorest::Status> call(::protorest::Context& context,
+      const ::hostile::protorest::int_& request, ::hostile::protorest::hostile& response) override;
+  ::protorest::Task<::protorest::Status> method(::protorest::Context& context,
+      ::protorest::AsyncReader<::hostile::protorest::int_>& requests,
+      ::hostile::protorest::hostile& response) override;
   ::protorest::Task<::protorest::Status> classHandler_(::protorest::Context& context,
       const ::hostile::protorest::int_& request, ::hostile::protorest::hostile& response) override;
   ::protorest::Task<::protorest::Status> co_await_(::protorest::Context& context,

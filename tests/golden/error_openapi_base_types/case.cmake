@@ -1,0 +1,1 @@
+set(OPTIONS "openapi_base=base.yaml")
