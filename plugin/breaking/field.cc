@@ -151,7 +151,10 @@ class FieldComparison {
                   was_.required ? "required" : "not required"),
           "put the label back");
     }
-    if (is_.default_value != was_.default_value) {
+    const bool same = is_.default_value == was_.default_value ||
+                      (!is_.default_value && SaysNothing(was_)) ||
+                      (!was_.default_value && SaysNothing(is_));
+    if (!same) {
       const auto text = [](const std::optional<std::string>& value) {
         return value ? Quoted(CppEscape(*value)) : "nothing";
       };
@@ -161,8 +164,22 @@ class FieldComparison {
     }
   }
 
+  // Whether the default is the one that the field would have without it.
+  static bool SaysNothing(const Field& field) {
+    if (field.type == FieldType::kString || field.type == FieldType::kBytes) {
+      return field.default_value == "";
+    }
+    if (field.enumeration != nullptr) {
+      return field.default_value == field.enumeration->values.front().name;
+    }
+    return field.default_value == (field.type == FieldType::kBool ? "false" : "0");
+  }
+
   void CompareRules() {
-    if (IsRequired(is_) && !IsRequired(was_)) {
+    const auto is_asked_for = [](const Field& field) {
+      return IsRequired(field) && !field.behavior.output_only;
+    };
+    if (is_asked_for(is_) && !is_asked_for(was_)) {
       Add(Rule::kFieldBecameRequired, "is required, was not",
           "let it be optional, with a default that means what was before");
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -148,6 +149,23 @@ class Resolver {
       message = field->message;
       begin = end + 1;
     }
+    RefuseSlashes(variable, what);
+  }
+
+  // A number has no "/": a pattern of several segments would never match.
+  void RefuseSlashes(const PathVariable& variable, const std::string& what) {
+    const Field& field = *variable.fields.back();
+    const bool text = field.type == FieldType::kString || field.type == FieldType::kBytes ||
+                      field.message != nullptr;
+    const auto pattern = std::span(binding_.segments)
+                             .subspan(static_cast<std::size_t>(variable.begin),
+                                      static_cast<std::size_t>(variable.end - variable.begin));
+    const auto one = std::ranges::count_if(pattern, [](const PathSegment& segment) {
+      return segment.kind != PathSegment::Kind::kMulti;
+    });
+    if (text || one < 2) return;
+    Error(what + " takes several segments, and no value of it holds a \"/\"; write {" +
+          variable.field_path + "}");
   }
 
   void ResolveBody() {

@@ -15,7 +15,9 @@
 namespace protorest::plugin::openapi {
 namespace {
 
+// How deep messages are gone into: less where that makes too many parameters for anyone to read.
 constexpr std::size_t kMaxDepth = 4;
+constexpr std::size_t kMaxParameters = 500;
 
 enum class Form { kLeaf, kJsonText, kNested, kNone };
 
@@ -49,13 +51,21 @@ class QueryBuilder {
       : binding_(binding), filled_(FilledMask(method, binding)), schemas_(*schemas) {}
 
   std::vector<Parameter> Build(const Message& request) {
-    Walk(request, "", /*required=*/true, /*deprecated=*/false);
+    const auto walk = [&] { Walk(request, "", /*required=*/true, /*deprecated=*/false); };
+    counting_ = true;
+    for (depth_ = kMaxDepth; depth_ > 0; --depth_) {
+      count_ = 0;
+      walk();
+      if (count_ <= kMaxParameters) break;
+    }
+    counting_ = false;
+    walk();
     return std::move(out_);
   }
 
  private:
   void Walk(const Message& message, const std::string& prefix, bool required, bool deprecated) {
-    if (messages_.size() > kMaxDepth) return;
+    if (messages_.size() > depth_ || (counting_ && count_ > kMaxParameters)) return;
     if (std::find(messages_.begin(), messages_.end(), &message) != messages_.end()) return;
     messages_.push_back(&message);
     for (const Field& field : message.fields) {
@@ -68,10 +78,12 @@ class QueryBuilder {
   }
 
   void Visit(const Field& field, const std::string& prefix, bool required, bool deprecated) {
-    if (TakenByPathOrBody() || field.behavior.output_only || IsHidden(field)) return;
+    if (TakenByPathOrBody() || HasRival() || field.behavior.output_only || IsHidden(field)) return;
     const Form form = FormOf(field);
     if (form == Form::kNested) {
       Walk(*field.message, prefix + field.json_name + ".", required, deprecated);
+    } else if (counting_) {
+      count_ += form != Form::kNone ? 1 : 0;
     } else if (form != Form::kNone) {
       Add(field, prefix + field.json_name, required, deprecated);
       out_.back().json_text = form == Form::kJsonText;
@@ -101,12 +113,31 @@ class QueryBuilder {
                        [this](const PathVariable& variable) { return variable.fields == fields_; });
   }
 
+  // Whether path or body set another member of the field's oneof, of which only one can be set.
+  bool HasRival() const {
+    const Field& field = *fields_.back();
+    const std::size_t level = fields_.size() - 1;
+    const auto is_rival = [&](const Field* other) {
+      return other != nullptr && other != &field && other->oneof == field.oneof;
+    };
+    if (field.oneof < 0) return false;
+    if (level == 0 && is_rival(binding_.body_field)) return true;
+    return std::any_of(
+        binding_.variables.begin(), binding_.variables.end(), [&](const PathVariable& variable) {
+          return variable.fields.size() > level && is_rival(variable.fields[level]) &&
+                 std::equal(fields_.begin(), fields_.end() - 1, variable.fields.begin());
+        });
+  }
+
   const HttpBinding& binding_;
   const Field* const filled_;  // the server does
   SchemaBuilder& schemas_;
   std::vector<const Message*> messages_;  // on the way to the field
   std::vector<const Field*> fields_;      // likewise, the field itself included
   std::vector<Parameter> out_;
+  std::size_t depth_ = kMaxDepth;
+  bool counting_ = false;  // rather than adding
+  std::size_t count_ = 0;
 };
 
 }  // namespace

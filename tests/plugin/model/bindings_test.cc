@@ -17,7 +17,8 @@ constexpr char kMessages[] =
     "import \"google/protobuf/timestamp.proto\"; import \"google/protobuf/struct.proto\";"
     "message Book { string name = 1; google.protobuf.Struct extra = 2; }"
     "message Request { string id = 1; Book book = 2; repeated string tags = 3;"
-    "  map<string, string> labels = 4; google.protobuf.Timestamp since = 5; bytes raw = 6; }\n";
+    "  map<string, string> labels = 4; google.protobuf.Timestamp since = 5; bytes raw = 6; int32 "
+    "size = 7; }\n";
 
 std::string WithRule(const std::string& rule, const std::string& request = "Request") {
   return Proto3(kMessages + ("service S {\n  rpc Call(" + request + ") returns (Request) {\n" +
@@ -69,11 +70,12 @@ TEST(ResolveBindings, P17_VariablesOfWrongTypesAreRefused) {
            {"get: \"/{tags.x}\"", "leads through \"tags\", which is repeated"},
            {"get: \"/{labels.x}\"", "leads through \"labels\", which is a map"},
            {"get: \"/{id.x}\"", "leads through \"id\", which is a scalar"},
+           {"get: \"/{size=sizes/*}\"", "no value of it holds a \"/\"; write {size}"},
            {"get: \"/{since.seconds}\"", "which is one value, a google.protobuf.Timestamp"},
        }) {
     EXPECT_THAT(Errors(rule), ElementsAre(HasSubstr(error))) << rule;
   }
-  EXPECT_THAT(Errors("get: \"/{since}/{raw}/{book.name}\""), ElementsAre());
+  EXPECT_THAT(Errors("get: \"/{since}/{raw}/{book.name}/{size=**}\""), ElementsAre());
 }
 
 TEST(ResolveBindings, P15_TwoDoubleWildcardsAndNestedVariablesAreRefused) {

@@ -53,6 +53,19 @@ TEST(OpenApiQuery, Q3_AllButBodyAndPath) {
             (std::vector<std::string>{"n_a", "c"}));
 }
 
+// Of a oneof that path or body set a member of, the others are refused.
+TEST(OpenApiQuery, Q19_NoRivalsOfPathAndBody) {
+  const std::string fields =
+      "oneof o { string a = 1; string b = 2; N n = 3; } string c = 4; N m = 5;";
+  EXPECT_EQ(Names(QueryOf(fields)), (std::vector<std::string>{"a", "b", "n.a", "c", "m.a"}));
+  EXPECT_EQ(Names(QueryOf(fields, "get: \"/v1/{a}\"")),
+            (std::vector<std::string>{"a", "c", "m.a"}));
+  EXPECT_EQ(Names(QueryOf(fields, "get: \"/v1/{n.a}\"")),
+            (std::vector<std::string>{"n_a", "c", "m.a"}));
+  EXPECT_EQ(Names(QueryOf(fields, "post: \"/v1\" body: \"n\"")),
+            (std::vector<std::string>{"c", "m.a"}));
+}
+
 TEST(OpenApiQuery, Q15_To_Q17_WellKnownTypesAreLeaves) {
   const Json query = QueryOf(
       "google.protobuf.Timestamp at = 1; google.protobuf.Duration d = 2;"
@@ -104,6 +117,26 @@ TEST(OpenApiQuery, DeepNestingIsCapped) {
       "message A { B b = 1; } message B { C c = 1; } message C { D d = 1; } message D { E e = 1; }"
       "message E { F f = 1; string here = 2; } message F { string too_deep = 1; }");
   EXPECT_EQ(Names(operation.at("parameters")), std::vector<std::string>{"b.c.d.e.here"});
+}
+
+TEST(OpenApiQuery, OfManyMessagesTheUpperLevels) {
+  std::string fields;
+  std::string types;
+  for (int level = 0; level < 5; ++level) {
+    std::string inner = "message L" + std::to_string(level) + " { string leaf = 99;";
+    for (int i = 1; i <= 20; ++i) {
+      const std::string tag = std::to_string(i) + " = " + std::to_string(i) + ";";
+      if (level < 4) inner += "L" + std::to_string(level + 1) + " f" + tag;
+    }
+    types += inner + "}\n";
+  }
+  fields = "L0 a = 1; L0 b = 2;";
+  const auto names =
+      Names(OperationOf("rpc Get(M) returns (M) { option (google.api.http) = {get: \"/v1\"}; }",
+                        "message M { " + fields + " }\n" + types)
+                .value("parameters", Json::array()));
+  EXPECT_EQ(names.size(), 2u * (1 + 20));  // with those of the third level they were 842
+  EXPECT_EQ(names.back(), "b.f20.leaf");
 }
 
 TEST(OpenApiQuery, RequiredDeprecatedAndOutputOnly) {
