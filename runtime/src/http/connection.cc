@@ -174,6 +174,11 @@ void Connection::OnReadDone() {
 
 // --- Writing.
 
+bool Connection::lost() {
+  const std::lock_guard lock(mutex_);
+  return broken_;
+}
+
 bool Connection::congested() {
   const std::lock_guard lock(mutex_);
   return queued() > limits().write_high_water;

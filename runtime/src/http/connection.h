@@ -77,6 +77,8 @@ class Connection {
   const Limits& limits() const { return hub_->limits; }
   InputBuffer& input() { return input_; }
   bool read_closed() const { return read_closed_; }
+  // Nothing more comes or goes: the protocol has been told.
+  bool lost();
   // More is queued than a writer should add to.
   bool congested();
   // All output has been taken by the kernel.

@@ -125,7 +125,8 @@ void Http1::OnBodyDeadline() {
 }
 
 bool Http1::EndExchange() {
-  if (exchange_.aborted()) {
+  // Of a lost peer, what it had sent behind the request is no request any more.
+  if (exchange_.aborted() || connection_.lost()) {
     if (exchange_.needs_reset()) connection_.ResetWhenSent();
     state_ = State::kFinished;
     return true;
