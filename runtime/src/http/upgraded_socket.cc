@@ -49,6 +49,7 @@ void UpgradedSocket::ShutdownNow() {
   LetRead();
   Error ignored;
   socket_.shutdown(Socket::shutdown_both, ignored);
+  socket_.cancel(ignored);  // Asio tells of the peer's end once: a read after that would stay
 }
 
 }  // namespace protorest::http

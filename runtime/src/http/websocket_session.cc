@@ -198,9 +198,7 @@ void WebSocketSession::ReadOn() {
 
 void WebSocketSession::OnRead(Error error, std::size_t) {
   reading_ = false;
-  const auto& kind = error.category();
-  peer_ended_ |= error && (kind == boost::asio::error::get_misc_category() ||
-                           kind == boost::asio::error::get_system_category());
+  NotePeersEnd(error);
   // Be it the peer's close: Beast has answered it. Or the last message before a failure.
   if (error || failed_) return Fail();
   pinged_ = false;
@@ -347,8 +345,16 @@ void WebSocketSession::StartClosing() {
   TellUpperLayer();
 }
 
-void WebSocketSession::OnClosed(Error) {
+// Of what has read: whether there is nothing more to be read.
+void WebSocketSession::NotePeersEnd(const Error& error) {
+  const auto& kind = error.category();
+  peer_ended_ |= error && (kind == boost::asio::error::get_misc_category() ||
+                           kind == boost::asio::error::get_system_category());
+}
+
+void WebSocketSession::OnClosed(Error error) {
   closing_ = false;
+  NotePeersEnd(error);
   Fail();
 }
 
@@ -370,6 +376,7 @@ void WebSocketSession::BreakNow() {
 }
 
 void WebSocketSession::Linger() {
+  if (socket().failed()) socket().ShutdownNow();
   if (peer_ended_ || socket().failed()) return Finish();  // nothing comes that could be dropped
   if (std::exchange(lingering_, true)) return;
   ArmTimer(kCloseTime);

@@ -94,6 +94,7 @@ class WebSocketSession final : public WebSocket,
   // In the strand: ending.
   void TellUpperLayer();
   void StartClosing();
+  void NotePeersEnd(const Error& error);
   void OnClosed(Error error);
   void Fail();
   void BreakNow();

@@ -241,6 +241,40 @@ TEST_F(WebSocketTest, E12_APeerThatGoesAwayIsNoticed) {
   }
 }
 
+// The end of its side is all that a peer says to our close frame: there is nothing more to wait
+// for.
+TEST_F(WebSocketTest, E25_APeerThatGoesInsteadOfClosingLeavesNothingBehind) {
+  for (const bool reset : {false, true}) {
+    Client client(server_.port());
+    client.Send(Frame(kFin | kText, "close"));
+    EXPECT_TRUE(client.Read().starts_with("c:4005"));
+    EXPECT_EQ(server_.listener().connections(), 1u);
+    reset ? client.socket().Reset() : client.socket().Close();
+    for (int i = 0; i < 2000 && server_.listener().connections() > 0; ++i) {
+      std::this_thread::sleep_for(10ms);
+    }
+    EXPECT_EQ(server_.listener().connections(), 0u);
+  }
+}
+
+// What has come behind a request whose peer is lost meanwhile is no request any more.
+TEST_F(WebSocketTest, E12_AnUpgradeOfALostPeerIsNotBegun) {
+  Promise<Exchange*> slow;
+  TestServer server([&](Exchange& exchange) {
+    if (exchange.request().path == "/slow") return slow.Set(&exchange);
+    ADD_FAILURE() << "a request of a lost peer";
+    Echo::Start(exchange, options_);
+  });
+  RawClient client(server.port());
+  client.Send("GET /slow HTTP/1.1\r\nhost: x\r\n\r\n" + Request());
+  Exchange& exchange = *slow.Wait().value();
+  Promise<bool> gone;
+  exchange.WatchPeer(Call([&gone](bool ended) { gone.Set(!ended); }));
+  client.Reset();
+  EXPECT_EQ(gone.Wait(), true);
+  Reply(exchange, "too late");
+}
+
 TEST_F(WebSocketTest, E25_ASlowReaderPushesBack) {
   std::atomic<int> sent = 0;
   Promise<bool> full, done;
