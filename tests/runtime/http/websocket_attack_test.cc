@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
+#include <filesystem>
+#include <iterator>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "tests/runtime/http/websocket_client.h"
 
@@ -61,6 +65,41 @@ TEST_F(WebSocketAttack, E25_APeerThatReadsNothingIsToldApartFromOneThatIsGone) {
   Flood(client, Frame(kFin | kPing, std::string(125, 'p')), std::size_t{100} << 20);
   client.socket().Reset();
   EXPECT_EQ(gone.Wait(), true);
+}
+
+std::size_t OpenFiles() {
+  const std::filesystem::directory_iterator files("/proc/self/fd");
+  return static_cast<std::size_t>(std::distance(begin(files), end(files)));
+}
+
+// Whatever the server was about to say, and however its peers went.
+TEST_F(WebSocketAttack, E25_PeersThatVanishLeaveNothingBehind) {
+  const std::string hello = Frame(kFin | kText, "hello");
+  const std::string all = Request() + hello + hello + hello + Frame(kFin | kText, "close");
+  const auto at_most = [](std::size_t wanted, auto count) {
+    for (int i = 0; i < 2000 && count() > wanted; ++i) std::this_thread::sleep_for(10ms);
+    return count() <= wanted;
+  };
+  const auto connections = [this] { return server_.listener().connections(); };
+  const std::size_t before = OpenFiles();
+  std::vector<std::thread> peers;
+  for (int thread = 0; thread < 12; ++thread) {
+    peers.emplace_back([&, thread] {
+      for (int i = thread; i < thread + 500; ++i) {
+        RawClient peer(server_.port());
+        peer.Send(all);
+        peer.ReadSome();
+        if (i % 5 < 2) peer.Reset();
+        if (i % 5 == 2) {
+          peer.HalfClose();
+          peer.ReadSome();
+        }
+      }
+    });
+  }
+  for (std::thread& peer : peers) peer.join();
+  EXPECT_TRUE(at_most(0, connections)) << connections();
+  EXPECT_TRUE(at_most(before, OpenFiles)) << OpenFiles() << " of " << before;
 }
 
 TEST_F(WebSocketAttack, E25_FragmentsOfNothing) {
