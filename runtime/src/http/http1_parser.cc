@@ -49,7 +49,10 @@ void Http1Parser::Beast::on_field_impl(boost::beast::http::field, View name, Vie
   const std::less_equal<const char*> not_after;
   const bool in_input =
       not_after(input.data(), value.data()) && not_after(value.data(), input.data() + input.size());
-  if (!value.empty() && !in_input) {
+  // Where its first line is empty, Beast has nothing to join.
+  const bool begins_folded =
+      in_input && std::find(name.data() + name.size(), value.data(), '\n') != value.data();
+  if (!value.empty() && (!in_input || begins_folded)) {
     code = error::bad_obs_fold;
   } else if (parser_.fields_.size() == parser_.limits_.max_headers) {
     code = error::header_limit;
@@ -162,7 +165,8 @@ bool Http1Parser::CheckFields() {
   if (hosts > 1 || (hosts == 0 && !old)) {
     return Fail(400, "exactly one host header is needed");
   }
-  head_.expects_continue &= !old && head_.request.content_length != 0u;
+  const bool has_body = encodings > 0 || head_.request.content_length.value_or(0) > 0;
+  head_.expects_continue &= !old && has_body;
   return true;
 }
 

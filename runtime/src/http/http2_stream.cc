@@ -63,7 +63,7 @@ void Http2Stream::Begin(std::int32_t id) {
   received_count_ = sent_count_ = watched_received_ = watched_sent_ = 0;
   receives_since_ = sends_since_ = connection_.hub().now();
   head_done_ = dispatched_ = remote_ended_ = closed_ = submitted_ = deferred_ = false;
-  too_large_ = takes_trailers_ = reset_ = answered_early_ = false;
+  too_large_ = takes_trailers_ = reset_ = answered_early_ = expects_continue_ = false;
   const Lock lock(connection_.mutex());
   queued_ = 0;
   limited_ = no_body_ = responded_ = broken_ = aborted_ = ended_ = false;
@@ -74,6 +74,7 @@ void Http2Stream::Release() {
   id_ = 0;
   fields_.Clear();
   headers_.clear();
+  Empty(cookie_);
   Empty(received_);
   Empty(delivered_);
   Empty(sending_);
@@ -101,6 +102,7 @@ void Http2Stream::EndHead() {
     } else if (field.name == ":authority") {
       head_.authority = field.value;
     } else if (!field.name.starts_with(':')) {
+      expects_continue_ |= field.name == "expect" && EqualsIgnoreCase(field.value, "100-continue");
       if (field.name == "te") takes_trailers_ |= ListHas(field.value, "trailers");
       if (field.name == "host" && head_.authority.empty()) head_.authority = field.value;
       if (field.name == "content-length") {
@@ -113,12 +115,27 @@ void Http2Stream::EndHead() {
       headers_.push_back(field);
     }
   }
+  JoinCookies();
   const std::size_t mark = std::min(target.find('?'), target.size());
   head_.path = target.substr(0, mark);
   head_.query = target.substr(std::min(mark + 1, target.size()));
   head_.headers = headers_;
   head_.version = 20;
   head_done_ = true;
+}
+
+// HTTP/2 lets a client send a Cookie in several fields, which whoever reads it takes for one (RFC
+// 9113, 8.2.3).
+void Http2Stream::JoinCookies() {
+  const auto is_cookie = [](const Header& field) { return field.name == "cookie"; };
+  const auto first = std::find_if(headers_.begin(), headers_.end(), is_cookie);
+  if (std::count_if(first, headers_.end(), is_cookie) < 2) return;
+  cookie_.clear();
+  for (auto each = first; each != headers_.end(); ++each) {
+    if (is_cookie(*each)) cookie_.append(each == first ? "" : "; ").append(each->value);
+  }
+  first->value = cookie_;
+  headers_.erase(std::remove_if(first + 1, headers_.end(), is_cookie), headers_.end());
 }
 
 bool Http2Stream::ended() const {
@@ -169,11 +186,16 @@ void Http2Stream::DeliverBody(nghttp2_session* session) {
     const bool ready = BodyReady();
     const bool lost = !ready && (closed_ || connection_.read_closed());
     BodySink* sink = nullptr;
+    bool waits = false;
     {
       const Lock lock(connection_.mutex());
-      if (ended_ || sink_ == nullptr || !(ready || lost)) break;
-      sink = std::exchange(sink_, nullptr);
+      if (ended_ || sink_ == nullptr) break;
+      waits = !ready && !lost;
+      if (waits && responded_) expects_continue_ = false;
+      if (!waits) sink = std::exchange(sink_, nullptr);
     }
+    if (std::exchange(expects_continue_, false) && waits) TellToContinue(session);
+    if (waits) break;
     if (lost) {
       sink->OnBodyError();
       continue;
@@ -186,6 +208,12 @@ void Http2Stream::DeliverBody(nghttp2_session* session) {
     sink->OnBody(delivered_, remote_ended_ && received_.empty());
   }
   delivering_ = false;
+}
+
+void Http2Stream::TellToContinue(nghttp2_session* session) {
+  if (received_count_ > 0) return;
+  const nghttp2_nv status = ToNv({":status", "100"});
+  nghttp2_submit_headers(session, NGHTTP2_FLAG_NONE, id_, nullptr, &status, 1, nullptr);
 }
 
 void Http2Stream::Submit(nghttp2_session* session) {

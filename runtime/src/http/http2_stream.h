@@ -93,9 +93,11 @@ class Http2Stream final : public Exchange {
                               std::size_t length, std::uint32_t* flags, nghttp2_data_source* source,
                               void*);
   bool ended() const;
+  void JoinCookies();
   void Dispatch();
   void Refuse(int status, std::string_view message);
   void DeliverBody(nghttp2_session* session);
+  void TellToContinue(nghttp2_session* session);
   bool BodyReady() const;
   void Submit(nghttp2_session* session);
   void TellWritable();
@@ -112,6 +114,7 @@ class Http2Stream final : public Exchange {
   RequestHead head_;
   FieldBlock fields_;
   std::vector<Header> headers_;
+  std::string cookie_;  // of several fields
   std::size_t head_bytes_ = 0;
   std::string received_;              // body not yet asked for
   std::string delivered_;             // what the sink has before it
@@ -136,6 +139,7 @@ class Http2Stream final : public Exchange {
   bool too_large_ = false;
   bool answered_early_ = false;
   bool takes_trailers_ = false;
+  bool expects_continue_ = false;  // and has not been told
 
   // Under the connection's mutex.
   BodySink* sink_ = nullptr;

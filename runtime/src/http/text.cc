@@ -41,6 +41,7 @@ bool ListHas(std::string_view list, std::string_view token) {
 
 bool IsSendable(std::string_view name, std::string_view value) {
   if (name.empty() || !std::all_of(name.begin(), name.end(), IsLowerToken)) return false;
+  if (Trim(value) != value) return false;  // malformed in HTTP/2
   return std::all_of(value.begin(), value.end(), [](char c) {
     return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f);
   });

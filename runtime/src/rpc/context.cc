@@ -20,6 +20,13 @@ bool IsValueChar(char c) {
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
+// White space at the ends is no part of a field's value (RFC 9110, 5.5).
+std::string_view Trimmed(std::string_view value) {
+  constexpr std::string_view kWhite = " \t";
+  value.remove_prefix(std::min(value.find_first_not_of(kWhite), value.size()));
+  return value.substr(0, value.find_last_not_of(kWhite) + 1);
+}
+
 bool Add(const HeaderRules* rules, std::string_view key, std::string_view value,
          Context::Pairs& pairs) {
   const bool binary = key.ends_with("-bin");  // any bytes: the protocol encodes them
@@ -27,7 +34,7 @@ bool Add(const HeaderRules* rules, std::string_view key, std::string_view value,
       (!binary && !std::all_of(value.begin(), value.end(), IsValueChar))) {
     return false;
   }
-  auto& pair = pairs.emplace_back(key, value);
+  auto& pair = pairs.emplace_back(key, binary ? value : Trimmed(value));
   std::transform(pair.first.begin(), pair.first.end(), pair.first.begin(), Lower);
   if (rules == nullptr || rules->Passes(pair.first)) return true;
   pairs.pop_back();

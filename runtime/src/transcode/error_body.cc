@@ -145,6 +145,7 @@ void WriteStreamError(ErrorFormat format, const Status& status, std::string& out
 }
 
 std::optional<std::int64_t> RetryAfter(const Status& status) {
+  constexpr std::int64_t kMaxSeconds = 315'576'000'000;  // of a Duration
   for (const StatusDetail& detail : status.details()) {
     if (!detail.type_url.ends_with("/google.rpc.RetryInfo")) continue;
     // RetryInfo's field 1 is a google.protobuf.Duration.
@@ -154,7 +155,7 @@ std::optional<std::int64_t> RetryAfter(const Status& status) {
     std::string bytes;
     google::protobuf::Duration delay;
     if (in.ReadTag() != 0x0A || !WireFormatLite::ReadBytes(&in, &bytes) ||
-        !delay.ParseFromString(bytes) || delay.seconds() < 0) {
+        !delay.ParseFromString(bytes) || delay.seconds() < 0 || delay.seconds() > kMaxSeconds) {
       continue;
     }
     return delay.seconds() + (delay.nanos() > 0 ? 1 : 0);

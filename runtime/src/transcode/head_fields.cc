@@ -44,7 +44,10 @@ HeadFields ReadHeadFields(const http::RequestHead& head) {
         Keep(fields.last_event_id, "last-event-id", header);
         break;
       case 16:
-        Keep(fields.content_encoding, "content-encoding", header);
+        // Several are one list, in which "identity" says nothing.
+        if (!header.value.empty() && !EqualsIgnoreCase(header.value, "identity")) {
+          Keep(fields.content_encoding, "content-encoding", header);
+        }
         break;
       case 17:
         Keep(fields.request_timeout, "x-request-timeout", header);

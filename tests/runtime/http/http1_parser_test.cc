@@ -14,6 +14,20 @@ namespace {
 
 using Result = Http1Parser::Result;
 
+Result ParseHead(std::string_view head) {
+  const Limits limits;
+  return Http1Parser(limits).ParseHead(head);
+}
+
+TEST(Http1Parser, FoldedFieldsAreRefusedWhereverTheyBegin) {
+  for (const std::string_view field : {"transfer-encoding:\r\n chunked", "content-length:\r\n\t2",
+                                       "x-a: b\r\n c", "x-a:\r\n \r\n b"}) {
+    const std::string head = "POST / HTTP/1.1\r\nhost: x\r\n" + std::string(field) + "\r\n\r\n";
+    EXPECT_EQ(ParseHead(head), Result::kBad) << field;
+  }
+  EXPECT_EQ(ParseHead("GET / HTTP/1.1\r\nhost: x\r\nx-a:\r\nx-b:b\r\n\r\n"), Result::kDone);
+}
+
 // What a body decodes to when it comes in pieces of `piece` bytes, and where it ended.
 std::string Decode(std::string_view body, std::size_t piece) {
   const Limits limits;

@@ -205,6 +205,15 @@ TEST(Http1, ContinueIsSentOnceTheBodyIsAskedFor) {
   EXPECT_EQ(response.headers.count("connection"), 0u);
 }
 
+TEST(Http1, WithoutABodyThereIsNothingToContinueWith) {
+  TestServer server(Echo);
+  RawClient client(server.port());
+  client.Send("GET / HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\n\r\n");
+  const Response response = client.Read();
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.headers.count("connection"), 0u);
+}
+
 TEST(Http1, ContinueIsNotSentWhenTheBodyIsRefused) {
   TestServer server([](Exchange& exchange) { Reply(exchange, "no", 413); });
   RawClient client(server.port());

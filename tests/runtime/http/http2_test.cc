@@ -41,6 +41,35 @@ TEST(Http2, AnswersByPriorKnowledge) {
   EXPECT_EQ(client.stream(id).error, 0u);
 }
 
+TEST(Http2, CookiesInSeveralFieldsAreOne) {
+  TestServer server([](Exchange& exchange) {
+    std::string said;
+    for (const Header& header : exchange.request().headers) {
+      said.append(header.name).append("=").append(header.value).append("|");
+    }
+    Reply(exchange, said);
+  });
+  H2Client client(server.port());
+  const std::int32_t id =
+      client.Submit("GET", "/", std::nullopt,
+                    {{"cookie", "a=1"}, {"x-a", "b"}, {"cookie", "b=2"}, {"cookie", "c=3"}});
+  ASSERT_TRUE(client.RunUntilClosed(id));
+  EXPECT_EQ(client.stream(id).body, "cookie=a=1; b=2; c=3|x-a=b|");
+}
+
+TEST(Http2, ContinueIsSentOnceTheBodyIsAskedFor) {
+  TestServer server(Echo);
+  H2Client client(server.port());
+  const std::int32_t waits = client.Submit("POST", "/", "", {{"expect", "100-continue"}});
+  client.stream(waits).endless_upload = true;
+  auto& status = client.stream(waits).headers[":status"];
+  ASSERT_TRUE(client.RunUntil([&] { return !status.empty(); }));
+  EXPECT_EQ(status, "100");
+  const std::int32_t sends = client.Submit("POST", "/", "body", {{"expect", "100-continue"}});
+  ASSERT_TRUE(client.RunUntilClosed(sends));
+  EXPECT_EQ(client.stream(sends).body, "body");
+}
+
 TEST(Http2, AHundredStreamsAtOnceAreToldApart) {
   TestServer server(ReplyWithTarget);
   H2Client client(server.port());

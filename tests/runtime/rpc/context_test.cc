@@ -49,12 +49,14 @@ TEST(Context, ResetMakesItNew) {
 TEST(Context, HeadersAreLowerCasedAndChecked) {
   Context context;
   EXPECT_TRUE(context.AddHeader("X-Request-Id", "7"));
+  EXPECT_TRUE(context.AddHeader("x-spaced", " \ta b "));  // the ends are no part of it
   EXPECT_FALSE(context.AddHeader("bad name", "7"));
   EXPECT_FALSE(context.AddHeader("", "7"));
   EXPECT_FALSE(context.AddHeader("x-split", "a\r\nset-cookie: b"));
   EXPECT_TRUE(context.AddTrailer("trace-bin", std::string_view("\0\1", 2)));
-  ASSERT_EQ(context.response_headers().size(), 1u);
+  ASSERT_EQ(context.response_headers().size(), 2u);
   EXPECT_EQ(context.response_headers()[0].first, "x-request-id");
+  EXPECT_EQ(context.response_headers()[1].second, "a b");
   EXPECT_EQ(context.response_trailers()[0].second, std::string_view("\0\1", 2));
 }
 

@@ -4,6 +4,7 @@
 #include <google/rpc/error_details.pb.h>
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -200,7 +201,8 @@ TEST(Errors, E2_RetryInfoIsARetryAfterRoundedUp) {
   detail = RetryInfo(0, 5);
   EXPECT_EQ(retry_after(), "1");
   for (const StatusDetail& useless :
-       {RetryInfo(-1, 0), StatusDetail{"type.googleapis.com/google.rpc.RetryInfo", ""},
+       {RetryInfo(-1, 0), RetryInfo(std::numeric_limits<std::int64_t>::max(), 1),
+        StatusDetail{"type.googleapis.com/google.rpc.RetryInfo", ""},
         StatusDetail{"type.googleapis.com/google.rpc.RetryInfo", "\x0a\x7f"},
         StatusDetail{"type.googleapis.com/google.rpc.Help", RetryInfo(1, 0).value}}) {
     detail = useless;

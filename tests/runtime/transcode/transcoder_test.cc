@@ -216,6 +216,11 @@ TEST_F(TranscoderTest, E23_AnEncodedBodyIs415) {
   EXPECT_EQ(exchange.status(), 415);
   EXPECT_EQ(exchange.field("accept-encoding"), "identity");
   EXPECT_EQ(exchange.field("accept-post"), "");
+  FakeExchange list("POST", "/v1/notes",
+                    {{"content-encoding", "identity"}, {"content-encoding", "gzip"}});
+  list.Body("{}");
+  Serve(list);
+  EXPECT_EQ(list.status(), 415);
   for (const char* encoding : {"", "identity", "Identity"}) {
     FakeExchange plain("POST", "/v1/notes", {{"content-encoding", encoding}});
     plain.Body("{}");
