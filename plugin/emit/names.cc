@@ -203,6 +203,8 @@ std::string CppEscape(std::string_view text) {
       escaped += {'\\', c};
     } else if (c == '\n') {
       escaped += "\\n";
+    } else if (c == '?' && escaped.ends_with('?')) {
+      escaped += "\\?";  // no trigraph
     } else if (byte < 0x20 || byte == 0x7f) {
       // Three octal digits end by themselves; hex escapes would swallow what follows.
       escaped += {'\\', static_cast<char>('0' + (byte >> 6)),

@@ -20,6 +20,13 @@ TEST(Names, KeywordsAndMacrosGetAnUnderscore) {
   }
 }
 
+TEST(Names, TextIsEscapedForLiterals) {
+  EXPECT_EQ(CppEscape("a\"b\\c\n\x01"), "a\\\"b\\\\c\\n\\001");
+  EXPECT_EQ(CppEscape("a?"
+                      "?/?"),
+            "a?\\?/?");
+}
+
 TEST(Names, BaseNameIsTheProtoWithoutItsEnding) {
   File file;
   file.path = "a/b.proto";

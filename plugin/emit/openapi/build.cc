@@ -53,6 +53,7 @@ class DocumentBuilder {
     security_said_ = IsSaid("/security") || IsSaid("/components/securitySchemes");
     SetInfo();
     for (const Service* service : services_) AddService(*service);
+    for (AnyVerb& any : any_verb_) PlaceAnyVerb(std::move(any));
     for (const char* name : {kBadRequest, kNotFound, kError}) {
       if (used_responses_.contains(name)) {
         document_.responses.push_back({name, ErrorResponse(name, &schemas_)});
@@ -64,12 +65,20 @@ class DocumentBuilder {
   }
 
  private:
+  // An operation of `custom {kind: "*"}`.
+  struct AnyVerb {
+    std::string path;
+    Operation operation;
+  };
+
   void SetInfo();
   void Annotate();
   std::vector<const File*> Files() const;
   void AddService(const Service& service);
   void AddBinding(const Service& service, const Method& method, std::size_t index);
   void Place(const HttpBinding& binding, const std::string& path, Operation operation);
+  void PlaceAnyVerb(AnyVerb any);
+  void PlaceAt(PathItem* item, const std::string& verb, Operation operation);
   PathItem& ItemAt(const std::string& path, Operation* operation);
   PathItem& NewItem(std::string path);
   std::string UniqueId(const std::string& wanted);
@@ -83,6 +92,7 @@ class DocumentBuilder {
   bool HasScopes(const Service& service) const;
   std::optional<Json> SecurityOfOperations(const Service& service) const;
 
+  std::vector<AnyVerb> any_verb_;  // in place of the verbs that others leave
   const std::vector<const Service*>& services_;
   const Api& api_;
   const Options& options_;
@@ -260,18 +270,33 @@ PathItem& DocumentBuilder::ItemAt(const std::string& path, Operation* operation)
 
 void DocumentBuilder::Place(const HttpBinding& binding, const std::string& path,
                             Operation operation) {
-  std::string verb = Lower(binding.verb);
+  if (binding.verb == "*") return any_verb_.push_back({path, std::move(operation)}), void();
+  const std::string verb = Lower(binding.verb);
   PathItem* item = &ItemAt(path, &operation);
-  if (verb == "*") verb = operation.request_body ? "post" : "get";  // any verb: the likeliest
   const bool is_new = verb == "query" && options_.openapi_version != OpenApiVersion::k3_2;
   if (!Contains(kVerbs, verb) || is_new) {
     item->additional_operations.emplace_back(binding.verb, std::move(operation));
     return;
   }
-  // Two templates can differ in a way that OpenAPI cannot say ("*" against "**"). The fragment
-  // keeps their operations apart in the document; clients do not send it.
+  PlaceAt(item, verb, std::move(operation));
+}
+
+// Under the likeliest verb that no other operation of the path has.
+void DocumentBuilder::PlaceAnyVerb(AnyVerb any) {
+  PathItem* item = &ItemAt(any.path, &any.operation);
+  const std::vector<std::string> verbs = any.operation.request_body
+                                             ? std::vector<std::string>{"post", "put", "patch"}
+                                             : std::vector<std::string>{"get", "delete", "post"};
+  const auto is_free = [item](const std::string& verb) { return !HasVerb(*item, verb); };
+  const auto found = std::ranges::find_if(verbs, is_free);
+  PlaceAt(item, found == verbs.end() ? verbs.front() : *found, std::move(any.operation));
+}
+
+// Two templates can differ in a way that OpenAPI cannot say ("*" against "**"). The fragment keeps
+// their operations apart in the document; clients do not send it.
+void DocumentBuilder::PlaceAt(PathItem* item, const std::string& verb, Operation operation) {
   if (HasVerb(*item, verb)) item = &NewItem(item->path + "#" + operation.id);
-  item->operations.emplace_back(std::move(verb), std::move(operation));
+  item->operations.emplace_back(verb, std::move(operation));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "transcode/event_format.h"
 
 #include <charconv>
+#include <limits>
 
 #include "transcode/error_body.h"
 
@@ -12,7 +13,8 @@ void EventFormat::Begin(std::optional<std::string_view> last_event_id) {
   if (!resumed_) return;
   const char* const end = last_event_id->data() + last_event_id->size();
   const auto [stop, error] = std::from_chars(last_event_id->data(), end, number_);
-  if (error != std::errc() || stop != end) number_ = 0;
+  const bool last = number_ == std::numeric_limits<std::uint64_t>::max();  // none is left to give
+  if (error != std::errc() || stop != end || last) number_ = 0;
 }
 
 void EventFormat::OpenEvent(Context& context, std::string& out) {

@@ -143,6 +143,16 @@ TEST(OpenApiPaths, P29_CustomVerbs) {
   EXPECT_EQ(paths.at("/v1/list").front().at("LIST").at("operationId"), "S_List");
 }
 
+TEST(OpenApiPaths, P29_WhatTakesAnyVerbLeavesOthersTheirs) {
+  const Json paths = PathsOf({{"Any", "custom {kind: \"*\" path: \"/v1/a\"}"},
+                              {"Get", "get: \"/v1/a\""},
+                              {"AnyBody", "custom {kind: \"*\" path: \"/v1/a\"} body: \"*\""}});
+  EXPECT_EQ(Keys(paths), std::vector<std::string>{"/v1/a"});
+  EXPECT_EQ(paths.at("/v1/a").at("get").at("operationId"), "S_Get");
+  EXPECT_EQ(paths.at("/v1/a").at("delete").at("operationId"), "S_Any");
+  EXPECT_EQ(paths.at("/v1/a").at("post").at("operationId"), "S_AnyBody");
+}
+
 TEST(OpenApiPaths, P30_MethodsWithoutARuleAreInToo) {
   const Json document =
       DocumentOf(std::string("service S { rpc Get(Request) returns (Book); }") + kMessages);
