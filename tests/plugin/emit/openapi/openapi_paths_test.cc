@@ -146,11 +146,13 @@ TEST(OpenApiPaths, P29_CustomVerbs) {
 TEST(OpenApiPaths, P29_WhatTakesAnyVerbLeavesOthersTheirs) {
   const Json paths = PathsOf({{"Any", "custom {kind: \"*\" path: \"/v1/a\"}"},
                               {"Get", "get: \"/v1/a\""},
-                              {"AnyBody", "custom {kind: \"*\" path: \"/v1/a\"} body: \"*\""}});
-  EXPECT_EQ(Keys(paths), std::vector<std::string>{"/v1/a"});
+                              {"AnyBody", "custom {kind: \"*\" path: \"/v1/b\"} body: \"*\""},
+                              {"Post", "post: \"/v1/b\" body: \"*\""}});
+  EXPECT_EQ(Keys(paths), (std::vector<std::string>{"/v1/a", "/v1/b"}));
   EXPECT_EQ(paths.at("/v1/a").at("get").at("operationId"), "S_Get");
   EXPECT_EQ(paths.at("/v1/a").at("delete").at("operationId"), "S_Any");
-  EXPECT_EQ(paths.at("/v1/a").at("post").at("operationId"), "S_AnyBody");
+  EXPECT_EQ(paths.at("/v1/b").at("post").at("operationId"), "S_Post");
+  EXPECT_EQ(paths.at("/v1/b").at("put").at("operationId"), "S_AnyBody");
 }
 
 TEST(OpenApiPaths, P30_MethodsWithoutARuleAreInToo) {
