@@ -95,6 +95,7 @@ class ExampleMaker {
 
  private:
   std::optional<Json> WithLevels(const Json& schema, std::size_t levels) {
+    open_.clear();
     levels_ = levels;
     left_ = kMaxValues;
     return Of(schema);
