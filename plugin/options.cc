@@ -82,6 +82,12 @@ bool SetOpenApiPer(Options& options, const std::string& value) {
 
 bool SetOperationId(Options& options, const std::string& value) {
   if (value.find("{method}") == value.npos && value.find("{Method}") == value.npos) return false;
+  std::string rest = value;
+  for (const std::string_view name :
+       {"{Service}", "{Method}", "{service}", "{method}", "{package}"}) {
+    for (std::size_t at; (at = rest.find(name)) != rest.npos;) rest.erase(at, name.size());
+  }
+  if (rest.find_first_of("{}") != rest.npos) return false;  // a name that nothing has
   options.operation_id = value;
   return true;
 }

@@ -233,7 +233,11 @@ class Resolver {
       return nullptr;
     }
     const Field* field = FindField(message, name);
-    if (field == nullptr) Error(what + " " + NoSuchField(message, name));
+    if (field == nullptr) {
+      Error(what + " " +
+            (name == "*" ? "\"*\" is not a field of " + message.name + "; name one" + alternative
+                         : NoSuchField(message, name)));
+    }
     return field;
   }
 

@@ -100,7 +100,9 @@ TEST(ResolveBindings, UnknownBodyIsRefusedWithANearName) {
       Errors("post: \"/a\" body: \"bok\""),
       ElementsAre(HasSubstr("body \"bok\" is not a field of Request; did you mean \"book\"?")));
   EXPECT_THAT(Errors("post: \"/a\" response_body: \"*\""),
-              ElementsAre(HasSubstr("response_body \"*\" is not a field of Request")));
+              ElementsAre(HasSubstr(
+                  "response_body \"*\" is not a field of Request; name one, or leave it out for "
+                  "the whole response")));
 }
 
 TEST(ResolveBindings, RuleWithoutPatternIsRefused) {
