@@ -105,6 +105,8 @@ TEST(Options, UnknownParameterIsAnErrorWithANearName) {
 }
 
 TEST(Options, WrongValueIsAnErrorWithTheRightOnes) {
+  EXPECT_THAT(Errors("operation_id={Bogus}_{Method}"),
+              ElementsAre(HasSubstr("write operation_id=PATTERN")));
   EXPECT_THAT(Errors("unbound=drop,grpc=yes"), ElementsAre(HasSubstr("write unbound=post|skip"),
                                                            HasSubstr("write grpc=true|false")));
 }
@@ -113,9 +115,9 @@ TEST(Options, HelpNamesEveryParameter) {
   const std::string help = DescribeOptions();
   for (const char* name :
        {"grpc=", "json=", "openapi=", "openapi_out=", "openapi_per=", "openapi_base=",
-        "openapi_media=", "operation_id=", "operation_id={Bogus}{Method}",
-        "error_format=", "json_names=", "json_enums=", "json_int64=", "unbound=", "templates=",
-        "service_config=", "breaking_against=", "breaking=", "breaking_service_config="}) {
+        "openapi_media=", "operation_id=", "error_format=", "json_names=", "json_enums=",
+        "json_int64=", "unbound=", "templates=", "service_config=", "breaking_against=",
+        "breaking=", "breaking_service_config="}) {
     EXPECT_THAT(help, HasSubstr(std::string("\n  ") + name));
   }
 }
