@@ -113,6 +113,10 @@ constexpr Change kValidationChanges[] = {
     // field_behavior.
     {"REQUIRED added", REQUEST("string a = 1;"),
      REQUEST("string a = 1 [(google.api.field_behavior) = REQUIRED];"), "field_became_required"},
+    {"REQUIRED added with OUTPUT_ONLY", REQUEST("string a = 1;"),
+     REQUEST("string a = 1 [(google.api.field_behavior) = REQUIRED,"
+             " (google.api.field_behavior) = OUTPUT_ONLY];"),
+     ""},
     {"REQUIRED removed", REQUEST("string a = 1 [(google.api.field_behavior) = REQUIRED];"),
      REQUEST("string a = 1;"), ""},
     {"REQUIRED added to a response", RESPONSE("string a = 1;"),

@@ -95,6 +95,13 @@ TEST(DescriptorSet, MissingFile) {
                   "buf build -o no/such.binpb"));
 }
 
+TEST(DescriptorSet, Folder) {
+  Diagnostics diagnostics;
+  Read(".", &diagnostics);
+  EXPECT_THAT(diagnostics.errors(),
+              ElementsAre(testing::HasSubstr("breaking_against=. cannot be read (Is a directory")));
+}
+
 TEST(DescriptorSet, FilesThatAreNone) {
   for (const std::string& bytes :
        {std::string(), std::string(kBook), std::string("{\"file\":[]}"), std::string("\x08\x01", 2),

@@ -107,6 +107,7 @@ TEST_F(EventStreamTest, E20_ChosenByQ) {
 TEST_F(EventStreamTest, E24_NumbersGoOnFromTheLastEventId) {
   EXPECT_TRUE(BodyOf(Resume("41")).starts_with("id: 42\n"));
   EXPECT_TRUE(BodyOf(Resume("page-7")).starts_with("id: 1\n"));
+  EXPECT_TRUE(BodyOf(Resume("18446744073709551615")).starts_with("id: 1\n"));  // no next one
   EXPECT_TRUE(BodyOf(Resume("18446744073709551616")).starts_with("id: 1\n"));
   EXPECT_TRUE(BodyOf(Resume("")).starts_with("id: 1\n"));
 }
