@@ -1,7 +1,6 @@
 #include "plugin/model/bindings.h"
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <span>
 #include <string>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "plugin/text.h"
+#include "transcode/ascii.h"
 #include "transcode/path_template.h"
 
 namespace protorest::plugin {
@@ -80,22 +80,21 @@ class Resolver {
     static constexpr std::string_view kKnown[] = {"GET",   "HEAD",    "POST",  "PUT",    "DELETE",
                                                   "PATCH", "OPTIONS", "TRACE", "CONNECT"};
     const std::string& verb = binding_.verb;
-    const auto in_token = [](unsigned char c) {
-      return c < 0x80 &&
-             (std::isalnum(c) != 0 || kSymbols.find(static_cast<char>(c)) != kSymbols.npos);
+    const auto in_token = [](char c) {
+      return transcode::IsLetter(c) || transcode::IsDigit(c) || kSymbols.find(c) != kSymbols.npos;
     };
-    std::string upper = verb;
-    std::ranges::transform(upper, upper.begin(), [](unsigned char c) {
-      return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : static_cast<char>(c);
-    });
+    const auto* const known = std::ranges::find_if(
+        kKnown, [&](std::string_view each) { return transcode::EqualsIgnoreCase(each, verb); });
     if (!std::ranges::all_of(verb, in_token)) {
       Error("the custom kind " + Quoted(verb) +
             " is no HTTP method; write a word such as \"LOCK\"");
-    } else if (upper == "CONNECT") {
+    } else if (known == std::end(kKnown)) {
+      // A method that this code need not know.
+    } else if (*known == "CONNECT") {
       Error("the custom kind " + Quoted(verb) + " is for proxies, and has no path; write another");
-    } else if (verb != upper && std::ranges::find(kKnown, upper) != std::end(kKnown)) {
-      Error("the custom kind " + Quoted(verb) + " is not " + upper +
-            ", as HTTP methods are told apart by case; write " + Quoted(upper));
+    } else if (*known != verb) {
+      Error("the custom kind " + Quoted(verb) + " is not " + std::string(*known) +
+            ", as HTTP methods are told apart by case; write " + Quoted(*known));
     }
   }
 
@@ -201,26 +200,12 @@ class Resolver {
     }
     for (std::size_t i = 0; i < set.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
-        const Oneof* oneof = SharedOneof(set[j].second, set[i].second);
+        const Oneof* oneof = SharedOneof(*method_.request, set[j].second, set[i].second);
         if (oneof == nullptr) continue;
         Error(set[j].first + " and " + set[i].first + " are of one oneof, " + Quoted(oneof->name) +
               ", of which only one can be set; leave one of them to the query or another binding");
       }
     }
-  }
-
-  // The oneof in which the two part ways; null where they do not.
-  const Oneof* SharedOneof(const std::vector<const Field*>& a,
-                           const std::vector<const Field*>& b) const {
-    const Message* message = method_.request;
-    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-      if (a[i] != b[i]) {
-        const bool shared = a[i]->oneof >= 0 && a[i]->oneof == b[i]->oneof;
-        return shared ? &message->oneofs[static_cast<std::size_t>(a[i]->oneof)] : nullptr;
-      }
-      message = a[i]->message;
-    }
-    return nullptr;
   }
 
   // A name that must be that of one of the message's own fields (rule B16).
@@ -247,6 +232,19 @@ class Resolver {
 };
 
 }  // namespace
+
+const Oneof* SharedOneof(const Message& message, std::span<const Field* const> a,
+                         std::span<const Field* const> b) {
+  const Message* at = &message;
+  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+    if (a[i] != b[i]) {
+      const bool shared = a[i]->oneof >= 0 && a[i]->oneof == b[i]->oneof;
+      return shared ? &at->oneofs[static_cast<std::size_t>(a[i]->oneof)] : nullptr;
+    }
+    at = a[i]->message;
+  }
+  return nullptr;
+}
 
 void ResolveBindings(Api& api, Diagnostics& diagnostics) {
   for (const auto& file : api.files) {

@@ -270,7 +270,10 @@ PathItem& DocumentBuilder::ItemAt(const std::string& path, Operation* operation)
 
 void DocumentBuilder::Place(const HttpBinding& binding, const std::string& path,
                             Operation operation) {
-  if (binding.verb == "*") return any_verb_.push_back({path, std::move(operation)}), void();
+  if (binding.verb == "*") {
+    any_verb_.push_back({path, std::move(operation)});
+    return;
+  }
   const std::string verb = Lower(binding.verb);
   PathItem* item = &ItemAt(path, &operation);
   const bool is_new = verb == "query" && options_.openapi_version != OpenApiVersion::k3_2;

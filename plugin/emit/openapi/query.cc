@@ -11,6 +11,7 @@
 #include "plugin/emit/openapi/default_value.h"
 #include "plugin/emit/openapi/oneof.h"
 #include "plugin/emit/openapi/update.h"
+#include "plugin/model/bindings.h"
 
 namespace protorest::plugin::openapi {
 namespace {
@@ -115,18 +116,13 @@ class QueryBuilder {
 
   // Whether path or body set another member of the field's oneof, of which only one can be set.
   bool HasRival() const {
-    const Field& field = *fields_.back();
-    const std::size_t level = fields_.size() - 1;
-    const auto is_rival = [&](const Field* other) {
-      return other != nullptr && other != &field && other->oneof == field.oneof;
-    };
-    if (field.oneof < 0) return false;
-    if (level == 0 && is_rival(binding_.body_field)) return true;
-    return std::any_of(
-        binding_.variables.begin(), binding_.variables.end(), [&](const PathVariable& variable) {
-          return variable.fields.size() > level && is_rival(variable.fields[level]) &&
-                 std::equal(fields_.begin(), fields_.end() - 1, variable.fields.begin());
-        });
+    const Message& request = *messages_.front();
+    const Field* const body = binding_.body_field;
+    if (body != nullptr && SharedOneof(request, {&body, 1}, fields_) != nullptr) return true;
+    return std::any_of(binding_.variables.begin(), binding_.variables.end(),
+                       [&](const PathVariable& variable) {
+                         return SharedOneof(request, variable.fields, fields_) != nullptr;
+                       });
   }
 
   const HttpBinding& binding_;

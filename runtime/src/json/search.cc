@@ -51,6 +51,21 @@ std::vector<std::string_view> SortedNames(const EnumTable& table) {
 
 }  // namespace
 
+const google::protobuf::FieldDescriptor* FindByEitherName(
+    const google::protobuf::Descriptor& message, std::string_view name) {
+  const google::protobuf::FieldDescriptor* found = nullptr;
+  for (int i = 0; i < message.field_count(); ++i) {
+    const google::protobuf::FieldDescriptor* field = message.field(i);
+    if (name == field->json_name()) return field;
+    if (name == field->name()) found = field;
+  }
+  return found;
+}
+
+bool IsClosed(const google::protobuf::FieldDescriptor& field) {
+  return field.file()->syntax() == google::protobuf::FileDescriptor::SYNTAX_PROTO2;
+}
+
 std::optional<std::int32_t> NumberOf(const EnumTable& table, std::string_view name) {
   if (table.descriptor != nullptr) {
     const auto* const value = table.descriptor->FindValueByName(std::string(name));

@@ -1,4 +1,4 @@
-// Finding enum values, and names that are near to what was written.
+// Finding fields and enum values by their names, and names that are near to what was written.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,21 @@
 
 #include "protorest/generated/json_field.h"
 
+namespace google::protobuf {
+class Descriptor;
+class FieldDescriptor;
+}  // namespace google::protobuf
+
 namespace protorest::json::detail {
+
+// The field that a peer calls so: by its JSON name or, where no field has that, by its own one.
+// Null if there is none.
+const google::protobuf::FieldDescriptor* FindByEitherName(
+    const google::protobuf::Descriptor& message, std::string_view name);
+
+// Whether a field of an enum refuses numbers that the enum does not know. In C++ it is the field
+// that decides: proto2 may have an enum of proto3.
+bool IsClosed(const google::protobuf::FieldDescriptor& field);
 
 std::optional<std::int32_t> NumberOf(const EnumTable& table, std::string_view name);
 // "" if there is none.

@@ -4,6 +4,7 @@
 
 #include "json/escape.h"
 #include "json/reflection.h"
+#include "json/search.h"
 
 namespace protorest::json::detail {
 namespace {
@@ -14,19 +15,11 @@ using google::protobuf::FieldDescriptor;
 // With more fields than these, finding names by hash pays for the making of its table.
 constexpr int kManyFields = 12;
 
-// In C++ it is the field that decides whether its enum is closed: proto2 may have one of proto3.
 EnumTable EnumOf(const FieldDescriptor& field) {
   EnumTable table;
-  table.closed = field.file()->syntax() == google::protobuf::FileDescriptor::SYNTAX_PROTO2;
+  table.closed = IsClosed(field);
   table.descriptor = field.enum_type();
   return table;
-}
-
-bool HasJsonName(const Descriptor& type, const std::string& name) {
-  for (int i = 0; i < type.field_count(); ++i) {
-    if (type.field(i)->json_name() == name) return true;
-  }
-  return false;
 }
 
 // `renamed`: some field of the type has a JSON name that the .proto gives it, which may be another
@@ -36,9 +29,9 @@ void AddName(const FieldDescriptor& field, bool renamed, MessageTable& table) {
   std::string buffer;
   if (EscapeName(json, &buffer) != json) json = table.escaped.emplace_back(std::move(buffer));
   std::string_view proto;
-  if (field.name() != json && !(renamed && HasJsonName(*field.containing_type(), field.name()))) {
-    proto = field.name();
-  }
+  const bool is_own =
+      !renamed || FindByEitherName(*field.containing_type(), field.name()) == &field;
+  if (field.name() != json && is_own) proto = field.name();
   table.names.emplace_back(json, proto);
 }
 

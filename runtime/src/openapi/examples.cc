@@ -281,10 +281,6 @@ bool SaysSomething(const Json& example) {
   return !example.empty() && (!example.is_array() || SaysSomething(example.front()));
 }
 
-}  // namespace
-
-namespace {
-
 // Of a request body's schema. What was added to the document by hand may be no schema at all.
 std::optional<Json> ExampleOf(const Json& media, ExampleMaker& maker) {
   try {

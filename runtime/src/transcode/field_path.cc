@@ -7,16 +7,6 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-const FieldDescriptor* FindByEitherName(const Descriptor& message, std::string_view name) {
-  const FieldDescriptor* found = nullptr;
-  for (int i = 0; i < message.field_count(); ++i) {
-    const FieldDescriptor* field = message.field(i);
-    if (name == field->json_name()) return field;
-    if (name == field->name()) found = field;
-  }
-  return found;
-}
-
 Status FieldPath::Resolve(const Descriptor& message, std::string_view path, FieldPath& result) {
   result = {};
   const Descriptor* type = &message;

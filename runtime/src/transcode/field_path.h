@@ -13,11 +13,6 @@
 
 namespace protorest::transcode {
 
-// The field that a peer calls so: by its JSON name or, where no field has that, by its own one.
-// Null if there is none.
-const google::protobuf::FieldDescriptor* FindByEitherName(
-    const google::protobuf::Descriptor& message, std::string_view name);
-
 // "shelf.name", resolved. Copyable; refers to descriptors, which must outlive it.
 class FieldPath {
  public:

@@ -8,7 +8,6 @@
 #include "json/escape.h"
 #include "json/path.h"
 #include "json/search.h"
-#include "transcode/field_path.h"
 #include "transcode/scalar_text.h"
 #include "transcode/seen_fields.h"
 #include "transcode/system_parameters.h"
@@ -183,7 +182,7 @@ class QueryBinder::Pass {
         return false;
       }
       const Descriptor& type = *field->message_type();
-      field = FindByEitherName(type, next);
+      field = json::detail::FindByEitherName(type, next);
       if (field == nullptr) {
         std::string description = "there is no such field in " + type.full_name();
         if (near_names_++ < kMaxNearNames) description += Suggestion(type, next);

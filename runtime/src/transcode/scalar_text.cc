@@ -14,6 +14,7 @@
 
 #include "json/base64.h"
 #include "json/number.h"
+#include "json/search.h"
 #include "json/utf8.h"
 #include "protorest/json.h"
 #include "transcode/ascii.h"
@@ -71,11 +72,6 @@ bool ParseBool(std::string_view text, bool& value, std::string& expected) {
   return false;
 }
 
-// In C++ it is the field that decides, not its enum: proto2 may have one of proto3.
-bool IsClosed(const FieldDescriptor& field) {
-  return field.file()->syntax() == google::protobuf::FileDescriptor::SYNTAX_PROTO2;
-}
-
 // A name, or a number (rules P20, Q14).
 bool ParseEnum(std::string_view text, const FieldDescriptor& field, int& value,
                std::string& expected) {
@@ -84,7 +80,7 @@ bool ParseEnum(std::string_view text, const FieldDescriptor& field, int& value,
   if (number) {
     std::string ignored;
     if (ParseInteger(text, value, ignored) &&
-        (!IsClosed(field) || type.FindValueByNumber(value) != nullptr)) {
+        (!json::detail::IsClosed(field) || type.FindValueByNumber(value) != nullptr)) {
       return true;
     }
   } else if (const auto* named = type.FindValueByName(std::string(text))) {

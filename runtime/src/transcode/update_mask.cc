@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "json/search.h"
 #include "protorest/generated/json_reader.h"
-#include "transcode/field_path.h"
 
 namespace protorest::transcode {
 
@@ -33,7 +33,7 @@ bool HasFields(const FieldDescriptor& field) {
 void Collect(json::Reader& reader, const Descriptor& type, const std::string& prefix,
              std::vector<std::string>& paths) {
   for (json::Entries members(reader, /*null_values=*/true); members.Next();) {
-    const FieldDescriptor* field = FindByEitherName(type, members.key());
+    const FieldDescriptor* field = json::detail::FindByEitherName(type, members.key());
     if (field == nullptr) {  // ignored
       reader.SkipValue();
       continue;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace protorest::http {
@@ -161,6 +162,13 @@ bool RawClient::ReadChunks(Response& response) {
     buffer_.erase(0, size + 2);
   }
   return false;
+}
+
+bool ComesTrue(const std::function<bool()>& holds) {
+  for (int i = 0; i < 2000 && !holds(); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return holds();
 }
 
 namespace {

@@ -92,6 +92,9 @@ void Reply(Exchange& exchange, std::string_view body, int status = 200);
 // A Done that runs a function once.
 Done Call(std::function<void(bool)> function);
 
+// Whether `holds` comes to be true, which nobody tells of: looked at again and again, for 20 s.
+bool ComesTrue(const std::function<bool()>& holds);
+
 // Waits for something that another thread does.
 template <class T>
 class Promise {

@@ -76,11 +76,6 @@ std::size_t OpenFiles() {
 TEST_F(WebSocketAttack, E25_PeersThatVanishLeaveNothingBehind) {
   const std::string hello = Frame(kFin | kText, "hello");
   const std::string all = Request() + hello + hello + hello + Frame(kFin | kText, "close");
-  const auto at_most = [](std::size_t wanted, auto count) {
-    for (int i = 0; i < 2000 && count() > wanted; ++i) std::this_thread::sleep_for(10ms);
-    return count() <= wanted;
-  };
-  const auto connections = [this] { return server_.listener().connections(); };
   const std::size_t before = OpenFiles();
   std::vector<std::thread> peers;
   for (int thread = 0; thread < 12; ++thread) {
@@ -98,8 +93,8 @@ TEST_F(WebSocketAttack, E25_PeersThatVanishLeaveNothingBehind) {
     });
   }
   for (std::thread& peer : peers) peer.join();
-  EXPECT_TRUE(at_most(0, connections)) << connections();
-  EXPECT_TRUE(at_most(before, OpenFiles)) << OpenFiles() << " of " << before;
+  EXPECT_TRUE(ComesTrue([this] { return server_.listener().connections() == 0; }));
+  EXPECT_TRUE(ComesTrue([before] { return OpenFiles() <= before; })) << OpenFiles();
 }
 
 TEST_F(WebSocketAttack, E25_FragmentsOfNothing) {
