@@ -100,16 +100,16 @@ FieldTable* TableCache::FindExtension(const google::protobuf::Message& message,
   Extensions& extensions = extensions_of_[&type];
   const auto known = extensions.fields.find(name);
   if (known != extensions.fields.end()) return &known->second;
-  if (extensions.complete) return nullptr;
-  const FieldDescriptor* found = message.GetReflection()->FindKnownExtensionByName(name);
-  // Which looked among those of the program; a dynamic message has others, too.
   const google::protobuf::DescriptorPool& pool = *type.file()->pool();
   const bool generated = &pool == google::protobuf::DescriptorPool::generated_pool();
+  if (extensions.complete && generated) return nullptr;
+  const FieldDescriptor* found = message.GetReflection()->FindKnownExtensionByName(name);
+  // Which looked in the pool of the message's factory; that of a dynamic type may have others.
   if (found == nullptr && !generated) found = pool.FindExtensionByPrintableName(&type, name);
   if (found != nullptr) return &extensions.fields.emplace(name, *found).first->second;
-  if (!generated) return nullptr;
-  // libprotobuf takes long to find nothing, as it searches all files of the program under a lock:
-  // it is asked for all names once, not for each of a million.
+  if (extensions.complete) return nullptr;
+  // libprotobuf takes long to find nothing among the program's own, as it searches all files under
+  // a lock: it is asked for all names once, not for each of a million. They are near names, too.
   std::vector<const FieldDescriptor*> all;
   pool.FindAllExtensions(&type, &all);
   for (const FieldDescriptor* extension : all) {

@@ -1,5 +1,6 @@
 // What reading says about a text that it refuses: where, what was expected, what came.
 #include <algorithm>
+#include <memory>
 #include <random>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "json/utf8.h"
 #include "json_rules.h"
+#include "tests/support/dynamic_types.h"
 
 namespace protorest::json {
 namespace {
@@ -23,8 +25,13 @@ class Violations : public JsonRules {
   template <class T = Kinds>
   Lines Of(std::string_view text, const Options& options = {}) {
     T message;
+    return OfReading(text, codec<T>(), options, message);
+  }
+
+  static Lines OfReading(std::string_view text, const Codec& codec, const Options& options,
+                         google::protobuf::Message& message) {
     Lines lines;
-    const Result result = Read(text, codec<T>(), options, message);
+    const Result result = Read(text, codec, options, message);
     for (const Violation& violation : result.violations()) {
       lines.push_back(violation.field + ": " + violation.description);
     }
@@ -171,6 +178,14 @@ TEST_P(Violations, J23_OfUnknownFields) {
   EXPECT_EQ(Of<Kinds2>(R"({"id":1,"[protorest.test.nope]":5,"[x":6,"[protorest.test.note]":7})"),
             Lines({"[protorest.test.nope]: unknown field; did you mean \"[protorest.test.note]\"?",
                    R"(["[x"]: unknown field)", "[protorest.test.note]: expected a string, got 7"}));
+}
+
+// Of a dynamic type, as of a generated one.
+TEST_P(Violations, J23_OfExtensionsOfADynamicType) {
+  test::DynamicTypes types;
+  const std::unique_ptr<google::protobuf::Message> message(types.Of<Kinds2>().New());
+  const std::string text = R"({"id":1,"[protorest.test.nope]":5,"[protorest.test.note]":7})";
+  EXPECT_EQ(OfReading(text, ReflectionCodec(), {}, *message), Of<Kinds2>(text));
 }
 
 TEST_P(Violations, OfSyntaxTellLineAndColumn) {
