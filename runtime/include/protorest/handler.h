@@ -17,7 +17,8 @@ namespace protorest {
 
 // One call on its way from a protocol to a handler: the context, and per kind of method the
 // request, the response and the stream. The protocol owns all of it and keeps it until the call has
-// finished. The accessors trust the caller about the types: generated code alone uses them.
+// finished. A handler gets an empty response. The accessors trust the caller about the types:
+// generated code alone uses them.
 class Call {
  public:
   // `request` is there unless the method streams requests, `response` unless it streams responses,

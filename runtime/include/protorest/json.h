@@ -41,6 +41,9 @@ struct Options {
   bool ignore_unknown_fields = false;  // rules J22, J23
   bool allow_partial = false;          // proto2: required fields need not be there
   int max_depth = 100;                 // nested objects and arrays, rules B15, J36
+
+  // max_depth holds for writing, too: of what is nested in an Any, whose content protobuf has read
+  // as bytes, of whatever depth.
 };
 
 // What is wrong with one field: the entry of a google.rpc.BadRequest.

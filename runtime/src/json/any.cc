@@ -157,17 +157,7 @@ void PackNested(Nested nested, Any& message) {
   coded.WriteString(nested.value);
 }
 
-}  // namespace
-
-bool Mapping<Any>::Read(Reader& reader, Any& message) {
-  if (reader.TakeUsed()) message.Clear();
-  Nested nested;
-  const bool ok = ReadNested(reader, nested);
-  if (!reader.failed()) PackNested(std::move(nested), message);
-  return ok;
-}
-
-void Mapping<Any>::Write(const Any& message, Writer& writer) {
+void WriteAny(const Any& message, Writer& writer) {
   const std::size_t begin = writer.Begin();
   if (message.type_url().empty() && message.value().empty()) return writer.End(begin);
   const Message* const prototype = detail::PrototypeOf(message.type_url());
@@ -188,6 +178,22 @@ void Mapping<Any>::Write(const Any& message, Writer& writer) {
     detail::WriteMembers(*content, writer);
   }
   writer.End(begin);
+}
+
+}  // namespace
+
+bool Mapping<Any>::Read(Reader& reader, Any& message) {
+  if (reader.TakeUsed()) message.Clear();
+  Nested nested;
+  const bool ok = ReadNested(reader, nested);
+  if (!reader.failed()) PackNested(std::move(nested), message);
+  return ok;
+}
+
+void Mapping<Any>::Write(const Any& message, Writer& writer) {
+  if (!writer.EnterAny()) return;
+  WriteAny(message, writer);
+  writer.LeaveAny();
 }
 
 }  // namespace protorest::json

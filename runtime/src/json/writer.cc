@@ -157,6 +157,16 @@ void Writer::Fail(std::string description) {
   Raw("null");
 }
 
+bool Writer::EnterAny() {
+  if (any_levels_ >= options_.max_depth) {
+    Fail("nested too deeply: at most " + std::to_string(options_.max_depth) +
+         " levels of messages in an Any");
+    return false;
+  }
+  ++any_levels_;
+  return true;
+}
+
 void Writer::Note(std::string description) {
   auto& errors = rare().errors;
   if (errors.size() < detail::kMaxProblems) errors.push_back({Begin(), std::move(description)});

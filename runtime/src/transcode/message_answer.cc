@@ -51,6 +51,7 @@ void RespondTagged(http::Exchange& exchange, const MessageAnswer& answer,
 
 void RespondMessage(http::Exchange& exchange, const google::protobuf::Message& response,
                     const MessageAnswer& answer, std::string& text, ResponseFields& fields) {
+  text.clear();
   const Context& context = answer.context;
   const int http_status = HttpStatusOf(context, /*ok=*/true, answer.endpoint.success_status());
   if (!TakesBody(http_status)) return RespondNothing(exchange, http_status, fields);
@@ -67,7 +68,6 @@ void RespondMessage(http::Exchange& exchange, const google::protobuf::Message& r
     whole.body = raw.data;
     return RespondTagged(exchange, answer, whole, fields);
   }
-  text.clear();
   if (answer.offer.protobuf) {
     answer.endpoint.EncodeProtobuf(response, text);
   } else if (const Status status = EncodeJson(response, answer, text); !status.ok()) {

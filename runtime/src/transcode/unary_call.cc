@@ -9,8 +9,12 @@
 namespace protorest::transcode {
 namespace {
 
-// A message or buffer that has grown beyond this is not kept for the next call.
+// Messages and buffers that have grown beyond this are not kept for the next call.
 constexpr std::size_t kKeptBytes = std::size_t{64} * 1024;
+
+// So few bytes of a body make no large message, of which only many calls together can make one.
+constexpr std::size_t kSmallBody = 1024;
+constexpr unsigned kManyCalls = 16;
 
 }  // namespace
 
@@ -30,6 +34,7 @@ void UnaryCall::Start(std::unique_ptr<UnaryCall> owned, http::Exchange& exchange
   UnaryCall* call = owned.release();  // Recycle takes it back
   call->endpoint_ = &endpoint;
   call->json_ = call->options().json;
+  call->small_request_ = call->small_response_ = false;
   call->forms_ = forms;
   Status status = call->Begin(exchange, endpoint.method(), fields);
   if (!status.ok()) return call->Fail(status);
@@ -50,7 +55,7 @@ void UnaryCall::KeepCaptures(std::span<const std::string_view> captures) {
 }
 
 void UnaryCall::OnWholeBody(std::string_view body) {
-  large_request_ = body.size() > kKeptBytes;
+  small_request_ = body.size() <= kSmallBody;
   const Content content = {body, forms_.body, forms_.content_type};
   const Status status =
       endpoint_->Decode(content, captures_, exchange().request().query, *request_, &json_);
@@ -83,6 +88,7 @@ void UnaryCall::Complete(Status& status) {
   } else {
     RespondMessage(exchange(), *response_,
                    {*endpoint_, *forms_.offer, json_, context(), te_trailers()}, text_, fields_);
+    small_response_ = !text_.empty() && text_.size() <= kSmallBody;
   }
 }
 
@@ -94,11 +100,16 @@ void UnaryCall::Expire() {
 }
 
 void UnaryCall::Recycle() {
-  if (text_.capacity() > kKeptBytes || large_request_) {
-    delete this;
-  } else {
-    method().unary_calls.Put(std::unique_ptr<UnaryCall>(this));
-  }
+  std::unique_ptr<UnaryCall> call(this);
+  if (Outgrown()) return;
+  response_->Clear();  // what one client was answered is nothing that the next handler may find
+  method().unary_calls.Put(std::move(call));
+}
+
+// Asks the messages, which walk through themselves by reflection, where they may be large.
+bool UnaryCall::Outgrown() {
+  if (small_request_ && small_response_ && ++small_calls_ % kManyCalls != 0) return false;
+  return text_.capacity() + request_->SpaceUsedLong() + response_->SpaceUsedLong() > kKeptBytes;
 }
 
 }  // namespace protorest::transcode

@@ -37,6 +37,7 @@ class UnaryCall final : public ActiveCall, private WholeBody {
   void Expire() override;
   void Recycle() override;
 
+  bool Outgrown();
   void KeepCaptures(std::span<const std::string_view> captures);
   void Fail(const Status& status, int http_status = 0);
 
@@ -47,8 +48,11 @@ class UnaryCall final : public ActiveCall, private WholeBody {
   std::vector<std::string_view> captures_;
   std::string captures_text_;
   json::Options json_;  // of the response
-  bool large_request_ = false;
-  std::string text_;  // of the response
+  std::string text_;    // of the response
+  // What this call's messages came from and went to is known to be a few bytes.
+  bool small_request_ = false;
+  bool small_response_ = false;
+  unsigned small_calls_ = 0;
   ResponseFields fields_;
 };
 

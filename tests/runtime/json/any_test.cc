@@ -1,5 +1,8 @@
 // The J rules of google.protobuf.Any.
+#include <google/protobuf/any.pb.h>
+
 #include <string>
+#include <utility>
 
 #include "json_rules.h"
 
@@ -170,6 +173,47 @@ TEST_P(JsonRules, J30_AnAnyThatHasNoJson) {
   Kinds inner;
   inner.mutable_time()->set_seconds(253402300800);
   message.mutable_any()->PackFrom(inner);
+  EXPECT_TRUE(WriteRefused(message));
+}
+
+// Each Any holds the next one, by itself or in a message: protobuf's own limit does not see them,
+// as they are bytes to it.
+TEST_P(JsonRules, J36_AnysNestedTooDeeplyAreNotWritten) {
+  const auto nested = [](int levels, bool in_messages) {
+    google::protobuf::Any any;
+    for (int i = 1; i < levels; ++i) {
+      const google::protobuf::Any inner = any;
+      Kinds message;
+      *message.mutable_any() = inner;
+      if (in_messages) {
+        any.PackFrom(message);
+      } else {
+        any.PackFrom(inner);
+      }
+    }
+    Kinds message;
+    *message.mutable_any() = std::move(any);
+    return message;
+  };
+  for (const bool in_messages : {false, true}) {
+    EXPECT_NE(Written(nested(100, in_messages)), "");
+    EXPECT_TRUE(WriteRefused(nested(101, in_messages)));
+    EXPECT_TRUE(WriteRefused(nested(1000, in_messages)));
+  }
+  Kinds deep;
+  for (int i = 0; i < 60; ++i) {
+    Kinds around;
+    *around.mutable_child() = std::move(deep);
+    deep = std::move(around);
+  }
+  Kinds message;
+  message.mutable_any()->PackFrom(deep);
+  EXPECT_NE(Written(message), "");
+  // The same, at the bottom of another 60.
+  Kinds* bottom = &deep;
+  while (bottom->has_child()) bottom = bottom->mutable_child();
+  *bottom->mutable_any() = message.any();
+  message.mutable_any()->PackFrom(deep);
   EXPECT_TRUE(WriteRefused(message));
 }
 

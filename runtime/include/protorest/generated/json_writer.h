@@ -140,6 +140,13 @@ class Writer {
   // What the reflection codec knows of the types it met.
   detail::TableCache& tables();
 
+  // An Any, or a message in one: they may be in each other more deeply than protobuf reads
+  // messages, which leaves an Any's content bytes. EnterAny fails (false, and noted) beyond
+  // options().max_depth levels.
+  bool EnterAny();
+  void LeaveAny() { --any_levels_; }
+  bool in_any() const { return any_levels_ != 0; }
+
  private:
   static constexpr std::size_t kInline = 1024;
 
@@ -204,6 +211,7 @@ class Writer {
   // No key up to this size is copied: none, or with the proto's names all.
   const std::size_t longest_uncopied_;
   std::unique_ptr<Rare, DeleteRare> rare_;  // what few writers need
+  int any_levels_ = 0;
   char inline_[kInline];
 };
 
