@@ -6,6 +6,10 @@
 #include <utility>
 #include <vector>
 
+namespace google::protobuf {
+class Message;
+}
+
 namespace protorest {
 
 // The canonical codes of google.rpc.Code, with the HTTP status that REST clients see (rule E1).
@@ -91,6 +95,9 @@ class [[nodiscard]] Status {
   // Adds any google.rpc detail (ErrorInfo, RetryInfo, …) in protobuf binary.
   Status& AddDetail(StatusDetail detail) &;
   Status&& AddDetail(StatusDetail detail) &&;
+  // The same of a message: Status::Unavailable("later").AddDetail(retry_info).
+  Status& AddDetail(const google::protobuf::Message& detail) &;
+  Status&& AddDetail(const google::protobuf::Message& detail) &&;
 
   // Adds one entry to this status's google.rpc.BadRequest, which is made at the first call.
   // `field` is the JSON path of the offending field ("items[3].unitPrice").

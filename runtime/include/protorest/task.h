@@ -14,8 +14,21 @@ class Task;
 namespace detail {
 
 template <class T>
-struct TaskPromise {
+struct TaskResult {
   std::optional<T> value;
+
+  void return_value(T result) { value.emplace(std::move(result)); }
+  T Take() { return std::move(*value); }
+};
+
+template <>
+struct TaskResult<void> {
+  void return_void() noexcept {}
+  void Take() noexcept {}
+};
+
+template <class T>
+struct TaskPromise : TaskResult<T> {
   std::exception_ptr exception;
   std::coroutine_handle<> continuation = std::noop_coroutine();
 
@@ -31,15 +44,15 @@ struct TaskPromise {
     };
     return Resume{};
   }
-  void return_value(T result) { value.emplace(std::move(result)); }
   void unhandled_exception() noexcept { exception = std::current_exception(); }
 };
 
 }  // namespace detail
 
-// A coroutine that yields one T. It starts when it is awaited and resumes its awaiter when it ends;
-// an exception that leaves it is rethrown there. Move-only; it owns its frame. Parameters that are
-// references must outlive it, as those that a handler gets do.
+// A coroutine that yields one T, or nothing (Task<void>). It starts when it is awaited, once, and
+// resumes its awaiter when it ends; an exception that leaves it is rethrown there. Move-only; it
+// owns its frame, and one that was moved from has none to await. Parameters that are references
+// must outlive it, as those that a handler gets do.
 template <class T>
 class [[nodiscard]] Task {
  public:
@@ -63,7 +76,7 @@ class [[nodiscard]] Task {
   T await_resume() {
     promise_type& promise = frame_.promise();
     if (promise.exception) std::rethrow_exception(promise.exception);
-    return std::move(*promise.value);
+    return promise.Take();
   }
 
  private:

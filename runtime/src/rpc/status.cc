@@ -4,6 +4,7 @@
 
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <google/protobuf/message.h>
 #include <google/protobuf/wire_format_lite.h>
 
 #include <algorithm>
@@ -65,6 +66,15 @@ Status& Status::AddDetail(StatusDetail detail) & {
 
 Status&& Status::AddDetail(StatusDetail detail) && {
   return std::move(AddDetail(std::move(detail)));
+}
+
+Status& Status::AddDetail(const google::protobuf::Message& detail) & {
+  const std::string name(detail.GetDescriptor()->full_name());
+  return AddDetail({"type.googleapis.com/" + name, detail.SerializePartialAsString()});
+}
+
+Status&& Status::AddDetail(const google::protobuf::Message& detail) && {
+  return std::move(AddDetail(detail));
 }
 
 Status& Status::AddFieldViolation(std::string_view field, std::string_view description) & {

@@ -35,10 +35,15 @@ class Async final : public AsyncHandler {
     return Add(method, call.request<Int32Value>(), call.response<Int32Value>());
   }
   Task<Status> Add(std::size_t method, const Int32Value& request, Int32Value& response) {
-    if (method == 1) throw std::runtime_error("secret");
-    response.set_value(request.value() + 1);
+    co_await Check(method);
+    response.set_value(co_await Next(request.value()));
     co_return Status();
   }
+  static Task<void> Check(std::size_t method) {
+    if (method == 1) throw std::runtime_error("secret");
+    co_return;
+  }
+  static Task<int> Next(int value) { co_return value + 1; }
 };
 
 struct Outcome {

@@ -1,6 +1,7 @@
 // Status and its hand-written google.rpc.BadRequest.
 #include "protorest/status.h"
 
+#include <google/protobuf/duration.pb.h>
 #include <gtest/gtest.h>
 
 namespace protorest {
@@ -16,6 +17,15 @@ TEST(Status, CodeNames) {
   EXPECT_EQ(CodeName(Code::kNotFound), "NOT_FOUND");
   EXPECT_EQ(CodeName(Code::kUnauthenticated), "UNAUTHENTICATED");
   EXPECT_EQ(CodeName(static_cast<Code>(99)), "UNKNOWN");
+}
+
+TEST(Status, AMessageAsDetail) {
+  google::protobuf::Duration detail;
+  detail.set_seconds(5);
+  const Status status = Status::Unavailable("later").AddDetail(detail);
+  ASSERT_EQ(status.details().size(), 1u);
+  EXPECT_EQ(status.details()[0].type_url, "type.googleapis.com/google.protobuf.Duration");
+  EXPECT_EQ(status.details()[0].value, detail.SerializeAsString());
 }
 
 TEST(Status, FieldViolationsShareOneBadRequest) {
