@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "plugin/breaking/compare_parts.h"
-#include "plugin/emit/names.h"
+#include "plugin/cpp_text.h"
 #include "plugin/text.h"
 
 namespace protorest::plugin::breaking {

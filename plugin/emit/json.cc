@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/cpp_text.h"
 #include "plugin/emit/json_field.h"
 #include "plugin/emit/names.h"
 #include "plugin/emit/render.h"

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/cpp_text.h"
 #include "plugin/emit/comments.h"
 #include "plugin/emit/names.h"
 #include "plugin/emit/openapi/build.h"

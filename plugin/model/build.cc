@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "plugin/emit/names.h"
+#include "plugin/cpp_text.h"
 #include "plugin/model/annotation_google.h"
 #include "plugin/model/annotations.h"
 #include "plugin/model/http_rule.h"

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "plugin/cpp_text.h"
 #include "plugin/emit/comments.h"
 
 namespace protorest::plugin {
