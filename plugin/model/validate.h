@@ -7,8 +7,9 @@
 namespace protorest::plugin {
 
 // Reports, for generated files: two bindings of one verb and shape (rule P16), two fields of one
-// JSON name (rule Q22), messages named like a generated class, and files without descriptors
-// (lite). Bindings must have been resolved.
+// JSON name (rule Q22), names that generated classes have already, statuses and entity tags that a
+// method cannot have, and files without descriptors (lite). Warns of options for OpenAPI that have
+// no place in a document. Bindings must have been resolved.
 void Validate(const Api& api, Diagnostics& diagnostics);
 
 }  // namespace protorest::plugin

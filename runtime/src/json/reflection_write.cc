@@ -268,7 +268,7 @@ void WriteExtensions(const google::protobuf::Message& message, Writer& writer) {
   message.GetReflection()->ListFields(message, &fields);
   for (const auto* const field : fields) {
     if (!field->is_extension()) continue;
-    writer.Member("[" + field->full_name() + "]");
+    writer.Member("[" + std::string(field->full_name()) + "]");
     detail::WriteFieldValue(message, *field, writer);
   }
 }

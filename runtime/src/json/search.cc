@@ -3,6 +3,7 @@
 #include <google/protobuf/descriptor.h>
 
 #include <algorithm>
+#include <type_traits>
 #include <vector>
 
 namespace protorest::json::detail {
@@ -62,9 +63,21 @@ const google::protobuf::FieldDescriptor* FindByEitherName(
   return found;
 }
 
-bool IsClosed(const google::protobuf::FieldDescriptor& field) {
-  return field.file()->syntax() == google::protobuf::FileDescriptor::SYNTAX_PROTO2;
+namespace {
+
+// Protobuf of the editions knows, older ones have but syntaxes.
+template <class FieldDescriptor>
+bool IsClosedIn(const FieldDescriptor& field) {
+  if constexpr (requires { field.legacy_enum_field_treated_as_closed(); }) {
+    return field.legacy_enum_field_treated_as_closed();
+  } else {
+    return field.file()->syntax() == std::remove_pointer_t<decltype(field.file())>::SYNTAX_PROTO2;
+  }
 }
+
+}  // namespace
+
+bool IsClosed(const google::protobuf::FieldDescriptor& field) { return IsClosedIn(field); }
 
 std::optional<std::int32_t> NumberOf(const EnumTable& table, std::string_view name) {
   if (table.descriptor != nullptr) {
