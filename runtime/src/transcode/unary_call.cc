@@ -34,7 +34,8 @@ void UnaryCall::Start(std::unique_ptr<UnaryCall> owned, http::Exchange& exchange
   UnaryCall* call = owned.release();  // Recycle takes it back
   call->endpoint_ = &endpoint;
   call->json_ = call->options().json;
-  call->small_request_ = call->small_response_ = false;
+  call->request_bytes_ = 0;
+  call->small_response_ = false;
   call->forms_ = forms;
   Status status = call->Begin(exchange, endpoint.method(), fields);
   if (!status.ok()) return call->Fail(status);
@@ -55,7 +56,7 @@ void UnaryCall::KeepCaptures(std::span<const std::string_view> captures) {
 }
 
 void UnaryCall::OnWholeBody(std::string_view body) {
-  small_request_ = body.size() <= kSmallBody;
+  request_bytes_ = body.size();
   const Content content = {body, forms_.body, forms_.content_type};
   const Status status =
       endpoint_->Decode(content, captures_, exchange().request().query, *request_, &json_);
@@ -106,9 +107,12 @@ void UnaryCall::Recycle() {
   method().unary_calls.Put(std::move(call));
 }
 
-// Asks the messages, which walk through themselves by reflection, where they may be large.
+// Messages walk through themselves by reflection to say what they take: small ones are asked now
+// and then only.
 bool UnaryCall::Outgrown() {
-  if (small_request_ && small_response_ && ++small_calls_ % kManyCalls != 0) return false;
+  if (request_bytes_ > kKeptBytes || text_.capacity() > kKeptBytes) return true;
+  const bool small = request_bytes_ <= kSmallBody && small_response_;
+  if (small && ++small_calls_ % kManyCalls != 0) return false;
   return text_.capacity() + request_->SpaceUsedLong() + response_->SpaceUsedLong() > kKeptBytes;
 }
 

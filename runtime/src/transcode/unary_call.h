@@ -3,6 +3,7 @@
 
 #include <google/protobuf/message.h>
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -37,6 +38,7 @@ class UnaryCall final : public ActiveCall, private WholeBody {
   void Expire() override;
   void Recycle() override;
 
+  // Whether it holds too much memory to be kept.
   bool Outgrown();
   void KeepCaptures(std::span<const std::string_view> captures);
   void Fail(const Status& status, int http_status = 0);
@@ -49,11 +51,12 @@ class UnaryCall final : public ActiveCall, private WholeBody {
   std::string captures_text_;
   json::Options json_;  // of the response
   std::string text_;    // of the response
-  // What this call's messages came from and went to is known to be a few bytes.
-  bool small_request_ = false;
-  bool small_response_ = false;
-  unsigned small_calls_ = 0;
   ResponseFields fields_;
+
+  // What Outgrown goes by.
+  std::size_t request_bytes_ = 0;  // of the body
+  bool small_response_ = false;    // it is known to be
+  unsigned small_calls_ = 0;
 };
 
 }  // namespace protorest::transcode
