@@ -205,9 +205,9 @@ void Transcoder::Serve(http::Exchange& exchange, const Endpoint& endpoint,
   const http::RequestHead& head = exchange.request();
   const HeadFields fields = ReadHeadFields(head);
   Forms forms;
+  forms.content_type = fields.content_type.value_or("");  // of an empty HttpBody too (rule B17)
   if (head.has_body && !endpoint.body().none()) {
     forms.body = ClassifyBody(fields.content_type);
-    forms.content_type = fields.content_type.value_or("");
     if (IsEncoded(fields)) {  // rule E23
       return Refuse(exchange, 415, Code::kInvalidArgument,
                     "bodies with a Content-Encoding are not supported; send it as it is",

@@ -181,6 +181,18 @@ TEST(HttpBody, E6_AStreamHasTheFirstMessagesTypeAndNothingBetween) {
 TEST(HttpBody, E8_AStreamOfNothingIsEmpty) {
   Mapping mapping;
   FakeExchange exchange("GET", "/downloads");
+TEST(HttpBody, B17_AnEmptyBodyHasItsTypeToo) {
+  Mapping mapping;
+  for (const auto& [method, path] :
+       {std::pair("POST", "/files"), {"PUT", "/files/a"}, {"POST", "/pipe"}}) {
+    FakeExchange exchange(method, path, {{"content-type", "text/css"}, {"content-length", "0"}});
+    EXPECT_EQ(mapping.Serve(exchange).status(), 200) << path;
+    EXPECT_EQ(exchange.field("content-type"), "text/css") << path;
+  }
+  FakeExchange field("POST", "/uploads/a", {{"content-type", "text/css"}});
+  EXPECT_EQ(mapping.Serve(field).body(), R"({"name":"a","chunks":1,"contentTypes":["text/css"]})");
+}
+
   EXPECT_EQ(mapping.Serve(exchange).status(), 200);
   EXPECT_EQ(exchange.content_length(), 0u);
 }
