@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 #include "json/escape.h"
@@ -204,30 +205,45 @@ class QueryBinder::Pass {
     return nullptr;
   }
 
-  // Rules P25 and Q6.
   void TakeBound(const Bound& bound, const Name& path, std::string_view value) {
+    if (bound.capture >= 0) return TakeCaptured(bound, path, value);
     if (binder_.lenient_) return;
-    if (bound.capture < 0) {
-      return violations_.Add(path.JsonPath(),
-                             "this field is in the body of this request (rule Q6)");
+    violations_.Add(path.JsonPath(), "this field is in the body of this request");  // rule Q6
+  }
+
+  // The path's variable itself: nothing is below it.
+  void TakeCaptured(const Bound& bound, const Name& path, std::string_view value) {
+    if (!CheckMapKey(path)) return;
+    const FieldDescriptor& leaf = path.leaf();
+    const Message& holder = bound.path.Reach(request_);
+    if (!seen_.Insert(holder, leaf)) {  // rule Q5
+      return violations_.Add(path.JsonPath(), "given more than once");
     }
     const std::string_view captured = captures_[static_cast<std::size_t>(bound.capture)];
-    if (path.count == bound.path.fields().size()) {
-      const Message* holder = bound.path.Find(request_);
-      if (captured == value || (holder && HoldsText(*holder, path.leaf(), value))) return;
+    if (captured == value || HoldsText(holder, leaf, value)) return;
+    std::string expected;
+    const std::unique_ptr<Message> other(holder.New());
+    if (!SetFieldFromText(value, leaf, *other, expected)) {
+      violations_.AddText(path.JsonPath(), expected, value);
+    } else if (!binder_.lenient_) {  // rule P25
+      violations_.Add(path.JsonPath(), "the path says " + QuoteCut(captured) + ", the query says " +
+                                           QuoteCut(value));
     }
-    violations_.Add(path.JsonPath(), "the path says " + QuoteCut(captured) + ", the query says " +
-                                         QuoteCut(value) + " (rule P25)");
+  }
+
+  // A key in brackets is a map's, which has one always. False: refused.
+  bool CheckMapKey(const Name& path) {
+    const FieldDescriptor& leaf = path.leaf();
+    if (path.has_map_key == leaf.is_map()) return true;
+    violations_.Add(path.JsonPath(),
+                    leaf.is_map() ? "expected a map key, \"" + leaf.json_name() + "[key]=value\""
+                                  : "not a map: \"[\" and \"]\" hold map keys");
+    return false;
   }
 
   void Set(const Name& path, std::string_view value) {
     const FieldDescriptor& leaf = path.leaf();
-    if (path.has_map_key != leaf.is_map()) {
-      return violations_.Add(path.JsonPath(),
-                             leaf.is_map()
-                                 ? "expected a map key, \"" + leaf.json_name() + "[key]=value\""
-                                 : "not a map: \"[\" and \"]\" hold map keys");
-    }
+    if (!CheckMapKey(path)) return;
     if (!leaf.is_map() && !IsTextField(leaf) && part_ == nullptr) {  // rule Q21
       return violations_.Add(path.JsonPath(),
                              "a message cannot be set as a whole by a text; name its fields");
