@@ -153,10 +153,11 @@ void Transcoder::AnswerPreflight(http::Exchange& exchange) {
   const RouteOutcome outcome = router_.Find(wanted, head.path, match);
   const bool matches = outcome == RouteOutcome::kMatch;
   if (!matches && outcome != RouteOutcome::kMethodNotAllowed) return OnNoRoute(exchange, outcome);
-  const std::string_view methods = matches ? wanted : std::string_view(match.allow());
+  if (matches) router_.FindMethods(head.path, match);
+  const std::string_view allow = match.allow();
   ResponseFields fields;
-  fields.Add("allow", methods);
-  cors_.AddPreflight(head, methods, fields);
+  fields.Add("allow", allow);
+  cors_.AddPreflight(head, matches ? wanted : allow, fields);
   RespondNothing(exchange, 204, fields);
 }
 
