@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "http/text.h"
 #include "json/required.h"
 
 namespace protorest::transcode {
@@ -89,7 +90,9 @@ const Message& Endpoint::Payload(const Message& response) const {
 }
 
 HttpBody::Content Endpoint::RawResponse(const Message& response) const {
-  return http_body_->Get(Payload(response));
+  HttpBody::Content content = http_body_->Get(Payload(response));
+  if (!http::IsSendable("content-type", content.type)) content.type = {};
+  return content;
 }
 
 void Endpoint::EncodeProtobuf(const Message& response, std::string& out) const {

@@ -136,6 +136,18 @@ TEST(HttpBody, E6_NoTypeIsBytes) {
   EXPECT_EQ(empty.body(), "");
 }
 
+TEST(HttpBody, E6_ATypeThatNoHeaderCanHaveIsNone) {
+  Mapping mapping;
+  for (const char* type : {"a\r\nb:c", " text/plain", "text/plain\x7f"}) {
+    FakeExchange unary("POST", "/files", {{"content-type", type}});
+    unary.Body("a");
+    EXPECT_EQ(mapping.Serve(unary).field("content-type"), "application/octet-stream") << type;
+  }
+  FakeExchange stream("GET", "/downloads?chunks=a&type=a%0D%0Ab:c");
+  EXPECT_EQ(mapping.Serve(stream).field("content-type"), "application/octet-stream");
+  EXPECT_EQ(stream.body(), "a");
+}
+
 TEST(HttpBody, E6_AcceptDoesNotChooseTheType) {
   Mapping mapping;
   FakeExchange exchange("POST", "/files",
@@ -169,18 +181,6 @@ TEST(HttpBody, B17_AnEmptyStreamIsOneMessageWithWhatThePathSays) {
   EXPECT_EQ(mapping.Serve(exchange).body(), R"({"name":"a","chunks":1,"contentTypes":[""]})");
 }
 
-TEST(HttpBody, E6_AStreamHasTheFirstMessagesTypeAndNothingBetween) {
-  Mapping mapping;
-  FakeExchange exchange("GET", "/downloads?chunks=a,&chunks=b&type=text/csv");
-  EXPECT_EQ(mapping.Serve(exchange).end(), End::kFinish);
-  EXPECT_EQ(exchange.field("content-type"), "text/csv");
-  EXPECT_EQ(exchange.body(), "a,b");
-  EXPECT_EQ(exchange.writes(), 2) << "each chunk is sent as it is written";
-}
-
-TEST(HttpBody, E8_AStreamOfNothingIsEmpty) {
-  Mapping mapping;
-  FakeExchange exchange("GET", "/downloads");
 TEST(HttpBody, B17_AnEmptyBodyHasItsTypeToo) {
   Mapping mapping;
   for (const auto& [method, path] :
@@ -193,6 +193,18 @@ TEST(HttpBody, B17_AnEmptyBodyHasItsTypeToo) {
   EXPECT_EQ(mapping.Serve(field).body(), R"({"name":"a","chunks":1,"contentTypes":["text/css"]})");
 }
 
+TEST(HttpBody, E6_AStreamHasTheFirstMessagesTypeAndNothingBetween) {
+  Mapping mapping;
+  FakeExchange exchange("GET", "/downloads?chunks=a,&chunks=b&type=text/csv");
+  EXPECT_EQ(mapping.Serve(exchange).end(), End::kFinish);
+  EXPECT_EQ(exchange.field("content-type"), "text/csv");
+  EXPECT_EQ(exchange.body(), "a,b");
+  EXPECT_EQ(exchange.writes(), 2) << "each chunk is sent as it is written";
+}
+
+TEST(HttpBody, E8_AStreamOfNothingIsEmpty) {
+  Mapping mapping;
+  FakeExchange exchange("GET", "/downloads");
   EXPECT_EQ(mapping.Serve(exchange).status(), 200);
   EXPECT_EQ(exchange.content_length(), 0u);
 }
