@@ -276,7 +276,12 @@ class QueryBinder::Pass {
     if (result) {
       violations_.AddText(path.JsonPath(), expected, value);
     } else {
-      violations_.Add(result, path.JsonPath());
+      std::string below = path.JsonPath();
+      if (field.is_repeated()) {  // the element is there all the same, and is the last one
+        const int size = holder.GetReflection()->FieldSize(holder, &field);
+        below += '[' + std::to_string(size - 1) + ']';
+      }
+      violations_.Add(result, below);
     }
     return false;
   }
