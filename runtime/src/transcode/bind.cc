@@ -24,7 +24,7 @@ Status CheckVariable(const FieldPath& variable, std::string_view name) {
                                             IsScalarLike(*leaf.message_type()));
   if (fits) return Status::Ok();
   return Status::InvalidArgument("path variable \"" + std::string(name) +
-                                 "\" is a repeated, map or message field (rule P17)");
+                                 "\" is a repeated, map or message field");
 }
 
 // The oneof of which both are members, or lead through one; null where there is none.
@@ -44,7 +44,7 @@ Status CheckOneofs(const std::vector<QueryBinder::Bound>& bound) {
       return Status::InvalidArgument("\"" + bound[j].path.json_path() + "\" and \"" +
                                      bound[i].path.json_path() + "\" are of one oneof, \"" +
                                      std::string(oneof->name()) +
-                                     "\", of which only one can be set (rule Q19)");
+                                     "\", of which only one can be set");
     }
   }
   return Status::Ok();
@@ -133,7 +133,7 @@ void RequestBinder::BindVariable(const FieldPath& variable, std::string_view tex
     contradicts = holder != nullptr && IsSet(*holder, leaf) && !HoldsText(*holder, leaf, text);
     if (const FieldDescriptor* rival = FindRival(variable, request)) {
       violations.Add(variable.json_path(), "the path sets it, the body \"" + rival->json_name() +
-                                               "\", and only one of them can be (rule Q19)");
+                                               "\", and only one of them can be");
     }
   }
   std::string expected;
@@ -141,7 +141,7 @@ void RequestBinder::BindVariable(const FieldPath& variable, std::string_view tex
     violations.AddText(variable.json_path(), expected, text);
   } else if (contradicts) {
     violations.Add(variable.json_path(),
-                   "the body contradicts the path, which says " + QuoteCut(text) + " (rule P25)");
+                   "the body contradicts the path, which says " + QuoteCut(text));
   }
 }
 

@@ -63,8 +63,8 @@ Status Endpoint::Decode(const Content& content, std::span<const std::string_view
   Violations violations;
   if (!body_.none()) {
     body_.Read(content, request, violations);
-  } else if (!content.data.empty() && !lenient_) {
-    violations.Add("", "this method takes no body (rule B2)");
+  } else if (!content.data.empty() && !lenient_) {  // rule B2
+    violations.Add("", "this method takes no body");
   }
   if (body_.none() || !violations.empty()) request.Clear();
   binder_->Bind(captures, query, request, json, violations);

@@ -122,8 +122,8 @@ class QueryBinder::Pass {
     const std::string_view first = name.substr(0, name.find_first_of(".["));
     const FieldDescriptor* top = binder_.FindTopLevel(first);
     if (top == nullptr) return TakeOther(name, value);
-    if (binder_.body_is_all_) {
-      if (!binder_.lenient_) Refuse(name, "all fields are in the body of this request (rule Q2)");
+    if (binder_.body_is_all_) {  // rule Q2
+      if (!binder_.lenient_) Refuse(name, "all fields are in the body of this request");
       return;
     }
     Name path;
