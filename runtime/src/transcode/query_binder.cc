@@ -8,6 +8,7 @@
 
 #include "json/escape.h"
 #include "json/path.h"
+#include "json/reflection.h"
 #include "json/search.h"
 #include "transcode/scalar_text.h"
 #include "transcode/seen_fields.h"
@@ -20,7 +21,6 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::OneofDescriptor;
-using google::protobuf::Reflection;
 
 namespace {
 
@@ -311,29 +311,10 @@ class QueryBinder::Pass {
     if (!SetFieldFromText(path.map_key, key_field, entry, expected)) {
       violations_.AddText(path.JsonPath(), expected + " as a map key", path.map_key);
     } else if (SetField(value_field, path, value, entry)) {
-      if (seen_.InsertKey(holder, map, KeyText(entry, key_field))) return;
+      if (seen_.InsertKey(holder, map, json::detail::KeyText(entry, key_field))) return;
       violations_.Add(path.JsonPath(), "this key is given more than once");
     }
     holder.GetReflection()->RemoveLast(&holder, &map);
-  }
-
-  // One spelling for equal keys: "7" for 7 and 07.
-  static std::string KeyText(const Message& entry, const FieldDescriptor& key) {
-    const Reflection& reflection = *entry.GetReflection();
-    switch (key.cpp_type()) {
-      case FieldDescriptor::CPPTYPE_INT32:
-        return std::to_string(reflection.GetInt32(entry, &key));
-      case FieldDescriptor::CPPTYPE_INT64:
-        return std::to_string(reflection.GetInt64(entry, &key));
-      case FieldDescriptor::CPPTYPE_UINT32:
-        return std::to_string(reflection.GetUInt32(entry, &key));
-      case FieldDescriptor::CPPTYPE_UINT64:
-        return std::to_string(reflection.GetUInt64(entry, &key));
-      case FieldDescriptor::CPPTYPE_BOOL:
-        return reflection.GetBool(entry, &key) ? "true" : "false";
-      default:
-        return reflection.GetString(entry, &key);
-    }
   }
 
   const QueryBinder& binder_;
