@@ -32,10 +32,10 @@ RequestBody::RequestBody(const Method& method, const HttpBinding& binding,
     : method_(method),
       json_(options.json),
       streams_(StreamsRequests(method.info->kind)),
+      only_in_websockets_(binding.body.empty() && streams_),
       field_(field),
       field_codec_(binding.body_codec) {
-  // Requests that stream are messages even where the rule has no body: a WebSocket opens with GET.
-  const bool all = binding.body == "*" || (binding.body.empty() && streams_);
+  const bool all = binding.body == "*" || only_in_websockets_;
   if (binding.body.empty() && !all) return;
   target_ = all ? Target::kAll : Target::kField;
   if (target_ == Target::kAll) {

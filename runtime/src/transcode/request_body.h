@@ -35,6 +35,8 @@ class RequestBody {
   // The request's field that the body is; null for the whole request.
   const google::protobuf::FieldDescriptor* field() const { return field_; }
   bool none() const { return target_ == Target::kNone; }
+  // The rule has none: the messages are for WebSockets, which open with GET (rule B2).
+  bool only_in_websockets() const { return only_in_websockets_; }
   // The body is that of a google.api.HttpBody: any type, any bytes (rule B17).
   bool raw() const { return http_body_.has_value(); }
   // It is a message, which has a binary form.
@@ -65,6 +67,7 @@ class RequestBody {
   const Method& method_;
   json::Options json_;
   bool streams_;
+  bool only_in_websockets_;
   Target target_ = Target::kNone;
   const google::protobuf::FieldDescriptor* field_;              // of kField
   const json::Codec* field_codec_;                              // of the messages in it

@@ -207,16 +207,17 @@ void Transcoder::Serve(http::Exchange& exchange, const Endpoint& endpoint,
   const HeadFields fields = ReadHeadFields(head);
   Forms forms;
   forms.content_type = fields.content_type.value_or("");  // of an empty HttpBody too (rule B17)
-  if (head.has_body && !endpoint.body().none()) {
+  const RequestBody& body = endpoint.body();
+  if (head.has_body && !body.none() && !body.only_in_websockets()) {
     forms.body = ClassifyBody(fields.content_type);
     if (IsEncoded(fields)) {  // rule E23
       return Refuse(exchange, 415, Code::kInvalidArgument,
                     "bodies with a Content-Encoding are not supported; send it as it is",
                     "accept-encoding", "identity");
     }
-    if (!endpoint.body().Takes(forms.body)) {
-      return Refuse(exchange, 415, Code::kInvalidArgument, UnsupportedType(fields, endpoint.body()),
-                    endpoint.accept_header(), endpoint.body().accepted_types());
+    if (!body.Takes(forms.body)) {
+      return Refuse(exchange, 415, Code::kInvalidArgument, UnsupportedType(fields, body),
+                    endpoint.accept_header(), body.accepted_types());
     }
   }
   forms.offer = ChooseOffer(endpoint, fields, head.headers);
