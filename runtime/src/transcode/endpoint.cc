@@ -66,8 +66,10 @@ Status Endpoint::Decode(const Content& content, std::span<const std::string_view
   } else if (!content.data.empty() && !lenient_) {  // rule B2
     violations.Add("", "this method takes no body");
   }
-  if (body_.none() || !violations.empty()) request.Clear();
-  binder_->Bind(captures, query, request, json, violations);
+  const BodyRead read = {body_, content};
+  const bool is_read = !body_.none() && violations.empty();
+  if (!is_read) request.Clear();
+  binder_->Bind(captures, query, request, json, is_read ? &read : nullptr, violations);
   if (violations.empty() && update_mask_ && content.type == BodyType::kJson) {
     update_mask_->Fill(content.data, options_.json, request);
   }

@@ -9,6 +9,7 @@
 
 #include "protorest/service.h"
 #include "transcode/accept.h"
+#include "transcode/field_path.h"
 #include "transcode/form.h"
 #include "transcode/http_body.h"
 #include "transcode/method.h"
@@ -53,6 +54,11 @@ class RequestBody {
   // bodies, required fields that are missing are not.
   void Read(const Content& content, google::protobuf::Message& request,
             Violations& violations) const;
+
+  // Whether a body that has been read says the field at `path`, be it the default, which the
+  // message cannot tell from nothing (rule P25). Of a binary one nobody knows: no. It is looked
+  // through only where its text has the name, or may hide it.
+  bool Says(const Content& content, const FieldPath& path) const;
 
  private:
   enum class Target { kNone, kAll, kField };

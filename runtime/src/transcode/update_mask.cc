@@ -6,13 +6,12 @@
 #include <utility>
 #include <vector>
 
-#include "json/search.h"
 #include "protorest/generated/json_reader.h"
+#include "transcode/json_members.h"
 
 namespace protorest::transcode {
 
 using google::protobuf::Descriptor;
-using google::protobuf::EnumDescriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
@@ -30,62 +29,20 @@ bool HasFields(const FieldDescriptor& field) {
          field.message_type()->well_known_type() == Descriptor::WELLKNOWNTYPE_UNSPECIFIED;
 }
 
-// Passes a value of an enum. False: a name that the enum does not have, which was ignored (rule
-// J22).
-bool TakeEnum(json::Reader& reader, const EnumDescriptor& type) {
-  if (reader.Peek() != '"') {
-    reader.SkipValue();
-    return true;
-  }
-  std::string_view name;
-  return reader.ScratchString("a name", &name) &&
-         type.FindValueByName(std::string(name)) != nullptr;
-}
-
-// Passes the value of a field. False: it holds something, and all of that was ignored.
-bool TakeLeaf(json::Reader& reader, const FieldDescriptor& field) {
-  const FieldDescriptor& value = field.is_map() ? *field.message_type()->map_value() : field;
-  if (value.enum_type() == nullptr) {
-    reader.SkipValue();
-    return true;
-  }
-  bool empty = true;
-  bool taken = false;
-  const auto take = [&] {
-    empty = false;
-    taken |= TakeEnum(reader, *value.enum_type());
-  };
-  if (field.is_map()) {
-    for (json::Entries entries(reader, /*null_values=*/true); entries.Next();) take();
-  } else if (field.is_repeated()) {
-    for (json::Array array(reader, /*null_elements=*/true); array.Next();) take();
-  } else {
-    take();
-  }
-  return taken || empty;
-}
-
 // Adds the paths of the object that comes next, a message of `type`. False: it holds something, and
 // all of that was ignored.
 bool Collect(json::Reader& reader, const Descriptor& type, const std::string& prefix,
              std::vector<std::string>& paths) {
   const std::size_t before = paths.size();
-  bool empty = true;
-  for (json::Entries members(reader, /*null_values=*/true); members.Next();) {
-    empty = false;
-    const FieldDescriptor* field = json::detail::FindByEitherName(type, members.key());
-    if (field == nullptr) {
-      reader.SkipValue();
-      continue;
-    }
-    std::string path = prefix + std::string(field->name());
+  const bool any = ForEachField(reader, type, [&](const FieldDescriptor& field) {
+    std::string path = prefix + std::string(field.name());
     const std::size_t count = paths.size();
-    const bool taken = HasFields(*field) && reader.Peek() == '{'
-                           ? Collect(reader, *field->message_type(), path + ".", paths)
-                           : TakeLeaf(reader, *field);
+    const bool taken = HasFields(field) && reader.Peek() == '{'
+                           ? Collect(reader, *field.message_type(), path + ".", paths)
+                           : TakeValue(reader, field);
     if (taken && paths.size() == count) paths.push_back(std::move(path));
-  }
-  return empty || paths.size() > before;
+  });
+  return !any || paths.size() > before;
 }
 
 }  // namespace

@@ -84,6 +84,27 @@ TEST(JsonBody, B4_NullLeavesAFieldUnsetButIsAValue) {
   EXPECT_EQ(answer("/boxes/value", "{}"), R"({"value":{}})");
 }
 
+// What a body says that is the default is not in the message: the text is asked.
+TEST(JsonBody, P25_TheDefaultContradictsThePathToo) {
+  Mapping mapping;
+  for (const char* body : {R"({"id":""})", R"({"text":"id","i\u0064":""})",
+                           R"({"inner":{"inner":{"id":""}},"id" : ""})"}) {
+    EXPECT_EQ(mapping.Status("POST", "/strict/a", body), 400) << body;
+    EXPECT_EQ(mapping.Status("POST", "/lenient/a", body), 200) << body;
+  }
+  for (const char* body :
+       {R"({"inner":{"id":""}})", R"({"text":"id"})", R"({"id":null})", R"({"id":"a"})", "{}"}) {
+    EXPECT_EQ(mapping.Status("POST", "/strict/a", body), 200) << body;
+  }
+  EXPECT_EQ(mapping.Status("PUT", "/strict/a", R"({"id":""})"), 200) << "another message";
+}
+
+TEST(JsonBody, P25_TheDefaultInABodyFieldContradictsThePathToo) {
+  Mapping mapping;
+  EXPECT_EQ(mapping.Status("PATCH", "/books/a", R"({"title":"t","id":""})"), 400);
+  EXPECT_EQ(mapping.Status("PATCH", "/books/a", R"({"title":"t","author":{"name":"id"}})"), 200);
+}
+
 TEST(CustomVerbs, P29_AreVerbsLikeOthersAndAStarIsAnyVerb) {
   Mapping mapping;
   EXPECT_EQ(mapping.Status("PROPFIND", "/values", "1"), 200);

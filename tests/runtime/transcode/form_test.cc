@@ -75,6 +75,15 @@ TEST_F(FormTest, P25_ThePathIsNotToBeContradicted) {
   EXPECT_EQ(Post("/forms/a", "number=1&text=a"), R"({"text":"a","number":1})");
   Post("/forms/a", "text=b");
   EXPECT_EQ(status_, 400);
+  for (const char* form : {"text=", "number=1&te%78t="}) {
+    Post("/forms/a", form);
+    EXPECT_EQ(status_, 400) << form;
+  }
+  PostParts("/forms/a", Part("number", "1") + Part("text", ""));
+  EXPECT_EQ(status_, 400);
+  // Of other messages.
+  EXPECT_EQ(Post("/forms/a", "nested.text="), R"({"text":"a","nested":{}})");
+  EXPECT_EQ(PostParts("/forms/a", Part("nested.text", "")), R"({"text":"a","nested":{}})");
 }
 
 TEST_F(FormTest, B9_JsonThatIsSentAsAFormIsToldSo) {
