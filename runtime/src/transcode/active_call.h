@@ -53,8 +53,8 @@ class ActiveCall : private Runner::Holder {
   // that.
   Status Begin(http::Exchange& exchange, Method& method, const HeadFields& fields);
 
-  // Runs the handler: at once, or on another thread where `may_hold` is false and it is a plain one
-  // that is not known to be short. Complete follows.
+  // Runs the handler: a plain one on another thread unless RunsInPlace, all others at once.
+  // Complete follows.
   void Run(google::protobuf::Message* request, google::protobuf::Message* response,
            MessageStream* stream);
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "transcode/request_body.h"
 #include "transcode/scalar_text.h"
 
 namespace protorest::transcode {
@@ -24,7 +25,7 @@ Status CheckVariable(const FieldPath& variable, std::string_view name) {
                                             IsScalarLike(*leaf.message_type()));
   if (fits) return Status::Ok();
   return Status::InvalidArgument("path variable \"" + std::string(name) +
-                                 "\" is a repeated, map or message field (rule P17)");
+                                 "\" is a repeated, map or message field");
 }
 
 // The oneof of which both are members, or lead through one; null where there is none.
@@ -44,7 +45,7 @@ Status CheckOneofs(const std::vector<QueryBinder::Bound>& bound) {
       return Status::InvalidArgument("\"" + bound[j].path.json_path() + "\" and \"" +
                                      bound[i].path.json_path() + "\" are of one oneof, \"" +
                                      std::string(oneof->name()) +
-                                     "\", of which only one can be set (rule Q19)");
+                                     "\", of which only one can be set");
     }
   }
   return Status::Ok();
@@ -111,37 +112,45 @@ bool RequestBinder::sets_required() const {
 Status RequestBinder::Bind(std::span<const std::string_view> captures, std::string_view query,
                            Message& request, json::Options* json) const {
   Violations violations;
-  Bind(captures, query, request, json, violations);
+  Bind(captures, query, request, json, nullptr, violations);
   return violations.ToStatus();
 }
 
 void RequestBinder::Bind(std::span<const std::string_view> captures, std::string_view query,
-                         Message& request, json::Options* json, Violations& violations) const {
+                         Message& request, json::Options* json, const BodyRead* read,
+                         Violations& violations) const {
   for (std::size_t i = 0; i < variables_.size(); ++i) {
-    BindVariable(variables_[i], captures[i], request, violations);
+    BindVariable(variables_[i], captures[i], request, read, violations);
   }
   json::Options ignored;
   query_.Bind(query, captures, request, json != nullptr ? *json : ignored, violations);
 }
 
 void RequestBinder::BindVariable(const FieldPath& variable, std::string_view text, Message& request,
-                                 Violations& violations) const {
+                                 const BodyRead* read, Violations& violations) const {
   const FieldDescriptor& leaf = variable.leaf();
-  bool contradicts = false;  // rule P25: the path wins, but a strict server says so
+  bool contradicts = false;         // rule P25: the path wins, but a strict server says so
+  const Message* silent = nullptr;  // the holder, where the body may have said the default
   if (has_body_ && !lenient_) {
     const Message* holder = variable.Find(request);
-    contradicts = holder != nullptr && IsSet(*holder, leaf) && !HoldsText(*holder, leaf, text);
+    const bool set = holder != nullptr && IsSet(*holder, leaf);
+    contradicts = set && !HoldsText(*holder, leaf, text);
+    if (read != nullptr && !set && !leaf.has_presence()) silent = holder;
     if (const FieldDescriptor* rival = FindRival(variable, request)) {
       violations.Add(variable.json_path(), "the path sets it, the body \"" + rival->json_name() +
-                                               "\", and only one of them can be (rule Q19)");
+                                               "\", and only one of them can be");  // rule Q19
     }
   }
   std::string expected;
   if (!SetFieldFromText(text, leaf, variable.Reach(request), expected)) {
-    violations.AddText(variable.json_path(), expected, text);
-  } else if (contradicts) {
+    return violations.AddText(variable.json_path(), expected, text);
+  }
+  if (silent != nullptr && IsSet(*silent, leaf)) {
+    contradicts = read->body.Says(read->content, variable);
+  }
+  if (contradicts) {
     violations.Add(variable.json_path(),
-                   "the body contradicts the path, which says " + QuoteCut(text) + " (rule P25)");
+                   "the body contradicts the path, which says " + QuoteCut(text));
   }
 }
 

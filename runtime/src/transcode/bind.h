@@ -16,6 +16,15 @@
 
 namespace protorest::transcode {
 
+struct Content;
+class RequestBody;
+
+// What a request was read from, before path and query are bound.
+struct BodyRead {
+  const RequestBody& body;
+  const Content& content;
+};
+
 // Prepared when the server starts, once for each HTTP binding: names are resolved then, and a path
 // variable costs one reflective set. Constant after that; any thread.
 class RequestBinder {
@@ -36,15 +45,18 @@ class RequestBinder {
   // what the query asks of the response's form (rule Q26).
   Status Bind(std::span<const std::string_view> captures, std::string_view query,
               google::protobuf::Message& request, json::Options* json = nullptr) const;
-  // The same beside what is wrong with the body.
+  // The same beside what is wrong with the body. `read`: asked what the request does not show; null
+  // where there is nothing to ask.
   void Bind(std::span<const std::string_view> captures, std::string_view query,
-            google::protobuf::Message& request, json::Options* json, Violations& violations) const;
+            google::protobuf::Message& request, json::Options* json, const BodyRead* read,
+            Violations& violations) const;
 
  private:
   RequestBinder(std::vector<FieldPath> variables, QueryBinder query, bool has_body, bool lenient);
 
   void BindVariable(const FieldPath& variable, std::string_view text,
-                    google::protobuf::Message& request, Violations& violations) const;
+                    google::protobuf::Message& request, const BodyRead* read,
+                    Violations& violations) const;
 
   std::vector<FieldPath> variables_;  // in the template's order
   QueryBinder query_;

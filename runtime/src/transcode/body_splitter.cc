@@ -9,7 +9,10 @@ namespace protorest::transcode {
 
 BodySplitter::BodySplitter(const RequestBody& body, BodyType type, std::string_view content_type,
                            bool lenient, const MessageSplitter::Options& options)
-    : type_(type), content_type_(content_type), lenient_(lenient) {
+    : type_(type),
+      content_type_(content_type),
+      lenient_(lenient),
+      takes_none_(body.only_in_websockets()) {
   if (!body.raw()) {
     MessageSplitter::Options splitting = options;
     if (type == BodyType::kNdjson) splitting.framing = MessageSplitter::Framing::kValues;
@@ -20,6 +23,10 @@ BodySplitter::BodySplitter(const RequestBody& body, BodyType type, std::string_v
 }
 
 void BodySplitter::Feed(std::string_view piece, bool last) {
+  if (takes_none_) {
+    has_surplus_ |= !piece.empty();
+    piece = {};
+  }
   if (json_) return json_->Feed(piece, last);
   if (form_) return form_->Feed(piece, last);
   piece_ = piece;
@@ -27,6 +34,7 @@ void BodySplitter::Feed(std::string_view piece, bool last) {
 }
 
 BodySplitter::Step BodySplitter::Next(Content& content) {
+  if (has_surplus_ && !lenient_) return Fail(BadRequest("this method takes no body"));
   content = {.data = {}, .type = type_, .content_type = content_type_};
   if (form_) return NextOfForm(content);
   if (!json_) return NextPiece(content);

@@ -20,7 +20,8 @@ class BodySplitter {
  public:
   using Step = MessageSplitter::Step;
 
-  // `content_type`: as sent. `lenient`: parts of a form that are no files are passed over.
+  // `content_type`: as sent. `lenient`: parts of a form that are no files are passed over, and so
+  // is a body where the rule has none (rule B2).
   BodySplitter(const RequestBody& body, BodyType type, std::string_view content_type, bool lenient,
                const MessageSplitter::Options& options);
 
@@ -39,6 +40,8 @@ class BodySplitter {
   const BodyType type_;
   const std::string content_type_;
   const bool lenient_;
+  const bool takes_none_;
+  bool has_surplus_ = false;  // something has come all the same
   std::optional<MessageSplitter> json_;
   std::optional<MultipartParser> form_;
   std::string_view piece_;  // of a body that is neither

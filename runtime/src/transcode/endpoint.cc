@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "http/text.h"
 #include "json/required.h"
 
 namespace protorest::transcode {
@@ -62,11 +63,13 @@ Status Endpoint::Decode(const Content& content, std::span<const std::string_view
   Violations violations;
   if (!body_.none()) {
     body_.Read(content, request, violations);
-  } else if (!content.data.empty() && !lenient_) {
-    violations.Add("", "this method takes no body (rule B2)");
+  } else if (!content.data.empty() && !lenient_) {  // rule B2
+    violations.Add("", "this method takes no body");
   }
-  if (body_.none() || !violations.empty()) request.Clear();
-  binder_->Bind(captures, query, request, json, violations);
+  const BodyRead read = {body_, content};
+  const bool is_read = !body_.none() && violations.empty();
+  if (!is_read) request.Clear();
+  binder_->Bind(captures, query, request, json, is_read ? &read : nullptr, violations);
   if (violations.empty() && update_mask_ && content.type == BodyType::kJson) {
     update_mask_->Fill(content.data, options_.json, request);
   }
@@ -89,7 +92,9 @@ const Message& Endpoint::Payload(const Message& response) const {
 }
 
 HttpBody::Content Endpoint::RawResponse(const Message& response) const {
-  return http_body_->Get(Payload(response));
+  HttpBody::Content content = http_body_->Get(Payload(response));
+  if (!http::IsSendable("content-type", content.type)) content.type = {};
+  return content;
 }
 
 void Endpoint::EncodeProtobuf(const Message& response, std::string& out) const {

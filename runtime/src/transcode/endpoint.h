@@ -57,6 +57,7 @@ class Endpoint {
 
   // Its responses are google.api.HttpBody, which go out as they are (rule E6).
   bool raw_response() const { return http_body_.has_value(); }
+  // Without a type that no header could have.
   HttpBody::Content RawResponse(const google::protobuf::Message& response) const;
 
   // Its responses are messages, which have a binary form (rule B9).

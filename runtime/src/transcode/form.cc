@@ -1,11 +1,15 @@
 // Hands the entries of a form to the query's rules.
 #include "transcode/form.h"
 
+#include <algorithm>
 #include <deque>
+#include <string>
 #include <vector>
 
+#include "json/search.h"
 #include "transcode/form_part.h"
 #include "transcode/multipart.h"
+#include "transcode/url.h"
 #include "transcode/violations.h"
 
 namespace protorest::transcode {
@@ -18,6 +22,16 @@ namespace {
 bool LooksLikeJson(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   return first != text.npos && (text[first] == '{' || text[first] == '[');
+}
+
+// Whether an entry's name is this path, be it by JSON names or by those of the .proto.
+bool IsPath(std::string_view name, Form::Path path) {
+  for (const google::protobuf::FieldDescriptor* field : path) {
+    const std::string_view first = name.substr(0, name.find('.'));
+    if (json::detail::FindByEitherName(*field->containing_type(), first) != field) return false;
+    name.remove_prefix(std::min(first.size() + 1, name.size()));
+  }
+  return name.empty();
 }
 
 }  // namespace
@@ -59,6 +73,36 @@ void Form::ReadMultipart(std::string_view text, std::string_view content_type, M
         return violations.Add("", parser.status().message());
       default:
         return binder_.BindParts(parts, options_, message, violations);
+    }
+  }
+}
+
+bool Form::UrlEncodedSays(std::string_view text, Path path) {
+  QuerySplitter splitter(text);
+  QueryParameter parameter;
+  std::string scratch;
+  while (splitter.Next(parameter)) {
+    scratch.clear();
+    std::string_view name;
+    const bool decoded = UrlDecode(parameter.name, UrlPart::kQuery, scratch, name);
+    if (decoded && IsPath(name, path)) return true;
+  }
+  return false;
+}
+
+bool Form::MultipartSays(std::string_view text, std::string_view content_type, Path path) {
+  MultipartParser parser(content_type);
+  parser.Feed(text, /*last=*/true);
+  std::string_view data;
+  for (;;) {
+    switch (parser.Next(data)) {
+      case MultipartParser::Step::kPart:
+        if (IsPath(parser.part().name, path)) return true;
+        break;
+      case MultipartParser::Step::kData:
+        break;
+      default:
+        return false;
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
+#include <span>
 #include <string_view>
 
 #include "protorest/json.h"
@@ -22,6 +23,11 @@ class Form {
   // `content_type` has the boundary.
   void ReadMultipart(std::string_view text, std::string_view content_type,
                      google::protobuf::Message& message, Violations& violations) const;
+
+  // Whether an entry of the form, which has been read, is the field that is reached by `path`.
+  using Path = std::span<const google::protobuf::FieldDescriptor* const>;
+  static bool UrlEncodedSays(std::string_view text, Path path);
+  static bool MultipartSays(std::string_view text, std::string_view content_type, Path path);
 
  private:
   QueryBinder binder_;

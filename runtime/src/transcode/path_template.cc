@@ -95,8 +95,7 @@ class Parser {
 
   bool AddWildcard(bool multi) {
     if (multi && std::exchange(has_multi_, true)) {
-      return FailAt(at_ - 2,
-                    "\"**\" can stand once in a template (rule P15); write \"*\" for one segment");
+      return FailAt(at_ - 2, "\"**\" can stand once in a template; write \"*\" for one segment");
     }
     result_.segments.push_back({multi ? Kind::kMulti : Kind::kSingle, ""});
     return true;

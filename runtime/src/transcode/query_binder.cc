@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <utility>
 
 #include "json/escape.h"
 #include "json/path.h"
+#include "json/reflection.h"
 #include "json/search.h"
 #include "transcode/scalar_text.h"
 #include "transcode/seen_fields.h"
@@ -19,7 +21,6 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::OneofDescriptor;
-using google::protobuf::Reflection;
 
 namespace {
 
@@ -121,8 +122,8 @@ class QueryBinder::Pass {
     const std::string_view first = name.substr(0, name.find_first_of(".["));
     const FieldDescriptor* top = binder_.FindTopLevel(first);
     if (top == nullptr) return TakeOther(name, value);
-    if (binder_.body_is_all_) {
-      if (!binder_.lenient_) Refuse(name, "all fields are in the body of this request (rule Q2)");
+    if (binder_.body_is_all_) {  // rule Q2
+      if (!binder_.lenient_) Refuse(name, "all fields are in the body of this request");
       return;
     }
     Name path;
@@ -204,30 +205,45 @@ class QueryBinder::Pass {
     return nullptr;
   }
 
-  // Rules P25 and Q6.
   void TakeBound(const Bound& bound, const Name& path, std::string_view value) {
+    if (bound.capture >= 0) return TakeCaptured(bound, path, value);
     if (binder_.lenient_) return;
-    if (bound.capture < 0) {
-      return violations_.Add(path.JsonPath(),
-                             "this field is in the body of this request (rule Q6)");
+    violations_.Add(path.JsonPath(), "this field is in the body of this request");  // rule Q6
+  }
+
+  // The path's variable itself: nothing is below it.
+  void TakeCaptured(const Bound& bound, const Name& path, std::string_view value) {
+    if (!CheckMapKey(path)) return;
+    const FieldDescriptor& leaf = path.leaf();
+    const Message& holder = bound.path.Reach(request_);
+    if (!seen_.Insert(holder, leaf)) {  // rule Q5
+      return violations_.Add(path.JsonPath(), "given more than once");
     }
     const std::string_view captured = captures_[static_cast<std::size_t>(bound.capture)];
-    if (path.count == bound.path.fields().size()) {
-      const Message* holder = bound.path.Find(request_);
-      if (captured == value || (holder && HoldsText(*holder, path.leaf(), value))) return;
+    if (captured == value || HoldsText(holder, leaf, value)) return;
+    std::string expected;
+    const std::unique_ptr<Message> other(holder.New());
+    if (!SetFieldFromText(value, leaf, *other, expected)) {
+      violations_.AddText(path.JsonPath(), expected, value);
+    } else if (!binder_.lenient_) {  // rule P25
+      violations_.Add(path.JsonPath(), "the path says " + QuoteCut(captured) + ", the query says " +
+                                           QuoteCut(value));
     }
-    violations_.Add(path.JsonPath(), "the path says " + QuoteCut(captured) + ", the query says " +
-                                         QuoteCut(value) + " (rule P25)");
+  }
+
+  // A key in brackets is a map's, which has one always. False: refused.
+  bool CheckMapKey(const Name& path) {
+    const FieldDescriptor& leaf = path.leaf();
+    if (path.has_map_key == leaf.is_map()) return true;
+    violations_.Add(path.JsonPath(),
+                    leaf.is_map() ? "expected a map key, \"" + leaf.json_name() + "[key]=value\""
+                                  : "not a map: \"[\" and \"]\" hold map keys");
+    return false;
   }
 
   void Set(const Name& path, std::string_view value) {
     const FieldDescriptor& leaf = path.leaf();
-    if (path.has_map_key != leaf.is_map()) {
-      return violations_.Add(path.JsonPath(),
-                             leaf.is_map()
-                                 ? "expected a map key, \"" + leaf.json_name() + "[key]=value\""
-                                 : "not a map: \"[\" and \"]\" hold map keys");
-    }
+    if (!CheckMapKey(path)) return;
     if (!leaf.is_map() && !IsTextField(leaf) && part_ == nullptr) {  // rule Q21
       return violations_.Add(path.JsonPath(),
                              "a message cannot be set as a whole by a text; name its fields");
@@ -260,7 +276,12 @@ class QueryBinder::Pass {
     if (result) {
       violations_.AddText(path.JsonPath(), expected, value);
     } else {
-      violations_.Add(result, path.JsonPath());
+      std::string below = path.JsonPath();
+      if (field.is_repeated()) {  // the element is there all the same, and is the last one
+        const int size = holder.GetReflection()->FieldSize(holder, &field);
+        below += '[' + std::to_string(size - 1) + ']';
+      }
+      violations_.Add(result, below);
     }
     return false;
   }
@@ -290,29 +311,10 @@ class QueryBinder::Pass {
     if (!SetFieldFromText(path.map_key, key_field, entry, expected)) {
       violations_.AddText(path.JsonPath(), expected + " as a map key", path.map_key);
     } else if (SetField(value_field, path, value, entry)) {
-      if (seen_.InsertKey(holder, map, KeyText(entry, key_field))) return;
+      if (seen_.InsertKey(holder, map, json::detail::KeyText(entry, key_field))) return;
       violations_.Add(path.JsonPath(), "this key is given more than once");
     }
     holder.GetReflection()->RemoveLast(&holder, &map);
-  }
-
-  // One spelling for equal keys: "7" for 7 and 07.
-  static std::string KeyText(const Message& entry, const FieldDescriptor& key) {
-    const Reflection& reflection = *entry.GetReflection();
-    switch (key.cpp_type()) {
-      case FieldDescriptor::CPPTYPE_INT32:
-        return std::to_string(reflection.GetInt32(entry, &key));
-      case FieldDescriptor::CPPTYPE_INT64:
-        return std::to_string(reflection.GetInt64(entry, &key));
-      case FieldDescriptor::CPPTYPE_UINT32:
-        return std::to_string(reflection.GetUInt32(entry, &key));
-      case FieldDescriptor::CPPTYPE_UINT64:
-        return std::to_string(reflection.GetUInt64(entry, &key));
-      case FieldDescriptor::CPPTYPE_BOOL:
-        return reflection.GetBool(entry, &key) ? "true" : "false";
-      default:
-        return reflection.GetString(entry, &key);
-    }
   }
 
   const QueryBinder& binder_;

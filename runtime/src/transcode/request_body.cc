@@ -1,9 +1,13 @@
 // Reads a body by its content type.
 #include "transcode/request_body.h"
 
+#include <span>
 #include <string>
 
+#include "protorest/generated/json_reader.h"
 #include "protorest/json.h"
+#include "transcode/ascii.h"
+#include "transcode/json_members.h"
 
 namespace protorest::transcode {
 
@@ -25,6 +29,25 @@ void ClearOthers(const FieldDescriptor& field, Message& request) {
   reflection.UnsafeArenaSetAllocatedMessage(&request, kept, &field);
 }
 
+bool IsNameChar(char c) { return IsLetter(c) || IsDigit(c) || c == '_'; }
+
+// Whether the text has the name, and not as a part of a longer one.
+bool HasName(std::string_view text, std::string_view name) {
+  for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    if ((at == 0 || !IsNameChar(text[at - 1])) && (end == text.size() || !IsNameChar(text[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether it may have the field's name, in the text as it is or behind an escape.
+bool MayName(std::string_view text, const FieldDescriptor& field, char escape) {
+  return HasName(text, field.json_name()) || text.find(escape) != text.npos ||
+         (field.name() != field.json_name() && HasName(text, field.name()));
+}
+
 }  // namespace
 
 RequestBody::RequestBody(const Method& method, const HttpBinding& binding,
@@ -32,10 +55,10 @@ RequestBody::RequestBody(const Method& method, const HttpBinding& binding,
     : method_(method),
       json_(options.json),
       streams_(StreamsRequests(method.info->kind)),
+      only_in_websockets_(binding.body.empty() && streams_),
       field_(field),
       field_codec_(binding.body_codec) {
-  // Requests that stream are messages even where the rule has no body: a WebSocket opens with GET.
-  const bool all = binding.body == "*" || (binding.body.empty() && streams_);
+  const bool all = binding.body == "*" || only_in_websockets_;
   if (binding.body.empty() && !all) return;
   target_ = all ? Target::kAll : Target::kField;
   if (target_ == Target::kAll) {
@@ -96,6 +119,25 @@ void RequestBody::Read(const Content& content, Message& request, Violations& vio
     default:
       return ReadProtobuf(content.data, Reach(request), violations);
   }
+}
+
+bool RequestBody::Says(const Content& content, const FieldPath& path) const {
+  std::span fields(path.fields());
+  if (field_ != nullptr) {
+    if (fields.front() != field_) return false;
+    fields = fields.subspan(1);
+  }
+  const bool is_form = content.type == BodyType::kForm;
+  if (raw() || fields.empty() || content.type == BodyType::kProtobuf ||
+      !MayName(content.data, path.leaf(), is_form ? '%' : '\\')) {
+    return false;
+  }
+  if (is_form) return Form::UrlEncodedSays(content.data, fields);
+  if (content.type == BodyType::kMultipart) {
+    return Form::MultipartSays(content.data, content.content_type, fields);
+  }
+  json::Reader reader(content.data, json_);
+  return SaysField(reader, fields);
 }
 
 void RequestBody::ReadJson(std::string_view text, Message& request, Violations& violations) const {

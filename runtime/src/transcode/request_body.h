@@ -9,6 +9,7 @@
 
 #include "protorest/service.h"
 #include "transcode/accept.h"
+#include "transcode/field_path.h"
 #include "transcode/form.h"
 #include "transcode/http_body.h"
 #include "transcode/method.h"
@@ -35,6 +36,8 @@ class RequestBody {
   // The request's field that the body is; null for the whole request.
   const google::protobuf::FieldDescriptor* field() const { return field_; }
   bool none() const { return target_ == Target::kNone; }
+  // The rule has none: the messages are for WebSockets, which open with GET (rule B2).
+  bool only_in_websockets() const { return only_in_websockets_; }
   // The body is that of a google.api.HttpBody: any type, any bytes (rule B17).
   bool raw() const { return http_body_.has_value(); }
   // It is a message, which has a binary form.
@@ -52,6 +55,11 @@ class RequestBody {
   void Read(const Content& content, google::protobuf::Message& request,
             Violations& violations) const;
 
+  // Whether a body that has been read says the field at `path`, be it the default, which the
+  // message cannot tell from nothing (rule P25). Of a binary one nobody knows: no. It is looked
+  // through only where its text has the name, or may hide it.
+  bool Says(const Content& content, const FieldPath& path) const;
+
  private:
   enum class Target { kNone, kAll, kField };
 
@@ -65,6 +73,7 @@ class RequestBody {
   const Method& method_;
   json::Options json_;
   bool streams_;
+  bool only_in_websockets_;
   Target target_ = Target::kNone;
   const google::protobuf::FieldDescriptor* field_;              // of kField
   const json::Codec* field_codec_;                              // of the messages in it

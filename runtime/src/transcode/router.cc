@@ -40,11 +40,11 @@ Status Router::Add(std::string_view verb, std::string_view path, std::string_vie
   }
   const MethodId method = AddMethod(verb);
   for (EndId id = nodes_[node].first_end; id != kNoEnd; id = ends_[id].next) {
-    if (ends_[id].verb == verb_id && ends_[id].method == method) {
+    if (ends_[id].verb == verb_id && ends_[id].method == method) {  // rule P16
       return Status(Code::kAlreadyExists, std::string(verb) + " " + std::string(path) + " of " +
                                               std::string(name) + " matches the same paths as " +
                                               labels_[id].path + " of " + labels_[id].name +
-                                              " (rule P16); give one of them another path");
+                                              "; give one of them another path");
     }
   }
   if (multi != kNone) {

@@ -153,10 +153,11 @@ void Transcoder::AnswerPreflight(http::Exchange& exchange) {
   const RouteOutcome outcome = router_.Find(wanted, head.path, match);
   const bool matches = outcome == RouteOutcome::kMatch;
   if (!matches && outcome != RouteOutcome::kMethodNotAllowed) return OnNoRoute(exchange, outcome);
-  const std::string_view methods = matches ? wanted : std::string_view(match.allow());
+  if (matches) router_.FindMethods(head.path, match);
+  const std::string_view allow = match.allow();
   ResponseFields fields;
-  fields.Add("allow", methods);
-  cors_.AddPreflight(head, methods, fields);
+  fields.Add("allow", allow);
+  cors_.AddPreflight(head, matches ? wanted : allow, fields);
   RespondNothing(exchange, 204, fields);
 }
 
@@ -205,17 +206,18 @@ void Transcoder::Serve(http::Exchange& exchange, const Endpoint& endpoint,
   const http::RequestHead& head = exchange.request();
   const HeadFields fields = ReadHeadFields(head);
   Forms forms;
-  if (head.has_body && !endpoint.body().none()) {
+  forms.content_type = fields.content_type.value_or("");  // of an empty HttpBody too (rule B17)
+  const RequestBody& body = endpoint.body();
+  if (head.has_body && !body.none() && !body.only_in_websockets()) {
     forms.body = ClassifyBody(fields.content_type);
-    forms.content_type = fields.content_type.value_or("");
     if (IsEncoded(fields)) {  // rule E23
       return Refuse(exchange, 415, Code::kInvalidArgument,
                     "bodies with a Content-Encoding are not supported; send it as it is",
                     "accept-encoding", "identity");
     }
-    if (!endpoint.body().Takes(forms.body)) {
-      return Refuse(exchange, 415, Code::kInvalidArgument, UnsupportedType(fields, endpoint.body()),
-                    endpoint.accept_header(), endpoint.body().accepted_types());
+    if (!body.Takes(forms.body)) {
+      return Refuse(exchange, 415, Code::kInvalidArgument, UnsupportedType(fields, body),
+                    endpoint.accept_header(), body.accepted_types());
     }
   }
   forms.offer = ChooseOffer(endpoint, fields, head.headers);

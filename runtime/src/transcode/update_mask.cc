@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "json/search.h"
 #include "protorest/generated/json_reader.h"
+#include "transcode/json_members.h"
 
 namespace protorest::transcode {
 
@@ -29,24 +29,20 @@ bool HasFields(const FieldDescriptor& field) {
          field.message_type()->well_known_type() == Descriptor::WELLKNOWNTYPE_UNSPECIFIED;
 }
 
-// Adds the paths of the object that comes next, a message of `type`.
-void Collect(json::Reader& reader, const Descriptor& type, const std::string& prefix,
+// Adds the paths of the object that comes next, a message of `type`. False: it holds something, and
+// all of that was ignored.
+bool Collect(json::Reader& reader, const Descriptor& type, const std::string& prefix,
              std::vector<std::string>& paths) {
-  for (json::Entries members(reader, /*null_values=*/true); members.Next();) {
-    const FieldDescriptor* field = json::detail::FindByEitherName(type, members.key());
-    if (field == nullptr) {  // ignored
-      reader.SkipValue();
-      continue;
-    }
-    std::string path = prefix + std::string(field->name());
-    const std::size_t before = paths.size();
-    if (HasFields(*field) && reader.Peek() == '{') {
-      Collect(reader, *field->message_type(), path + ".", paths);
-    } else {
-      reader.SkipValue();
-    }
-    if (paths.size() == before) paths.push_back(std::move(path));
-  }
+  const std::size_t before = paths.size();
+  const bool any = ForEachField(reader, type, [&](const FieldDescriptor& field) {
+    std::string path = prefix + std::string(field.name());
+    const std::size_t count = paths.size();
+    const bool taken = HasFields(field) && reader.Peek() == '{'
+                           ? Collect(reader, *field.message_type(), path + ".", paths)
+                           : TakeValue(reader, field);
+    if (taken && paths.size() == count) paths.push_back(std::move(path));
+  });
+  return !any || paths.size() > before;
 }
 
 }  // namespace

@@ -84,6 +84,27 @@ TEST(JsonBody, B4_NullLeavesAFieldUnsetButIsAValue) {
   EXPECT_EQ(answer("/boxes/value", "{}"), R"({"value":{}})");
 }
 
+// What a body says that is the default is not in the message: the text is asked.
+TEST(JsonBody, P25_TheDefaultContradictsThePathToo) {
+  Mapping mapping;
+  for (const char* body : {R"({"id":""})", R"({"text":"id","i\u0064":""})",
+                           R"({"inner":{"inner":{"id":""}},"id" : ""})"}) {
+    EXPECT_EQ(mapping.Status("POST", "/strict/a", body), 400) << body;
+    EXPECT_EQ(mapping.Status("POST", "/lenient/a", body), 200) << body;
+  }
+  for (const char* body :
+       {R"({"inner":{"id":""}})", R"({"text":"id"})", R"({"id":null})", R"({"id":"a"})", "{}"}) {
+    EXPECT_EQ(mapping.Status("POST", "/strict/a", body), 200) << body;
+  }
+  EXPECT_EQ(mapping.Status("PUT", "/strict/a", R"({"id":""})"), 200) << "another message";
+}
+
+TEST(JsonBody, P25_TheDefaultInABodyFieldContradictsThePathToo) {
+  Mapping mapping;
+  EXPECT_EQ(mapping.Status("PATCH", "/books/a", R"({"title":"t","id":""})"), 400);
+  EXPECT_EQ(mapping.Status("PATCH", "/books/a", R"({"title":"t","author":{"name":"id"}})"), 200);
+}
+
 TEST(CustomVerbs, P29_AreVerbsLikeOthersAndAStarIsAnyVerb) {
   Mapping mapping;
   EXPECT_EQ(mapping.Status("PROPFIND", "/values", "1"), 200);
@@ -136,6 +157,18 @@ TEST(HttpBody, E6_NoTypeIsBytes) {
   EXPECT_EQ(empty.body(), "");
 }
 
+TEST(HttpBody, E6_ATypeThatNoHeaderCanHaveIsNone) {
+  Mapping mapping;
+  for (const char* type : {"a\r\nb:c", " text/plain", "text/plain\x7f"}) {
+    FakeExchange unary("POST", "/files", {{"content-type", type}});
+    unary.Body("a");
+    EXPECT_EQ(mapping.Serve(unary).field("content-type"), "application/octet-stream") << type;
+  }
+  FakeExchange stream("GET", "/downloads?chunks=a&type=a%0D%0Ab:c");
+  EXPECT_EQ(mapping.Serve(stream).field("content-type"), "application/octet-stream");
+  EXPECT_EQ(stream.body(), "a");
+}
+
 TEST(HttpBody, E6_AcceptDoesNotChooseTheType) {
   Mapping mapping;
   FakeExchange exchange("POST", "/files",
@@ -167,6 +200,18 @@ TEST(HttpBody, B17_AnEmptyStreamIsOneMessageWithWhatThePathSays) {
   Mapping mapping;
   FakeExchange exchange("POST", "/uploads/a");
   EXPECT_EQ(mapping.Serve(exchange).body(), R"({"name":"a","chunks":1,"contentTypes":[""]})");
+}
+
+TEST(HttpBody, B17_AnEmptyBodyHasItsTypeToo) {
+  Mapping mapping;
+  for (const auto& [method, path] :
+       {std::pair("POST", "/files"), {"PUT", "/files/a"}, {"POST", "/pipe"}}) {
+    FakeExchange exchange(method, path, {{"content-type", "text/css"}, {"content-length", "0"}});
+    EXPECT_EQ(mapping.Serve(exchange).status(), 200) << path;
+    EXPECT_EQ(exchange.field("content-type"), "text/css") << path;
+  }
+  FakeExchange field("POST", "/uploads/a", {{"content-type", "text/css"}});
+  EXPECT_EQ(mapping.Serve(field).body(), R"({"name":"a","chunks":1,"contentTypes":["text/css"]})");
 }
 
 TEST(HttpBody, E6_AStreamHasTheFirstMessagesTypeAndNothingBetween) {

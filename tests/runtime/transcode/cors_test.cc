@@ -83,6 +83,20 @@ TEST(Cors, P23_APreflightForWhatIsNotServedIsNoPermission) {
   EXPECT_EQ(origin.field("access-control-allow-origin"), "");
 }
 
+TEST(Cors, P23_AllowHasThePathsMethodsWhateverIsAskedFor) {
+  Mapping mapping(ListOf({.origins = {kApp}}));
+  for (const char* origin : {kApp, "https://evil.example.com"}) {
+    for (const char* method : {"PUT", "PATCH"}) {
+      FakeExchange exchange("OPTIONS", "/strict/a", Preflight(origin, method));
+      EXPECT_EQ(mapping.Serve(exchange).field("allow"), "GET, HEAD, OPTIONS, POST, PUT") << method;
+    }
+    FakeExchange any("OPTIONS", "/any_verb", Preflight(origin, "BREW"));
+    EXPECT_EQ(mapping.Serve(any).field("allow"), "*, OPTIONS");
+  }
+  FakeExchange any("OPTIONS", "/any_verb", Preflight(kApp, "BREW"));
+  EXPECT_EQ(mapping.Serve(any).field("access-control-allow-methods"), "BREW");
+}
+
 TEST(Cors, P23_OptionsThatIsNoPreflightIsAnsweredWithAllow) {
   Mapping mapping(ListOf({.origins = {kApp}}));
   FakeExchange exchange("OPTIONS", "/items/a", {{"origin", kApp}});

@@ -71,6 +71,25 @@ TEST(Query, Q5_SingularTwice) {
   EXPECT_TRUE(Query("nested.bool_value=true&bool_value=true").nested().bool_value());
 }
 
+TEST(Query, Q5_WhatThePathSetsTwice) {
+  for (const bool lenient : {false, true}) {
+    const RequestBinder binder =
+        MakeBinder("/{int32_value}/{nested.string_value}", "", {.lenient = lenient});
+    const auto refused = [&](std::string_view query) {
+      Proto3Message message;
+      return test::FieldViolations(binder.Bind(Captures{"7", "a"}, query, message));
+    };
+    EXPECT_THAT(refused("int32_value=7&int32Value=07"),
+                ElementsAre(Pair("int32Value", "given more than once")));
+    EXPECT_THAT(refused("nested.string_value=a&string_value=x&nested.stringValue=a"),
+                ElementsAre(Pair("nested.stringValue", "given more than once")));
+    EXPECT_THAT(refused("int32_value=x"),
+                ElementsAre(Pair("int32Value", HasSubstr("expected an integer"))));
+    EXPECT_THAT(refused("nested.string_value[k]=a"), SizeIs(1));
+    EXPECT_THAT(refused("int32_value=07&nested.stringValue=a&string_value=x"), SizeIs(0));
+  }
+}
+
 TEST(Query, Q7_EveryUnknownParameterIsListed) {
   EXPECT_THAT(
       Refused("strng_value=1&string_value=x&zzz=2"),

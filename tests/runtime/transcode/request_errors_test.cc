@@ -52,7 +52,7 @@ TEST_F(RequestErrors, TheMessageHasTheFirstViolation) {
 }
 
 TEST_F(RequestErrors, B2_ABodyThatIsNotTaken) {
-  EXPECT_EQ(Refused("GET", "/v1/notes/a", "{}")["message"], "this method takes no body (rule B2)");
+  EXPECT_EQ(Refused("GET", "/v1/notes/a", "{}")["message"], "this method takes no body");
 }
 
 TEST_F(RequestErrors, AreJsonWhateverBytesCame) {

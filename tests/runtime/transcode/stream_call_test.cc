@@ -3,6 +3,7 @@
 // stream.
 #include "transcode/stream_call.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -103,6 +104,26 @@ TEST_F(StreamCallTest, E20_NothingAcceptableIs406) {
   transcoder_.OnRequest(exchange);
   EXPECT_EQ(exchange.status(), 406);
   EXPECT_EQ(written_, 0);
+}
+
+// The rule has no body: what a WebSocket sends as messages, an ordinary request must not have.
+TEST_F(StreamCallTest, B2_AStreamOfRequestsWhereTheRuleHasNoBody) {
+  const auto chat = [](Transcoder& transcoder, const std::vector<std::string>& pieces) {
+    FakeExchange exchange("GET", "/v1/a/chat", {{"content-type", "text/plain"}});
+    if (!pieces.empty()) exchange.Pieces(pieces);
+    transcoder.OnRequest(exchange);
+    return std::to_string(exchange.status()) + exchange.body();
+  };
+  EXPECT_EQ(chat(transcoder_, {}), "200[]");
+  EXPECT_EQ(chat(transcoder_, {""}), "200[]");
+  FakeRunner runner;
+  Transcoder lenient({.lenient = true}, runner);
+  ASSERT_TRUE(lenient.Add(handler_).ok());
+  for (const std::vector<std::string>& body :
+       {std::vector<std::string>{"{}"}, {"[]"}, {"", "no JSON"}, {"a", "b"}}) {
+    EXPECT_THAT(chat(transcoder_, body), testing::HasSubstr("this method takes no body"));
+    EXPECT_EQ(chat(lenient, body), "200[]");
+  }
 }
 
 TEST_F(StreamCallTest, E8_NoMessages) {

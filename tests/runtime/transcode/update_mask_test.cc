@@ -16,9 +16,19 @@ class UpdateMaskTest : public testing::Test {
   // The mask that the handler got, as JSON; "" for none.
   std::string MaskOf(const std::string& method, const std::string& target, const std::string& body,
                      const FakeExchange::Fields& fields = {}) {
+    return MaskOf(mapping_, method, target, body, fields);
+  }
+  std::string MaskOf(const std::string& body) { return MaskOf("PATCH", "/patch/a", body); }
+  std::string MaskOfIgnoring(const std::string& body) {
+    return MaskOf(ignoring_, "PATCH", "/patch/a", body, {});
+  }
+
+ private:
+  static std::string MaskOf(Mapping& mapping, const std::string& method, const std::string& target,
+                            const std::string& body, const FakeExchange::Fields& fields) {
     FakeExchange exchange(method, target, fields);
     exchange.Body(body);
-    EXPECT_EQ(mapping_.Serve(exchange).status(), 200) << exchange.body();
+    EXPECT_EQ(mapping.Serve(exchange).status(), 200) << exchange.body();
     const std::string& json = exchange.body();
     const std::string key = R"("updateMask":")";
     const std::size_t begin = json.find(key);
@@ -26,9 +36,9 @@ class UpdateMaskTest : public testing::Test {
     const std::size_t from = begin + key.size();
     return json.substr(from, json.find('"', from) - from);
   }
-  std::string MaskOf(const std::string& body) { return MaskOf("PATCH", "/patch/a", body); }
 
   Mapping mapping_;
+  Mapping ignoring_{{.json = {.ignore_unknown_fields = true}}};
 };
 
 TEST_F(UpdateMaskTest, E18_IsFilledWithTheKeysOfTheBodySorted) {
@@ -51,6 +61,20 @@ TEST_F(UpdateMaskTest, E18_ListsMapsWellKnownTypesAndEmptyObjectsAreLeaves) {
 
 TEST_F(UpdateMaskTest, E18_NullClearsAField) {
   EXPECT_EQ(MaskOf(R"({"text":null,"nested":null})"), "nested,text");
+}
+
+TEST_F(UpdateMaskTest, E18_J22_J23_WhatIsIgnoredIsNotNamed) {
+  EXPECT_EQ(MaskOfIgnoring(R"({"color":"NOPE","number":1,"nested":{"zz":1}})"), "number");
+  EXPECT_EQ(MaskOfIgnoring(R"({"nested":{"nested":{"color":"NOPE"},"flag":true}})"), "nested.flag");
+  EXPECT_EQ(MaskOfIgnoring(R"({"colors":["NOPE","N"],"shades":{"a":"NOPE"},"text":"t"})"), "text");
+  EXPECT_EQ(MaskOfIgnoring(R"({"colors":["NOPE","COLOR_RED"],"shades":{"a":"NOPE","b":1}})"),
+            "colors,shades");
+  EXPECT_EQ(MaskOfIgnoring(R"({"color":"COLOR_UNSPECIFIED","colors":[],"shades":{},"nested":{}})"),
+            "color,colors,nested,shades");
+  EXPECT_EQ(MaskOfIgnoring(R"({"color":null,"colors":null,"shades":null,"items":[{"zz":1}]})"),
+            "color,colors,items,shades");
+  EXPECT_EQ(MaskOfIgnoring(R"({"color":"COLOR\u005fRED","colors":[7]})"), "color,colors");
+  EXPECT_EQ(MaskOfIgnoring(R"({"color":"NOPE"})"), "");
 }
 
 TEST_F(UpdateMaskTest, E18_AnExplicitMaskWins) {
