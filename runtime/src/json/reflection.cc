@@ -19,18 +19,22 @@ namespace {
 using google::protobuf::Descriptor;
 using google::protobuf::Message;
 
-// A dynamic message of a well-known type is not of the type's class: it goes through one that is.
+// A dynamic message is of no class of the program, even where it has a class's descriptor.
+template <class T>
+bool IsOf(const Message& message) {
+  return message.GetReflection() == T::default_instance().GetReflection();
+}
+
+// A dynamic message of a well-known type goes through one that is of the type's class.
 template <class T>
 constexpr Codec kWellKnown = {[](const Message& message, Writer& writer) {
-                                if (message.GetDescriptor() == T::descriptor())
-                                  return kCodec<T>.write(message, writer);
+                                if (IsOf<T>(message)) return kCodec<T>.write(message, writer);
                                 T typed;
                                 typed.ParsePartialFromString(message.SerializePartialAsString());
                                 kCodec<T>.write(typed, writer);
                               },
                               [](Reader& reader, Message& message) {
-                                if (message.GetDescriptor() == T::descriptor())
-                                  return kCodec<T>.read(reader, message);
+                                if (IsOf<T>(message)) return kCodec<T>.read(reader, message);
                                 T typed;
                                 const bool ok = kCodec<T>.read(reader, typed);
                                 message.ParsePartialFromString(typed.SerializePartialAsString());

@@ -18,7 +18,8 @@ bool TakeEnum(json::Reader& reader, const EnumDescriptor& type) {
     return true;
   }
   std::string_view name;
-  return reader.ScratchString("a name", &name) && type.FindValueByName(std::string(name)) != nullptr;
+  return reader.ScratchString("a name", &name) &&
+         type.FindValueByName(std::string(name)) != nullptr;
 }
 
 }  // namespace

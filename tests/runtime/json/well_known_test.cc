@@ -1,4 +1,7 @@
 // The J rules of the well-known types.
+#include <google/protobuf/dynamic_message.h>
+
+#include <memory>
 #include <string>
 
 #include "json_rules.h"
@@ -130,6 +133,25 @@ TEST_P(JsonRules, J29_FieldMask) {
 TEST_P(JsonRules, StructAndValue) {
   const char* text = R"({"struct":{"a":null,"b":1.5,"c":"x","d":true,"e":[1,{"f":[]}],"g":{}}})";
   EXPECT_EQ(Through2(text), text);
+}
+
+// A dynamic message of a type that the program has a class for is not of that class.
+TEST(DynamicMessages, WellKnownTypesOfTheProgramsPool) {
+  google::protobuf::DynamicMessageFactory factory;
+  const google::protobuf::Message& prototype = *factory.GetPrototype(Kinds::descriptor());
+  for (const char* text :
+       {R"({"time":"1970-01-01T00:00:07Z"})", R"({"duration":"1.500s"})", R"({"mask":"a,b"})",
+        R"({"struct":{"a":[1,null]}})", R"({"value":"x","values":[null,1]})", R"({"list":[true]})",
+        R"({"any":{"@type":"type.googleapis.com/google.protobuf.Duration","value":"1s"}})",
+        R"({"empty":{},"wrappedInt":5,"wrappedLong":"6","wrappedText":"t","wrappedBytes":"AQI="})",
+        R"({"child":{"time":"1970-01-01T00:00:07Z"},"wrappedBool":true,"wrappedDouble":0.5})"}) {
+    const std::unique_ptr<google::protobuf::Message> message(prototype.New());
+    const Result read = Read(text, ReflectionCodec(), {}, *message);
+    ASSERT_TRUE(read) << text << ": " << read.violations()[0].description;
+    std::string written;
+    EXPECT_TRUE(Write(*message, ReflectionCodec(), {}, written)) << text;
+    EXPECT_EQ(written, text);
+  }
 }
 
 }  // namespace
