@@ -50,7 +50,7 @@ bool AreSame(const char* a, const char* b, std::size_t size) {
 // none comes first.
 const char* PastBlank(const char* p) { return p + (*p == ' ' ? 1 : 0); }
 
-// FieldLookup::Begin, without a step for each character.
+// How `"name":` begins, without a step for each character.
 std::uint64_t Begin(std::string_view name) {
   constexpr std::size_t kRoom = sizeof(std::uint64_t) - 1;
   std::uint64_t word = 0;
@@ -61,6 +61,25 @@ std::uint64_t Begin(std::string_view name) {
     word = detail::PartialWord(name.data(), name.size()) | kEnd << (8 * name.size());
   }
   return word << 8 | '"';
+}
+
+FieldLookup::Name Whole(std::string_view name) {
+  if (name.size() < 8) {
+    const std::uint64_t word = detail::PartialWord(name.data(), name.size());
+    return {word, word, word, name.size()};
+  }
+  const std::size_t rest = name.size() - 8;
+  return {LoadWord<std::uint64_t>(name.data()), LoadWord<std::uint64_t>(name.data() + rest / 2),
+          LoadWord<std::uint64_t>(name.data() + rest), name.size()};
+}
+
+// The same where eight characters may be read, without a branch; not for an empty name.
+FieldLookup::Name WholeAt(const char* name, std::size_t size) {
+  const std::size_t missing = size < 8 ? 8 - size : 0;
+  const std::size_t rest = size + missing - 8;
+  const std::uint64_t all = ~std::uint64_t{0} >> (8 * (missing & 7));
+  return {LoadWord<std::uint64_t>(name) & all, LoadWord<std::uint64_t>(name + rest / 2) & all,
+          LoadWord<std::uint64_t>(name + rest) & all, size};
 }
 
 }  // namespace
@@ -115,7 +134,7 @@ const char* ObjectBase::NoteTwice(const char* p, int word, std::uint64_t fields)
 
 int ObjectBase::NextAt(const char* p) {
   p = MarkSeen(p);
-  const int index = FindAtOnce(p);
+  const int index = lookup_.by_whole_name() ? FindWholeAtOnce(p) : FindAtOnce(p);
   return index >= 0 ? index : NextSlow(p);
 }
 
@@ -127,12 +146,32 @@ inline int ObjectBase::FindAtOnce(const char* p) {
   using detail::Block;
   constexpr std::ptrdiff_t kRead = 1 + Block::kSize;
   if (reader_.end_ - p < kRead || *p != before_ || p[1] != '"' || lookup_.shift == 0) return -1;
-  const int index = lookup_.First(LoadWord<std::uint64_t>(p + 1));
+  const int index = lookup_.First(lookup_.SlotOf(LoadWord<std::uint64_t>(p + 1)));
   if (index < 0) return -1;
   const Field& field = fields_[index];
   const std::size_t size = field.size - 1;  // too long, too, where the field has no text
   if (size >= Block::kSize || !Block(p + 1).Begins(Block(field.text + 1), size)) return -1;
   reader_.pos_ = PastBlank(p + field.size);
+  before_ = ',';
+  return first_ = current_ = index;
+}
+
+// The same where fields go by their whole names.
+inline int ObjectBase::FindWholeAtOnce(const char* p) {
+  using detail::Block, detail::Window;
+  constexpr std::ptrdiff_t kRead = 2 + Window::kSize + 2;
+  if (reader_.end_ - p < kRead || *p != before_ || p[1] != '"' || lookup_.shift == 0) return -1;
+  const char* const name = p + 2;
+  const std::size_t size = Window(name).Unusual();
+  if (name[size] != '"' || name[size + 1] != ':') return -1;
+  const int index = lookup_.First(lookup_.SlotOf(WholeAt(name, size)));
+  if (index < 0) return -1;
+  const Field& field = fields_[index];
+  if (field.json.size() != size) return -1;
+  const bool same = size < Block::kSize ? Block(name).Begins(Block(field.text + 2), size)
+                                        : AreSame(name, field.json.data(), size);
+  if (!same) return -1;
+  reader_.pos_ = PastBlank(name + size + 2);
   before_ = ',';
   return first_ = current_ = index;
 }
@@ -213,7 +252,7 @@ inline int ObjectBase::Find(const char* p) {
   }
   const bool has_word = reader_.end_ - key_at >= std::ptrdiff_t{sizeof(std::uint64_t)};
   if (has_word && !lookup_.slots.empty()) [[likely]]
-    return FindByHash(key_at);
+    return lookup_.by_whole_name() ? FindOther(key_at) : FindByHash(key_at);
   return FindByName();
 }
 
@@ -223,7 +262,7 @@ inline int ObjectBase::FindByHash(const char* key_at) {
     after = After(fields_[index], key_at);
     return after != nullptr;
   };
-  const int index = lookup_.Find(LoadWord<std::uint64_t>(key_at), matches);
+  const int index = lookup_.Find(lookup_.SlotOf(LoadWord<std::uint64_t>(key_at)), matches);
   if (index < 0) return FindOther(key_at);
   reader_.pos_ = after;
   return index;
@@ -244,12 +283,15 @@ inline bool ObjectBase::TakePlainKey(const char* key_at) {
   return true;
 }
 
-// The key is none that FindByHash knows the text of: unknown, or not as protorest writes it. Apart,
-// so that FindByHash stays small.
+// The key is none whose text FindByHash knows: unknown, not as protorest writes it, or fields go by
+// whole names. Apart, so that FindByHash stays small.
 [[gnu::noinline]] int ObjectBase::FindOther(const char* key_at) {
   if (!TakePlainKey(key_at)) return FindByName();
   const auto matches = [this](int index) { return HasName(index, key_); };
-  return Found(lookup_.Find(LoadWord<std::uint64_t>(key_at), matches));
+  const std::size_t slot = lookup_.by_whole_name()
+                               ? lookup_.SlotOf(Whole(key_))
+                               : lookup_.SlotOf(LoadWord<std::uint64_t>(key_at));
+  return Found(lookup_.Find(slot, matches));
 }
 
 int ObjectBase::FindByName() {
@@ -293,7 +335,9 @@ int ObjectBase::IndexOf(std::string_view name) const {
   const auto matches = [&](int index) { return HasName(index, name); };
   int index = -1;
   if (!lookup_.slots.empty()) {
-    index = lookup_.Find(Begin(name), matches);
+    const std::size_t slot =
+        lookup_.by_whole_name() ? lookup_.SlotOf(Whole(name)) : lookup_.SlotOf(Begin(name));
+    index = lookup_.Find(slot, matches);
   } else {
     while (++index < count_ && !matches(index)) continue;
   }

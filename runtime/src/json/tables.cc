@@ -54,8 +54,7 @@ std::unique_ptr<MessageTable> MakeTable(const Descriptor& descriptor) {
   std::uint64_t mask = 0;
   if (descriptor.field_count() > kManyFields) {
     table->slots.resize(FieldLookup::SlotsFor(count));
-    mask = FieldLookup::MaskFor(table->names);
-    FieldLookup::Fill(table->names, mask, table->slots);
+    mask = FieldLookup::Fill(table->names, table->slots);
   }
   table->lookup = {table->slots, mask, descriptor.extension_range_count() > 0};
   return table;

@@ -1,5 +1,11 @@
 // The J rules of fields and their names: presence, null, duplicates, unknown ones.
+#include <google/protobuf/descriptor.h>
+
+#include <algorithm>
+#include <numeric>
+#include <random>
 #include <string>
+#include <vector>
 
 #include "json_rules.h"
 
@@ -140,6 +146,30 @@ TEST_P(JsonRules, Proto2) {
   const Kinds2 extended = Accepted<Kinds2>(R"({"id":1,"[protorest.test.note]":"n"})");
   EXPECT_EQ(extended.GetExtension(test::note), "n");
   EXPECT_EQ(Written(extended), R"({"id":1,"[protorest.test.note]":"n"})");
+}
+
+TEST_P(JsonRules, NamesThatBeginAlikeInAnyOrder) {
+  const google::protobuf::Descriptor& type = *test::Alike::descriptor();
+  std::mt19937 random(5);
+  std::vector<int> order(static_cast<std::size_t>(type.field_count()));
+  std::iota(order.begin(), order.end(), 0);
+  for (int round = 0; round < 300; ++round) {
+    std::shuffle(order.begin(), order.end(), random);
+    std::string text;
+    for (const int index : order) {
+      const auto& field = *type.field(index);
+      text += (text.empty() ? "{" : ",") + std::string(random() % 4 == 0 ? "\n " : "") + '"' +
+              (random() % 3 == 0 ? field.name() : field.json_name()) +
+              "\":" + std::to_string(field.number());
+    }
+    const auto message = Accepted<test::Alike>(text + "}");
+    for (int i = 0; i < type.field_count(); ++i) {
+      EXPECT_EQ(message.GetReflection()->GetInt32(message, type.field(i)), type.field(i)->number())
+          << text;
+    }
+    const std::string unknown = "customer" + std::string(random() % 30, 'x') + "Q";
+    EXPECT_EQ(Refused<test::Alike>("{\"" + unknown + "\":1}"), unknown);
+  }
 }
 
 }  // namespace

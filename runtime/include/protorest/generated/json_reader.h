@@ -299,6 +299,7 @@ class ObjectBase {
   int NextAt(const char* p);
   int NextSlow(const char* p);
   int FindAtOnce(const char* p);
+  int FindWholeAtOnce(const char* p);
   int Find(const char* p);
   int FindByHash(const char* key_at);
   bool TakePlainKey(const char* key_at);
@@ -347,13 +348,15 @@ class Object : public ObjectBase {
 
  private:
   static constexpr std::size_t kCount = std::size(kFields);
-  static constexpr std::uint64_t kMask = FieldLookup::MaskFor(kFields);
-  static constexpr auto kSlots = [] {
-    std::array<std::uint16_t, FieldLookup::SlotsFor(kCount)> slots{};
-    FieldLookup::Fill(kFields, kMask, slots);
-    return slots;
+  static constexpr auto kTable = [] {
+    struct {
+      std::array<std::uint16_t, FieldLookup::SlotsFor(kCount)> slots{};
+      std::uint64_t mask = 0;
+    } table;
+    table.mask = FieldLookup::Fill(kFields, table.slots);
+    return table;
   }();
-  static constexpr FieldLookup kLookup = {kSlots, kMask, kExtendable};
+  static constexpr FieldLookup kLookup = {kTable.slots, kTable.mask, kExtendable};
 
   std::uint64_t seen_[(kCount + 63) / 64] = {};
 };
