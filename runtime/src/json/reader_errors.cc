@@ -46,8 +46,14 @@ void Reader::Note(const char* at, std::string description, std::optional<std::st
 void Reader::NoteLate(const char* at, std::string description,
                       std::optional<std::string_view> member) {
   if (errors_.size() == detail::kMaxProblems) return;
+  const auto offset = static_cast<std::size_t>(at - begin_);
+  // Once is enough for a field that comes three times.
+  const bool known = std::any_of(errors_.begin(), errors_.end(), [&](const Error& error) {
+    return error.offset == offset && error.member == member && error.description == description;
+  });
+  if (known) return;
   Error& error = errors_.emplace_back();
-  error.offset = static_cast<std::size_t>(at - begin_);
+  error.offset = offset;
   if (member) error.member.emplace(*member);
   error.description = std::move(description);
   if (errors_.size() < detail::kMaxProblems) return;
@@ -97,9 +103,8 @@ Result Reader::FinishSlow() {
     if (error.member) detail::AppendMember(*error.member, path);
     if (error.broken) error.description += LineAndColumn(text.substr(0, error.offset));
     Violation violation = {detail::ToOneLine(path), detail::ToOneLine(error.description)};
-    // Once is enough for a field that comes three times.
-    const bool known = !violations.empty() && violations.back() == violation;
-    if (!known) violations.push_back(std::move(violation));
+    const auto known = std::find(violations.begin(), violations.end(), violation);
+    if (known == violations.end()) violations.push_back(std::move(violation));
   }
   return Result(std::move(violations));
 }

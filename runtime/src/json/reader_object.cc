@@ -370,9 +370,10 @@ void ObjectBase::Duplicate() {
 bool ObjectBase::Member(const google::protobuf::Message& message, int set, bool null_is_value) {
   if (!null_is_value && reader_.Null()) return false;
   if (set == 0 || reader_.failed()) return true;
+  const auto& name = message.GetDescriptor()->FindFieldByNumber(set)->json_name();
+  if (current_ >= 0 && fields_[current_].json == name) return true;  // told as one that comes twice
   const char* const start = (reader_.Peek(), reader_.pos_);
   reader_.SkipValue();
-  const auto& name = message.GetDescriptor()->FindFieldByNumber(set)->json_name();
   reader_.Note(start, "\"" + std::string(name) + "\" of the same oneof is set already");
   return false;
 }

@@ -65,6 +65,17 @@ TEST_P(Violations, J1_AMessageThatComesTwiceIsReadAnew) {
   EXPECT_EQ(Of(R"({"child":{"counts":{"a":1}},"child":{"counts":{"a":1}}})"), twice);
   EXPECT_EQ(Of(R"({"struct":{"a":1},"struct":{"a":1}})"), Lines({"struct: the field comes twice"}));
   EXPECT_EQ(Of(R"({"child":{},"child":{},"child":{}})"), twice);
+  const std::string pair = R"("anInt32":1,"aBool":true,)";
+  std::string pairs = "{";
+  for (int i = 0; i < 100; ++i) pairs += pair;
+  pairs.back() = '}';
+  EXPECT_EQ(Of(pairs), Lines({"anInt32: the field comes twice", "aBool: the field comes twice"}));
+}
+
+TEST_P(Violations, J3_AMemberOfAOneofIsNoRivalOfItself) {
+  EXPECT_EQ(Of(R"({"choiceInt":1,"choiceInt":2})"), Lines({"choiceInt: the field comes twice"}));
+  EXPECT_EQ(Of(R"({"choiceText":"a","aBool":true,"choice_text":"b"})"),
+            Lines({"choiceText: the field comes twice"}));
 }
 
 TEST_P(Violations, SixteenAtMost) {
