@@ -50,13 +50,22 @@ constexpr Field {{TABLE}}Fields[] = {
 constexpr const GeneratedFile* kImports[] = {\
     {{BR}}{{#IMPORT}}FileOf<{{IMPORTED_TYPE}}>(){{COMMA}}{{BR}}{{/IMPORT}}};
 {{/HAS_IMPORTS}}
+{{#HAS_MESSAGES}}
+
+constexpr GeneratedMessage kMessages[] = {
+{{#MESSAGE}}
+    {DefaultInstanceOf<{{TYPE}}>, {{BR}}&kCodec<{{TYPE}}>},
+{{/MESSAGE}}
+};
+const KnownToAny kKnownToAny({{FILE_INFO}});
+{{/HAS_MESSAGES}}
 
 }  // namespace
 {{#HAS_MESSAGES}}
 
 const GeneratedFile {{FILE_INFO}} = {
     .schema = {"{{PROTO_TEXT}}", {{BR}}"{{FINGERPRINT}}"},
-    .default_instance = DefaultInstanceOf<{{ANY_TYPE}}>,
+    .messages = kMessages,
 {{#HAS_IMPORTS}}
     .imports = kImports,
 {{/HAS_IMPORTS}}

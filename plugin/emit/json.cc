@@ -209,7 +209,6 @@ View MakeView(const File& file) {
   view.Set("FINGERPRINT", file.fingerprint);
   view.Set("FILE_INFO", "file_" + FileIdentifier(file));
   view.Show("HAS_MESSAGES", !messages.empty());
-  view.Set("ANY_TYPE", messages.empty() ? "" : messages.front()->cpp_name);
   view.Show("HAS_IMPORTS", !names.imports().empty());
   view.Loop("IMPORT");
   for (const Message* import : names.imports()) {

@@ -42,8 +42,8 @@ struct Options {
   bool allow_partial = false;          // proto2: required fields need not be there
   int max_depth = 100;                 // nested objects and arrays, rules B15, J36
 
-  // max_depth holds for writing, too: of what is nested in an Any, whose content protobuf has read
-  // as bytes, of whatever depth.
+  // max_depth holds for writing, too: of Anys in each other, which are bytes to protobuf's own
+  // limit.
 };
 
 // What is wrong with one field: the entry of a google.rpc.BadRequest.

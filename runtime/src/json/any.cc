@@ -5,10 +5,12 @@
 #include <google/protobuf/empty.pb.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <google/protobuf/wire_format_lite.h>
 
 #include <cstddef>
-#include <memory>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,11 +22,19 @@
 namespace protorest::json {
 namespace {
 
+using detail::AnyType;
 using google::protobuf::Any;
 using google::protobuf::Message;
+using google::protobuf::internal::WireFormatLite;
+using google::protobuf::io::CodedInputStream;
 using google::protobuf::io::CodedOutputStream;
 
 constexpr Field kValueMember[] = {{"value"}};
+
+// Of memory on the stack for a content, which most are small enough for.
+constexpr std::size_t kContentBlock = 512;
+
+constexpr std::uint32_t kHasLength = WireFormatLite::WIRETYPE_LENGTH_DELIMITED;
 
 // Consumes an object if it is empty.
 bool IsEmpty(Reader& reader) {
@@ -37,15 +47,15 @@ bool IsEmpty(Reader& reader) {
 
 // Reads the value of "@type", which stands at `at`. Null, and noted, if it is not the URL of a type
 // that is known.
-const Message* ReadType(Reader& reader, const char* at, std::string* url) {
+const AnyType* ReadType(Reader& reader, const char* at, std::string* url) {
   constexpr char kExpected[] = "the URL of a message type that is known here";
   reader.Rewind(at);
   std::string_view text;
   if (!reader.ScratchString(kExpected, &text)) return nullptr;
   *url = text;
-  const Message* const prototype = reader.any_types().Prototype(text);
-  if (prototype == nullptr) reader.MismatchAt(at, kExpected);
-  return prototype;
+  const AnyType* const type = reader.any_types().finder().Find(text);
+  if (type == nullptr) reader.MismatchAt(at, kExpected);
+  return type;
 }
 
 // {"@type": …, "value": …}
@@ -81,24 +91,28 @@ struct Nested {
 bool ReadNested(Reader& reader, Nested& nested);
 
 // Reads the content of an Any of that type.
-void ReadContent(Reader& reader, const Message& prototype, Nested& nested) {
-  const auto* const type = prototype.GetDescriptor();
-  if (type == Any::descriptor()) {
+void ReadContent(Reader& reader, const AnyType& type, Nested& nested) {
+  if (type.prototype == &Any::default_instance()) {
     return ReadWellKnown(reader, /*needed=*/true, [&] { ReadNested(reader, nested); });
   }
-  // Millions of messages cost half as much on an arena, and small ones fit on the stack.
-  alignas(std::max_align_t) char block[512];
+  const Codec* const codec = type.codec;
+  // Millions of messages cost half as much on an arena.
+  alignas(std::max_align_t) char block[kContentBlock];
   google::protobuf::Arena arena(block, sizeof block);
-  Message& content = *prototype.New(&arena);
-  if (const Codec* const codec = detail::WellKnownCodec(*type)) {
+  Message& content = *type.prototype->New(&arena);
+  if (type.under_value) {
     ReadWellKnown(reader, /*needed=*/true, [&] { codec->read(reader, content); });
-  } else if (type == google::protobuf::Empty::descriptor()) {
+  } else if (type.prototype == &google::protobuf::Empty::default_instance()) {
     // Written without a value, as most do; Go writes "value": {}.
     ReadWellKnown(reader, /*needed=*/false,
                   [&] { kCodec<google::protobuf::Empty>.read(reader, content); });
   } else {
     reader.AllowTypeMember();
-    detail::ReadMessage(reader, content);
+    if (codec != nullptr) {
+      codec->read(reader, content);
+    } else {
+      detail::ReadMessage(reader, content);
+    }
   }
   if (!reader.failed()) Pack(content, &nested.value);
 }
@@ -116,14 +130,15 @@ bool ReadNested(Reader& reader, Nested& nested) {
     return false;
   }
   std::string url;
-  const Message* const prototype = ReadType(reader, type_at, &url);
+  const AnyType* const found = ReadType(reader, type_at, &url);
   reader.Rewind(start);
-  if (prototype == nullptr) {
+  if (found == nullptr) {
     reader.SkipValue();
     return false;
   }
   nested.urls.push_back(std::move(url));
-  ReadContent(reader, *prototype, nested);
+  const AnyType type = *found;  // another may be looked for in the content
+  ReadContent(reader, type, nested);
   return reader.ok();
 }
 
@@ -133,7 +148,7 @@ std::size_t SizeOfField(std::size_t size) {
 }
 
 void WriteBegin(int number, std::size_t size, CodedOutputStream& to) {
-  to.WriteTag(static_cast<std::uint32_t>(number) << 3 | 2);  // 2: it has a length
+  to.WriteTag(static_cast<std::uint32_t>(number) << 3 | kHasLength);
   to.WriteVarint64(size);
 }
 
@@ -157,27 +172,93 @@ void PackNested(Nested nested, Any& message) {
   coded.WriteString(nested.value);
 }
 
-void WriteAny(const Any& message, Writer& writer) {
-  const std::size_t begin = writer.Begin();
-  if (message.type_url().empty() && message.value().empty()) return writer.End(begin);
-  const Message* const prototype = detail::PrototypeOf(message.type_url());
-  if (prototype == nullptr) {
-    return writer.Fail("the type \"" + detail::Excerpt(message.type_url()) + "\" is not known");
+// An Any whose parts stand elsewhere.
+struct AnyView {
+  std::string_view type_url;
+  std::string_view value;
+};
+
+// Reads an Any in binary, without a copy: they may be in each other without end.
+bool ParseAny(std::string_view bytes, AnyView* any) {
+  *any = {};
+  CodedInputStream in(reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                      static_cast<int>(bytes.size()));
+  const auto text = [&](std::string_view* to) {
+    std::uint32_t size = 0;
+    if (!in.ReadVarint32(&size) || size > bytes.size()) return false;
+    *to = bytes.substr(static_cast<std::size_t>(in.CurrentPosition()), size);
+    return in.Skip(static_cast<int>(size));
+  };
+  while (const std::uint32_t tag = in.ReadTag()) {
+    const bool ok = tag == (Any::kTypeUrlFieldNumber << 3 | kHasLength) ? text(&any->type_url)
+                    : tag == (Any::kValueFieldNumber << 3 | kHasLength)
+                        ? text(&any->value)
+                        : WireFormatLite::SkipField(&in, tag);
+    if (!ok) return false;
   }
-  const std::unique_ptr<Message> content(prototype->New());
-  if (!content->ParsePartialFromString(message.value())) {
-    return writer.Fail("the value is not a message of type \"" +
-                       detail::Excerpt(message.type_url()) + "\"");
+  return in.ConsumedEntireMessage();
+}
+
+// Messages in it may be in each other up to so many levels.
+bool ParseContent(std::string_view bytes, int levels, Message& content) {
+  CodedInputStream in(reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                      static_cast<int>(bytes.size()));
+  in.SetRecursionLimit(levels);
+  return content.ParsePartialFromCodedStream(&in) && in.ConsumedEntireMessage();
+}
+
+void WriteContent(const AnyType& type, const Message& content, Writer& writer) {
+  if (type.under_value) {
+    writer.Key(kValueMember[0]);
+    type.codec->write(content, writer);
+  } else if (type.codec != nullptr) {
+    const std::size_t begin = writer.Begin();
+    type.codec->write(content, writer);
+    writer.Unwrap(begin);
+  } else {
+    detail::WriteMembers(content, writer);
+  }
+}
+
+void WriteAny(const AnyView& any, Writer& writer);
+
+void WriteEntered(const AnyView& any, Writer& writer) {
+  const std::size_t begin = writer.Begin();
+  if (any.type_url.empty() && any.value.empty()) return writer.End(begin);
+  const AnyType* const found = writer.any_types().Find(any.type_url);
+  if (found == nullptr) {
+    return writer.Fail("the type \"" + detail::Excerpt(any.type_url) + "\" is not known");
+  }
+  const AnyType type = *found;  // another may be looked for in the content
+  if (type.has_type_member) {
+    return writer.Fail("the type \"" + detail::Excerpt(any.type_url) +
+                       "\" has a field that is called \"@type\", too");
+  }
+  const bool holds_any = type.prototype == &Any::default_instance();
+  AnyView inner;
+  alignas(std::max_align_t) char block[kContentBlock];
+  google::protobuf::Arena arena(block, sizeof block);
+  Message& content = *type.prototype->New(&arena);
+  if (holds_any ? !ParseAny(any.value, &inner)
+                : !ParseContent(any.value, writer.any_levels_left(), content)) {
+    return writer.Fail("the value is not a message of type \"" + detail::Excerpt(any.type_url) +
+                       "\"");
   }
   writer.Member(detail::kTypeMember);
-  writer.Value(message.type_url());
-  if (const Codec* const codec = detail::WellKnownCodec(*content->GetDescriptor())) {
+  writer.Value(any.type_url);
+  if (holds_any) {
     writer.Key(kValueMember[0]);
-    codec->write(*content, writer);
+    WriteAny(inner, writer);
   } else {
-    detail::WriteMembers(*content, writer);
+    WriteContent(type, content, writer);
   }
   writer.End(begin);
+}
+
+void WriteAny(const AnyView& any, Writer& writer) {
+  if (!writer.EnterAny()) return;
+  WriteEntered(any, writer);
+  writer.LeaveAny();
 }
 
 }  // namespace
@@ -191,9 +272,7 @@ bool Mapping<Any>::Read(Reader& reader, Any& message) {
 }
 
 void Mapping<Any>::Write(const Any& message, Writer& writer) {
-  if (!writer.EnterAny()) return;
-  WriteAny(message, writer);
-  writer.LeaveAny();
+  WriteAny({message.type_url(), message.value()}, writer);
 }
 
 }  // namespace protorest::json

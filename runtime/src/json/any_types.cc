@@ -2,24 +2,61 @@
 
 #include <google/protobuf/descriptor.h>
 
-namespace protorest::json::detail {
+#include <atomic>
+#include <unordered_map>
 
-const google::protobuf::Message* PrototypeOf(std::string_view url) {
+#include "json/reflection.h"
+#include "json/search.h"
+#include "protorest/generated/json_file.h"
+
+namespace protorest::json {
+namespace {
+
+constinit std::atomic<const KnownToAny*> known_files = nullptr;
+
+using Codecs = std::unordered_map<const google::protobuf::Message*, const Codec*>;
+
+// By the message's default instance.
+const Codecs& GeneratedCodecs() {
+  static const Codecs* const all = [] {
+    auto* const codecs = new Codecs;  // as static as the messages are
+    for (const KnownToAny* known = known_files; known != nullptr; known = known->next()) {
+      for (const GeneratedMessage& message : known->file().messages) {
+        codecs->emplace(&message.default_instance(), message.codec);
+      }
+    }
+    return codecs;
+  }();
+  return *all;
+}
+
+}  // namespace
+
+KnownToAny::KnownToAny(const GeneratedFile& file) : file_(file), next_(known_files) {
+  while (!known_files.compare_exchange_weak(next_, this)) continue;
+}
+
+namespace detail {
+
+const AnyType* AnyTypeFinder::Find(std::string_view url) {
+  if (type_.prototype != nullptr && url == url_) return &type_;
   const std::size_t slash = url.rfind('/');
   if (slash == url.npos || slash == 0) return nullptr;
   const auto* const descriptor =
       google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(
           std::string(url.substr(slash + 1)));
   if (descriptor == nullptr) return nullptr;
-  return google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor);
-}
-
-const google::protobuf::Message* AnyTypes::Prototype(std::string_view url) {
-  if (last_prototype_ == nullptr || url != last_url_) {
-    last_url_ = url;
-    last_prototype_ = PrototypeOf(url);
+  const google::protobuf::Message* const prototype =
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor);
+  const Codec* codec = WellKnownCodec(*descriptor);
+  const bool under_value = codec != nullptr;
+  if (!under_value) {
+    const auto generated = GeneratedCodecs().find(prototype);
+    if (generated != GeneratedCodecs().end()) codec = generated->second;
   }
-  return last_prototype_;
+  url_ = url;
+  type_ = {prototype, codec, under_value, FindByEitherName(*descriptor, kTypeMember) != nullptr};
+  return &type_;
 }
 
 const char* AnyTypes::Find(Reader& reader) {
@@ -61,4 +98,5 @@ void AnyTypes::Pass(Reader& reader) {
   }
 }
 
-}  // namespace protorest::json::detail
+}  // namespace detail
+}  // namespace protorest::json

@@ -13,8 +13,27 @@ namespace protorest::json::detail {
 
 inline constexpr char kTypeMember[] = "@type";
 
-// The type that a URL names; null if the program has none.
-const google::protobuf::Message* PrototypeOf(std::string_view url);
+// A type that an Any may hold.
+struct AnyType {
+  const google::protobuf::Message* prototype;
+  // What reads and writes its messages: that of a well-known type, whose JSON stands under "value",
+  // or generated code; null for those that reflection serves.
+  const Codec* codec;
+  bool under_value;
+  bool has_type_member;  // a field of its own is called "@type"
+};
+
+// The types that URLs name. The last one is kept, as finding one takes locks, and Anys in a list
+// are mostly of one type.
+class AnyTypeFinder {
+ public:
+  // Null if the program has none of this name. Until the next call.
+  const AnyType* Find(std::string_view url);
+
+ private:
+  std::string url_;
+  AnyType type_ = {};
+};
 
 // "@type" may be the last member of an Any, and the others may hold Anys again. What a search
 // passes is kept, so that each part of a text is searched once, not once for each Any around it.
@@ -24,17 +43,14 @@ class AnyTypes {
   // it has none, or after a failure.
   const char* Find(Reader& reader);
 
-  // PrototypeOf(), which takes locks: the last one is kept, as Anys in a list are mostly of one
-  // type.
-  const google::protobuf::Message* Prototype(std::string_view url);
+  AnyTypeFinder& finder() { return finder_; }
 
  private:
   void Pass(Reader& reader);
 
   std::unordered_map<const char*, const char*> types_;  // by where the object begins
   const char* passed_ = nullptr;                        // all objects before this are in types_
-  std::string last_url_;
-  const google::protobuf::Message* last_prototype_ = nullptr;
+  AnyTypeFinder finder_;
 };
 
 }  // namespace protorest::json::detail

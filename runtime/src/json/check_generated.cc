@@ -19,7 +19,7 @@ Result CheckGenerated(const Codec& codec) {
     const GeneratedFile* const file = files[next];
     if (!seen.insert(file).second) continue;
     files.insert(files.end(), file->imports.begin(), file->imports.end());
-    const auto& linked = *file->default_instance().GetDescriptor()->file();
+    const auto& linked = *file->messages.front().default_instance().GetDescriptor()->file();
     std::string why = schema::WhyFileIsStale(file->schema, ".json.pb.cc", linked, fingerprints);
     if (!why.empty()) violations.push_back({"", std::move(why)});
   }

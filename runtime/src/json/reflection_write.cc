@@ -230,12 +230,9 @@ void WriteMembers(const Message& message, MessageTable& table, Writer& writer) {
 
 void WriteMessage(const Message& message, MessageTable& table, Writer& writer) {
   if (table.codec != nullptr) return table.codec->write(message, writer);
-  const bool in_any = writer.in_any();
-  if (in_any && !writer.EnterAny()) return;
   const std::size_t begin = writer.Begin();
   WriteMembers(message, table, writer);
   writer.End(begin);
-  if (in_any) writer.LeaveAny();
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "json/any_types.h"
 #include "json/base64.h"
 #include "json/number.h"
 #include "json/path.h"
@@ -81,6 +82,7 @@ struct Writer::Rare {
 
   std::vector<Error> errors;
   detail::TableCache tables;
+  detail::AnyTypeFinder any_types;
 };
 
 void Writer::DeleteRare::operator()(Rare* rare) const { delete rare; }
@@ -91,6 +93,8 @@ Writer::Rare& Writer::rare() {
 }
 
 detail::TableCache& Writer::tables() { return rare().tables; }
+
+detail::AnyTypeFinder& Writer::any_types() { return rare().any_types; }
 
 Writer::Writer(std::string& out, const Options& options)
     : out_(out),
@@ -160,7 +164,7 @@ void Writer::Fail(std::string description) {
 bool Writer::EnterAny() {
   if (any_levels_ >= options_.max_depth) {
     Fail("nested too deeply: at most " + std::to_string(options_.max_depth) +
-         " levels of messages in an Any");
+         " Anys in each other");
     return false;
   }
   ++any_levels_;
@@ -181,6 +185,16 @@ void Writer::End(std::size_t begin) {
   }
   *p++ = '}';
   pos_ = p;
+}
+
+// The brace becomes the comma before the first member, as all have one until their object ends.
+void Writer::Unwrap(std::size_t begin) {
+  --pos_;
+  if (Begin() == begin + 1) {
+    --pos_;
+  } else {
+    begin_[begin] = ',';
+  }
 }
 
 void Writer::EndArray() {

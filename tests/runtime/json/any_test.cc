@@ -169,6 +169,9 @@ TEST_P(JsonRules, J30_AnAnyThatHasNoJson) {
   message.mutable_any()->set_type_url("type.googleapis.com/protorest.test.Kinds");
   message.mutable_any()->set_value("\xff");
   EXPECT_TRUE(WriteRefused(message));
+  // "@type" twice.
+  message.mutable_any()->PackFrom(test::CalledType());
+  EXPECT_TRUE(WriteRefused(message));
   // A value in it that has none.
   Kinds inner;
   inner.mutable_time()->set_seconds(253402300800);
@@ -200,21 +203,22 @@ TEST_P(JsonRules, J36_AnysNestedTooDeeplyAreNotWritten) {
     EXPECT_TRUE(WriteRefused(nested(101, in_messages)));
     EXPECT_TRUE(WriteRefused(nested(1000, in_messages)));
   }
-  Kinds deep;
-  for (int i = 0; i < 60; ++i) {
-    Kinds around;
-    *around.mutable_child() = std::move(deep);
-    deep = std::move(around);
+  // A content of so many levels, two Anys down.
+  for (const int levels : {90, 110}) {
+    Kinds deep;
+    for (int i = 0; i < levels; ++i) {
+      Kinds around;
+      *around.mutable_child() = std::move(deep);
+      deep = std::move(around);
+    }
+    google::protobuf::Any inner, outer;
+    inner.PackFrom(deep);
+    outer.PackFrom(inner);
+    Kinds message;
+    *message.mutable_any() = outer;
+    std::string out;
+    EXPECT_EQ(static_cast<bool>(Write(message, codec<Kinds>(), {}, out)), levels == 90);
   }
-  Kinds message;
-  message.mutable_any()->PackFrom(deep);
-  EXPECT_NE(Written(message), "");
-  // The same, at the bottom of another 60.
-  Kinds* bottom = &deep;
-  while (bottom->has_child()) bottom = bottom->mutable_child();
-  *bottom->mutable_any() = message.any();
-  message.mutable_any()->PackFrom(deep);
-  EXPECT_TRUE(WriteRefused(message));
 }
 
 TEST_P(JsonRules, J31_EmptyAny) {

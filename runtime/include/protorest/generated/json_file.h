@@ -12,12 +12,34 @@ namespace protorest::json {
 template <class T>
 struct Mapping;
 
+struct Codec;
+
+struct GeneratedMessage {
+  const google::protobuf::Message& (*default_instance)();
+  const Codec* codec;
+};
+
 struct GeneratedFile {
   SchemaInfo schema;
-  // Of one of its messages, by which the linked descriptors are found.
-  const google::protobuf::Message& (*default_instance)() = nullptr;
+  std::span<const GeneratedMessage> messages;
   // Of the imports whose messages it uses; null where no code was generated for one.
   std::span<const GeneratedFile* const> imports = {};
+};
+
+// Lets Anys, which hold messages of any type, find the code of a file's messages: one with static
+// storage for each file. What is loaded after the first Any is served by reflection there.
+class KnownToAny {
+ public:
+  explicit KnownToAny(const GeneratedFile& file);
+  KnownToAny(const KnownToAny&) = delete;
+  KnownToAny& operator=(const KnownToAny&) = delete;
+
+  const GeneratedFile& file() const { return file_; }
+  const KnownToAny* next() const { return next_; }
+
+ private:
+  const GeneratedFile& file_;
+  const KnownToAny* next_ = nullptr;
 };
 
 template <class T>

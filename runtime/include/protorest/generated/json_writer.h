@@ -19,8 +19,9 @@
 namespace protorest::json {
 
 namespace detail {
+class AnyTypeFinder;
 class TableCache;
-}
+}  // namespace detail
 
 // The types of numbers and bools; the writer's functions for them are compiled once, in the
 // runtime.
@@ -140,12 +141,19 @@ class Writer {
   // What the reflection codec knows of the types it met.
   detail::TableCache& tables();
 
-  // An Any, or a message in one: they may be in each other more deeply than protobuf reads
-  // messages, which leaves an Any's content bytes. EnterAny fails (false, and noted) beyond
-  // options().max_depth levels.
+  // The types of Anys that are written.
+  detail::AnyTypeFinder& any_types();
+
+  // Anys may be in each other more deeply than protobuf reads messages, as their contents are bytes
+  // to it. EnterAny fails (false, and noted) beyond options().max_depth of them; the content of one
+  // may have as many levels as are left.
   bool EnterAny();
   void LeaveAny() { --any_levels_; }
-  bool in_any() const { return any_levels_ != 0; }
+  int any_levels_left() const { return options_.max_depth - any_levels_ + 1; }
+
+  // Makes an object that was written from there on, Begin() having said where, members of the one
+  // around it.
+  void Unwrap(std::size_t begin);
 
  private:
   static constexpr std::size_t kInline = 1024;

@@ -38,11 +38,19 @@ constexpr Field kSecretFields[] = {
     {"text"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::annotations::v1::GetAccountRequest>,
+        &kCodec<::annotations::v1::GetAccountRequest>},
+    {DefaultInstanceOf<::annotations::v1::Account>, &kCodec<::annotations::v1::Account>},
+    {DefaultInstanceOf<::annotations::v1::Secret>, &kCodec<::annotations::v1::Secret>},
+};
+const KnownToAny kKnownToAny(file_annotations_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_annotations_2eproto = {
     .schema = {"annotations.proto", "bb898a893751b459"},
-    .default_instance = DefaultInstanceOf<::annotations::v1::GetAccountRequest>,
+    .messages = kMessages,
 };
 
 // annotations.v1.GetAccountRequest

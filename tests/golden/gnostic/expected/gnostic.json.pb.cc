@@ -27,11 +27,18 @@ constexpr Field kLostFields[] = {
     {"since"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::gnostic::v1::GetBookRequest>, &kCodec<::gnostic::v1::GetBookRequest>},
+    {DefaultInstanceOf<::gnostic::v1::Book>, &kCodec<::gnostic::v1::Book>},
+    {DefaultInstanceOf<::gnostic::v1::Lost>, &kCodec<::gnostic::v1::Lost>},
+};
+const KnownToAny kKnownToAny(file_gnostic_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_gnostic_2eproto = {
     .schema = {"gnostic.proto", "879d0176c678ff4f"},
-    .default_instance = DefaultInstanceOf<::gnostic::v1::GetBookRequest>,
+    .messages = kMessages,
 };
 
 // gnostic.v1.GetBookRequest

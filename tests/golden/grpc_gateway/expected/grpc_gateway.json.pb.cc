@@ -31,11 +31,18 @@ constexpr Field kLaterFields[] = {
     {"seconds"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::gateway::v1::EchoRequest>, &kCodec<::gateway::v1::EchoRequest>},
+    {DefaultInstanceOf<::gateway::v1::EchoResponse>, &kCodec<::gateway::v1::EchoResponse>},
+    {DefaultInstanceOf<::gateway::v1::Later>, &kCodec<::gateway::v1::Later>},
+};
+const KnownToAny kKnownToAny(file_grpc_5fgateway_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_grpc_5fgateway_2eproto = {
     .schema = {"grpc_gateway.proto", "1dcf3b2e71c4306f"},
-    .default_instance = DefaultInstanceOf<::gateway::v1::EchoRequest>,
+    .messages = kMessages,
 };
 
 // gateway.v1.EchoRequest

@@ -49,11 +49,18 @@ constexpr Field kint_Fields[] = {
     {"a\\\"b\\\\c", "quote"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::hostile::protorest::protorest>, &kCodec<::hostile::protorest::protorest>},
+    {DefaultInstanceOf<::hostile::protorest::hostile>, &kCodec<::hostile::protorest::hostile>},
+    {DefaultInstanceOf<::hostile::protorest::int_>, &kCodec<::hostile::protorest::int_>},
+};
+const KnownToAny kKnownToAny(file_hostile_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_hostile_2eproto = {
     .schema = {"hostile.proto", "8987138207224ec3"},
-    .default_instance = DefaultInstanceOf<::hostile::protorest::protorest>,
+    .messages = kMessages,
 };
 
 // hostile.protorest.protorest

@@ -36,11 +36,19 @@ constexpr Field kOldFields[] = {
     {"choice"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::old::v1::Bare>, &kCodec<::old::v1::Bare>},
+    {DefaultInstanceOf<::old::v1::Old_Part>, &kCodec<::old::v1::Old_Part>},
+    {DefaultInstanceOf<::old::v1::Old_Choice>, &kCodec<::old::v1::Old_Choice>},
+    {DefaultInstanceOf<::old::v1::Old>, &kCodec<::old::v1::Old>},
+};
+const KnownToAny kKnownToAny(file_old_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_old_2eproto = {
     .schema = {"old.proto", "7ab83a95ae156c76"},
-    .default_instance = DefaultInstanceOf<::old::v1::Bare>,
+    .messages = kMessages,
 };
 
 // old.v1.Bare

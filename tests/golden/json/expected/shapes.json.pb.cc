@@ -137,11 +137,22 @@ constexpr Field kFormerFields[] = {
 
 constexpr const GeneratedFile* kImports[] = {FileOf<::elsewhere::v1::Thing>()};
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::shapes::v1::Nothing>, &kCodec<::shapes::v1::Nothing>},
+    {DefaultInstanceOf<::shapes::v1::Singular>, &kCodec<::shapes::v1::Singular>},
+    {DefaultInstanceOf<::shapes::v1::Optional>, &kCodec<::shapes::v1::Optional>},
+    {DefaultInstanceOf<::shapes::v1::Repeated>, &kCodec<::shapes::v1::Repeated>},
+    {DefaultInstanceOf<::shapes::v1::Maps>, &kCodec<::shapes::v1::Maps>},
+    {DefaultInstanceOf<::shapes::v1::OneOf>, &kCodec<::shapes::v1::OneOf>},
+    {DefaultInstanceOf<::shapes::v1::Former>, &kCodec<::shapes::v1::Former>},
+};
+const KnownToAny kKnownToAny(file_shapes_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_shapes_2eproto = {
     .schema = {"shapes.proto", "845a5a16d31414f6"},
-    .default_instance = DefaultInstanceOf<::shapes::v1::Nothing>,
+    .messages = kMessages,
     .imports = kImports,
 };
 

@@ -9,11 +9,16 @@ constexpr Field kBookFields[] = {
     {"name"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::books::v1::Book>, &kCodec<::books::v1::Book>},
+};
+const KnownToAny kKnownToAny(file_method_5foptions_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_method_5foptions_2eproto = {
     .schema = {"method_options.proto", "92538277f0953b30"},
-    .default_instance = DefaultInstanceOf<::books::v1::Book>,
+    .messages = kMessages,
 };
 
 // books.v1.Book

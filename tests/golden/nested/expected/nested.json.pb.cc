@@ -32,11 +32,19 @@ constexpr Field kOuterFields[] = {
     {"right"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::nested::v1::Outer_Middle_Inner>,
+        &kCodec<::nested::v1::Outer_Middle_Inner>},
+    {DefaultInstanceOf<::nested::v1::Outer_Middle>, &kCodec<::nested::v1::Outer_Middle>},
+    {DefaultInstanceOf<::nested::v1::Outer>, &kCodec<::nested::v1::Outer>},
+};
+const KnownToAny kKnownToAny(file_nested_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_nested_2eproto = {
     .schema = {"nested.proto", "d32cab40db66f079"},
-    .default_instance = DefaultInstanceOf<::nested::v1::Outer_Middle_Inner>,
+    .messages = kMessages,
 };
 
 // nested.v1.Outer.Middle.Inner

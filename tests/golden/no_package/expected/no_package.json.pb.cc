@@ -9,11 +9,16 @@ constexpr Field kPingFields[] = {
     {"text"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::Ping>, &kCodec<::Ping>},
+};
+const KnownToAny kKnownToAny(file_no_5fpackage_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_no_5fpackage_2eproto = {
     .schema = {"no_package.proto", "7b96364efe81ac12"},
-    .default_instance = DefaultInstanceOf<::Ping>,
+    .messages = kMessages,
 };
 
 // Ping

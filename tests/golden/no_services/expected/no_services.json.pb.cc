@@ -50,11 +50,16 @@ constexpr Field kDataFields[] = {
     {"old"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::data::v1::Data>, &kCodec<::data::v1::Data>},
+};
+const KnownToAny kKnownToAny(file_no_5fservices_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_no_5fservices_2eproto = {
     .schema = {"no_services.proto", "9a537db62caffaae"},
-    .default_instance = DefaultInstanceOf<::data::v1::Data>,
+    .messages = kMessages,
 };
 
 // data.v1.Data

@@ -33,11 +33,21 @@ constexpr Field kReceiptFields[] = {
     {"cents"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::library::v1::Book>, &kCodec<::library::v1::Book>},
+    {DefaultInstanceOf<::library::v1::GetBookRequest>, &kCodec<::library::v1::GetBookRequest>},
+    {DefaultInstanceOf<::library::v1::WatchBooksRequest>,
+        &kCodec<::library::v1::WatchBooksRequest>},
+    {DefaultInstanceOf<::library::v1::BuyRequest>, &kCodec<::library::v1::BuyRequest>},
+    {DefaultInstanceOf<::library::v1::Receipt>, &kCodec<::library::v1::Receipt>},
+};
+const KnownToAny kKnownToAny(file_library_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_library_2eproto = {
     .schema = {"library.proto", "ec9b66dcbe65ae07"},
-    .default_instance = DefaultInstanceOf<::library::v1::Book>,
+    .messages = kMessages,
 };
 
 // library.v1.Book

@@ -14,11 +14,16 @@ constexpr Field kPresenceFields[] = {
     {"word"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::presence::v1::Presence>, &kCodec<::presence::v1::Presence>},
+};
+const KnownToAny kKnownToAny(file_optional_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_optional_2eproto = {
     .schema = {"optional.proto", "36b12b99d044f01c"},
-    .default_instance = DefaultInstanceOf<::presence::v1::Presence>,
+    .messages = kMessages,
 };
 
 // presence.v1.Presence

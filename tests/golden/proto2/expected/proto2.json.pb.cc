@@ -28,11 +28,17 @@ constexpr Field kLegacyFields[] = {
     {"ratio"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::legacy::v1::Legacy_Extra>, &kCodec<::legacy::v1::Legacy_Extra>},
+    {DefaultInstanceOf<::legacy::v1::Legacy>, &kCodec<::legacy::v1::Legacy>},
+};
+const KnownToAny kKnownToAny(file_proto2_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_proto2_2eproto = {
     .schema = {"proto2.proto", "3f8cea1f4e60b07f"},
-    .default_instance = DefaultInstanceOf<::legacy::v1::Legacy_Extra>,
+    .messages = kMessages,
 };
 
 // legacy.v1.Legacy.Extra

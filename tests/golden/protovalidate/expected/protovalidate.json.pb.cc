@@ -67,11 +67,21 @@ constexpr Field kLampFields[] = {
     {"label"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::protovalidate::v1::ListMembersRequest>,
+        &kCodec<::protovalidate::v1::ListMembersRequest>},
+    {DefaultInstanceOf<::protovalidate::v1::ListMembersResponse>,
+        &kCodec<::protovalidate::v1::ListMembersResponse>},
+    {DefaultInstanceOf<::protovalidate::v1::Member>, &kCodec<::protovalidate::v1::Member>},
+    {DefaultInstanceOf<::protovalidate::v1::Lamp>, &kCodec<::protovalidate::v1::Lamp>},
+};
+const KnownToAny kKnownToAny(file_protovalidate_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_protovalidate_2eproto = {
     .schema = {"protovalidate.proto", "b5c16cac86f1db1d"},
-    .default_instance = DefaultInstanceOf<::protovalidate::v1::ListMembersRequest>,
+    .messages = kMessages,
 };
 
 // protovalidate.v1.ListMembersRequest

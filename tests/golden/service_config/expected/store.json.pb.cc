@@ -26,11 +26,19 @@ constexpr Field kCountResponseFields[] = {
     {"count"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::store::v1::GetItemRequest>, &kCodec<::store::v1::GetItemRequest>},
+    {DefaultInstanceOf<::store::v1::UpdateItemRequest>, &kCodec<::store::v1::UpdateItemRequest>},
+    {DefaultInstanceOf<::store::v1::Item>, &kCodec<::store::v1::Item>},
+    {DefaultInstanceOf<::store::v1::CountResponse>, &kCodec<::store::v1::CountResponse>},
+};
+const KnownToAny kKnownToAny(file_store_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_store_2eproto = {
     .schema = {"store.proto", "fa3f90edd60e0572"},
-    .default_instance = DefaultInstanceOf<::store::v1::GetItemRequest>,
+    .messages = kMessages,
 };
 
 // store.v1.GetItemRequest

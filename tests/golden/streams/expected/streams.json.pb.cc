@@ -15,11 +15,17 @@ constexpr Field kDetailFields[] = {
     {"size"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::streams::v1::Item>, &kCodec<::streams::v1::Item>},
+    {DefaultInstanceOf<::streams::v1::Detail>, &kCodec<::streams::v1::Detail>},
+};
+const KnownToAny kKnownToAny(file_streams_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_streams_2eproto = {
     .schema = {"streams.proto", "b3fdbbfaa0b8e9fd"},
-    .default_instance = DefaultInstanceOf<::streams::v1::Item>,
+    .messages = kMessages,
 };
 
 // streams.v1.Item

@@ -44,11 +44,21 @@ constexpr Field kChatMessageFields[] = {
     {"serverTimeMs", "server_time_ms"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::users::v1::User>, &kCodec<::users::v1::User>},
+    {DefaultInstanceOf<::users::v1::GetUserRequest>, &kCodec<::users::v1::GetUserRequest>},
+    {DefaultInstanceOf<::users::v1::CreateUserRequest>, &kCodec<::users::v1::CreateUserRequest>},
+    {DefaultInstanceOf<::users::v1::ListUsersRequest>, &kCodec<::users::v1::ListUsersRequest>},
+    {DefaultInstanceOf<::users::v1::BulkCreateResponse>, &kCodec<::users::v1::BulkCreateResponse>},
+    {DefaultInstanceOf<::users::v1::ChatMessage>, &kCodec<::users::v1::ChatMessage>},
+};
+const KnownToAny kKnownToAny(file_users_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_users_2eproto = {
     .schema = {"users.proto", "c2346732819d9f51"},
-    .default_instance = DefaultInstanceOf<::users::v1::User>,
+    .messages = kMessages,
 };
 
 // users.v1.User

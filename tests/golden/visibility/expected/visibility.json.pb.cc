@@ -32,11 +32,19 @@ constexpr Field kInvoiceFields[] = {
     {"text"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::visibility::v1::GetShelfRequest>,
+        &kCodec<::visibility::v1::GetShelfRequest>},
+    {DefaultInstanceOf<::visibility::v1::Shelf>, &kCodec<::visibility::v1::Shelf>},
+    {DefaultInstanceOf<::visibility::v1::Invoice>, &kCodec<::visibility::v1::Invoice>},
+};
+const KnownToAny kKnownToAny(file_visibility_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_visibility_2eproto = {
     .schema = {"visibility.proto", "975f9a98c8a0e097"},
-    .default_instance = DefaultInstanceOf<::visibility::v1::GetShelfRequest>,
+    .messages = kMessages,
 };
 
 // visibility.v1.GetShelfRequest

@@ -9,11 +9,16 @@ constexpr Field kBookFields[] = {
     {"name"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::warn::v1::Book>, &kCodec<::warn::v1::Book>},
+};
+const KnownToAny kKnownToAny(file_warn_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_warn_2eproto = {
     .schema = {"warn.proto", "2224d40d6a2027e1"},
-    .default_instance = DefaultInstanceOf<::warn::v1::Book>,
+    .messages = kMessages,
 };
 
 // warn.v1.Book

@@ -10,11 +10,16 @@ constexpr Field kMoneyFields[] = {
     {"units"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::common::Money>, &kCodec<::common::Money>},
+};
+const KnownToAny kKnownToAny(file_common_2fmoney_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_common_2fmoney_2eproto = {
     .schema = {"common/money.proto", "73e37755c6bb45e5"},
-    .default_instance = DefaultInstanceOf<::common::Money>,
+    .messages = kMessages,
 };
 
 // common.Money

@@ -10,11 +10,16 @@ constexpr Field kPriceRequestFields[] = {
     {"at"},
 };
 
+constexpr GeneratedMessage kMessages[] = {
+    {DefaultInstanceOf<::shop::v1::PriceRequest>, &kCodec<::shop::v1::PriceRequest>},
+};
+const KnownToAny kKnownToAny(file_shop_2fv1_2fshop_2eproto);
+
 }  // namespace
 
 const GeneratedFile file_shop_2fv1_2fshop_2eproto = {
     .schema = {"shop/v1/shop.proto", "d5a19fdc574277d3"},
-    .default_instance = DefaultInstanceOf<::shop::v1::PriceRequest>,
+    .messages = kMessages,
 };
 
 // shop.v1.PriceRequest
