@@ -136,12 +136,13 @@ Status Server::Impl::Start() {
     if (Status status = AddOpenApi(); !status.ok()) return status;
   }
   transcoder_.SetFallback(pages_);
+  if (!threads_.Start()) return Status::Unavailable("the system has no thread left");
   if (const std::error_code error = listener_.Listen(options_.address)) {
+    threads_.Stop();
     return Status::Unavailable("cannot listen on " + options_.address + ": " + error.message());
   }
   started_ = true;
   for (const auto& handler : handlers_) Log(server::DescribeSchema(handler->service()));
-  threads_.Start();
   return {};
 }
 
