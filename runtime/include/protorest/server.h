@@ -131,8 +131,9 @@ class Server {
   void AddPage(std::string path, std::string content_type, std::string content);
 
   // Listens and serves on threads of its own. Fails, naming both, when two methods have the same
-  // route (rule P16); when the address cannot be had; and, naming the file and what to run, when
-  // generated code comes from another version of a .proto than the .pb.cc that is linked.
+  // route (rule P16); and, naming the file and what to run, when generated code comes from another
+  // version of a .proto than the .pb.cc that is linked. UNAVAILABLE when the address or the threads
+  // cannot be had: then nothing runs, and Start may be tried again.
   Status Start();
 
   // The TCP port, once Start has succeeded.

@@ -103,6 +103,7 @@ class Server::Impl {
     const std::lock_guard lock(mutex_);
     return started_;
   }
+  Status Prepare();
   Status AddOpenApi();
   void Log(const std::string& line) const;
 
@@ -114,6 +115,7 @@ class Server::Impl {
   transcode::Transcoder transcoder_;
   http::Listener listener_;
   std::mutex mutex_;  // held by Start and by Shutdown: a second Shutdown waits for the first
+  std::optional<Status> prepared_;  // what Prepare returned: it runs once
   bool started_ = false;
   bool shut_down_ = false;
   Event drained_;
@@ -124,6 +126,20 @@ Status Server::Impl::Start() {
   const std::lock_guard lock(mutex_);
   if (started_ || shut_down_)
     return Status::FailedPrecondition("the server has been started before");
+  if (!prepared_) prepared_ = Prepare();
+  if (!prepared_->ok()) return *prepared_;
+  if (!threads_.Start()) return Status::Unavailable("the system has no thread left");
+  if (const std::error_code error = listener_.Listen(options_.address)) {
+    threads_.Stop();
+    return Status::Unavailable("cannot listen on " + options_.address + ": " + error.message());
+  }
+  started_ = true;
+  for (const auto& handler : handlers_) Log(server::DescribeSchema(handler->service()));
+  return {};
+}
+
+// All that fails the same way however often it is tried.
+Status Server::Impl::Prepare() {
   if (Status status = transcoder_.CheckOptions(); !status.ok()) return status;
   if (Status status = server::CheckSchemas(handlers_); !status.ok()) return status;
   for (const auto& handler : handlers_) {
@@ -136,13 +152,6 @@ Status Server::Impl::Start() {
     if (Status status = AddOpenApi(); !status.ok()) return status;
   }
   transcoder_.SetFallback(pages_);
-  if (!threads_.Start()) return Status::Unavailable("the system has no thread left");
-  if (const std::error_code error = listener_.Listen(options_.address)) {
-    threads_.Stop();
-    return Status::Unavailable("cannot listen on " + options_.address + ": " + error.message());
-  }
-  started_ = true;
-  for (const auto& handler : handlers_) Log(server::DescribeSchema(handler->service()));
   return {};
 }
 

@@ -2,6 +2,7 @@
 #include "protorest/server.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <future>
@@ -258,6 +259,25 @@ TEST(Server, AnAddressThatIsTakenFailsStart) {
   EXPECT_EQ(status.code(), Code::kUnavailable);
   EXPECT_NE(status.message().find(address), std::string::npos);
   EXPECT_FALSE(second.Run().ok());
+}
+
+// At a Unix socket: nobody else can take its address in between.
+TEST(Server, AStartThatFailedForTheAddressCanBeTriedAgain) {
+  const std::string path = testing::TempDir() + "again." + std::to_string(::getpid());
+  auto first = std::make_unique<Server>(ServerOptions{.address = "unix:" + path});
+  ASSERT_TRUE(first->Start().ok());
+  Server second({.address = "unix:" + path});
+  second.Add(MakePlain());
+  EXPECT_EQ(second.Start().code(), Code::kUnavailable);
+  EXPECT_EQ(second.Start().code(), Code::kUnavailable);
+  first.reset();
+  const Status status = second.Start();
+  ASSERT_TRUE(status.ok()) << status.message();
+  RawClient client(path);
+  client.Send(Get("/v1/notes/a"));
+  EXPECT_EQ(client.Read().status, 200);
+  EXPECT_EQ(second.Start().code(), Code::kFailedPrecondition);
+  ::unlink(path.c_str());
 }
 
 TEST(Server, AHandlerCanBeGivenByValue) {
