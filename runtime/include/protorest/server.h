@@ -145,7 +145,9 @@ class Server {
 
   // Start, unless that was done; then wait for SIGINT or SIGTERM or Shutdown, and drain. Returns
   // why Start failed, or OK. `on_started`, if any, is called in between: a good place to say that
-  // the server is ready, for from then on both signals drain it.
+  // the server is ready, for from then on both signals drain it. What it throws comes out of Run,
+  // and the server goes on until its destructor. Once the drain has begun the signals have their
+  // default action again: a second one ends the process, even if a handler never returns.
   Status Run(const std::function<void()>& on_started = {});
 
   // Stops accepting, waits for the calls in flight, cancels those that outlast `grace`, closes the

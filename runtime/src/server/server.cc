@@ -119,7 +119,7 @@ class Server::Impl {
   bool started_ = false;
   bool shut_down_ = false;
   Event drained_;
-  Event stopping_;  // Shutdown has begun
+  boost::asio::io_context running_;  // Run waits in it for signals; Shutdown stops it
 };
 
 Status Server::Impl::Start() {
@@ -185,26 +185,21 @@ Status Server::Impl::AddOpenApi() {
 
 Status Server::Impl::Run(const std::function<void()>& on_started) {
   // Before it starts: a signal that comes right after that is not missed.
-  boost::asio::io_context signals_io;
-  boost::asio::signal_set signals(signals_io, SIGINT, SIGTERM);
-  signals.async_wait([this](const boost::system::error_code& error, int) {
-    if (!error) stopping_.Set();
-  });
+  boost::asio::signal_set signals(running_, SIGINT, SIGTERM);
+  signals.async_wait([](const boost::system::error_code&, int) {});
   if (!started()) {
     if (Status status = Start(); !status.ok()) return status;
   }
-  std::thread waiter([&signals_io] { signals_io.run(); });
   if (on_started) on_started();
-  stopping_.Wait();
-  signals_io.stop();
-  waiter.join();
+  running_.run();
+  signals.clear();  // a second one ends the process, however long the drain may take
   Shutdown(options_.drain_timeout);
   return {};
 }
 
 void Server::Impl::Shutdown(std::chrono::milliseconds grace) {
   const std::lock_guard lock(mutex_);
-  stopping_.Set();
+  running_.stop();
   if (std::exchange(shut_down_, true) || !started_) return;
   listener_.Drain({[](void* target, bool) { static_cast<Event*>(target)->Set(); }, &drained_});
   if (!drained_.WaitFor(grace)) {

@@ -5,9 +5,11 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <future>
 #include <latch>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -310,6 +312,43 @@ TEST(Server, RunStopsOnSigterm) {
   EXPECT_EQ(client.Read().status, 200);
   EXPECT_TRUE(outcome.get_future().get().ok());
   run.join();
+}
+
+// A handler that does not end, however often it is asked to.
+void RunWithAStubbornHandler() {
+  Server server({.address = "127.0.0.1:0", .drain_timeout = std::chrono::milliseconds(0)});
+  auto handler = std::make_shared<PlainNotes>();
+  handler->get = [](Context& context, const Note&, Note&) {
+    std::raise(SIGTERM);
+    while (!context.cancelled()) std::this_thread::yield();
+    std::raise(SIGTERM);
+    std::_Exit(1);  // the signal did nothing
+    return Status();
+  };
+  server.Add(handler);
+  std::thread client;
+  (void)server.Run([&] {
+    client = std::thread([port = static_cast<std::uint16_t>(server.port())] {
+      RawClient client(port);
+      client.Send(Get("/v1/notes/a"));
+      client.ReadAll();
+    });
+  });
+  client.join();
+}
+
+TEST(ServerDeathTest, ASecondSignalEndsADrainThatDoesNotEnd) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(RunWithAStubbornHandler(), testing::KilledBySignal(SIGTERM), "");
+}
+
+TEST(Server, WhatOnStartedThrowsComesOutOfRunAndTheServerGoesOn) {
+  Server server({.address = "127.0.0.1:0"});
+  server.Add(MakePlain());
+  EXPECT_THROW((void)server.Run([] { throw std::runtime_error("not ready"); }), std::runtime_error);
+  RawClient client(static_cast<std::uint16_t>(server.port()));
+  client.Send(Get("/v1/notes/a"));
+  EXPECT_EQ(client.Read().status, 200);
 }
 
 TEST(Server, RunStopsOnShutdown) {
