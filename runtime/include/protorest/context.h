@@ -20,6 +20,19 @@ namespace protorest {
 
 using Clock = std::chrono::steady_clock;
 
+namespace detail {
+
+// A hundred years at most, so that "for ever", milliseconds::max(), can be added to a time.
+template <class Rep, class Period>
+constexpr Clock::duration WithinReason(std::chrono::duration<Rep, Period> duration) {
+  constexpr std::chrono::hours kLongest{100 * 365 * 24};
+  if (duration > kLongest) return kLongest;
+  if (duration < -kLongest) return -kLongest;
+  return std::chrono::duration_cast<Clock::duration>(duration);
+}
+
+}  // namespace detail
+
 // The metadata that came with a request: REST headers or gRPC metadata. Implemented by the
 // protocol.
 class RequestMetadata {
@@ -93,8 +106,9 @@ class Context {
 
   // Waits for `duration` without holding a thread; false when the call is cancelled first.
   // For coroutine handlers:  if (!co_await context.Sleep(1s)) co_return Status::Cancelled("");
-  auto Sleep(Clock::duration duration) {
-    return Step([this, when = Clock::now() + duration](Done done) {
+  template <class Rep, class Period>
+  auto Sleep(std::chrono::duration<Rep, Period> duration) {
+    return Step([this, when = Clock::now() + detail::WithinReason(duration)](Done done) {
       if (timers_) {
         timers_->At(when, stop_token(), done);
       } else {

@@ -39,7 +39,7 @@ struct ServerOptions {
   std::size_t max_request_bytes = 4 << 20;
 
   // How long a stopping server waits for calls in flight before it cancels them. Below the 30 s
-  // that Kubernetes and systemd leave before they kill.
+  // that Kubernetes and systemd leave before they kill. milliseconds::max() waits for ever.
   std::chrono::milliseconds drain_timeout = std::chrono::seconds(20);
 
   // How JSON is written and read. A request may ask for more: docs/server.md.

@@ -41,8 +41,9 @@ transcode::Options TranscodeOptions(const ServerOptions& options) {
           .lenient = options.lenient,
           .reserved_parameters = options.reserved_parameters,
           .empty_as_no_content = options.empty_as_no_content,
-          .sse_heartbeat = options.sse_heartbeat,
-          .websocket_ping = options.websocket_ping,
+          .sse_heartbeat = detail::WithinReason(options.sse_heartbeat),
+          .websocket_ping = std::chrono::duration_cast<std::chrono::milliseconds>(
+              detail::WithinReason(options.websocket_ping)),
           .websocket_origins = options.websocket_origins,
           .errors = options.errors,
           .request_headers = options.request_headers,
@@ -66,7 +67,7 @@ class Event {
   }
   bool WaitFor(std::chrono::milliseconds time) {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, time, [this] { return set_; });
+    return changed_.wait_for(lock, detail::WithinReason(time), [this] { return set_; });
   }
 
  private:
