@@ -299,7 +299,9 @@ void Http2Stream::Watch(nghttp2_session* session, std::uint32_t now) {
   BodySink* late = nullptr;
   {
     const Lock lock(connection_.mutex());
-    if (queued_ == 0 || sent_count_ != watched_sent_) sends_since_ = now;
+    // Even an empty last frame waits for the peer's window.
+    const bool sends = queued_ > 0 || ended_;
+    if (!sends || sent_count_ != watched_sent_) sends_since_ = now;
     watched_sent_ = sent_count_;
     stuck = passed(sends_since_, limits.write_timeout);
     std::optional<Clock::time_point> wanted_by;

@@ -179,6 +179,25 @@ TEST(SlowPeer, AnHttp2StreamWhoseWindowStaysShutIsReset) {
   EXPECT_EQ(client.stream(other).body, "short");
 }
 
+// The end of a response is a frame too, which nghttp2 does not send into a window that is shut.
+TEST(SlowPeer, AnHttp2StreamOfWhichTheEndAloneIsLeftIsReset) {
+  constexpr std::size_t kWindow = 65'535;
+  Promise<Exchange*> answering;
+  TestServer server(
+      [&](Exchange& exchange) {
+        exchange.StartResponse({.status = 200, .headers = {}, .content_length = {}});
+        exchange.SendBody(std::string(kWindow, 'x'));
+        answering.Set(&exchange);
+      },
+      {.write_timeout = 1s});
+  H2Client client(server.port(), /*hold_windows=*/true);
+  const std::int32_t id = client.Submit("GET", "/");
+  ASSERT_TRUE(client.RunUntil([&] { return client.stream(id).body.size() == kWindow; }));
+  (*answering.Wait())->Finish({});
+  ASSERT_TRUE(client.RunUntilClosed(id));
+  EXPECT_EQ(client.stream(id).error, static_cast<std::uint32_t>(NGHTTP2_CANCEL));
+}
+
 TEST(SlowPeer, AnHttp2BodyThatStallsIsGivenUpAndAnswered) {
   BodyServer server(1h, 1s);
   H2Client client(server.port());
