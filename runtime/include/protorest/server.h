@@ -15,6 +15,7 @@
 #include "protorest/errors.h"
 #include "protorest/handler.h"
 #include "protorest/headers.h"
+#include "protorest/http_limits.h"
 #include "protorest/json.h"
 #include "protorest/status.h"
 
@@ -37,6 +38,10 @@ struct ServerOptions {
   // Larger request bodies are answered 413; of a client stream, each message counts by itself. The
   // same 4 MiB as gRPC's default, so that a message that one takes the other takes too.
   std::size_t max_request_bytes = 4 << 20;
+
+  // What connections may ask of the server: their number, the size of request heads, the times in
+  // which something has to come or be taken.
+  HttpLimits http = {};
 
   // How long a stopping server waits for calls in flight before it cancels them. Below the 30 s
   // that Kubernetes and systemd leave before they kill. milliseconds::max() waits for ever.

@@ -86,7 +86,7 @@ void Http2Stream::Release() {
 
 void Http2Stream::AddField(std::string_view name, std::string_view value) {
   head_bytes_ += name.size() + value.size() + kFieldOverhead;
-  const Limits& limits = connection_.limits();
+  const HttpLimits& limits = connection_.limits();
   too_large_ |= head_bytes_ > limits.max_header_bytes || fields_.size() >= limits.max_headers;
   if (!too_large_) fields_.Add(name, value);
 }
@@ -294,7 +294,7 @@ void Http2Stream::Watch(nghttp2_session* session, std::uint32_t now) {
   const auto passed = [now](std::uint32_t since, std::chrono::seconds time) {
     return now - since >= static_cast<std::uint32_t>(time.count());
   };
-  const Limits& limits = connection_.limits();
+  const HttpLimits& limits = connection_.limits();
   bool stuck = false;
   BodySink* late = nullptr;
   {

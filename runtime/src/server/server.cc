@@ -20,6 +20,7 @@
 #include "openapi/settle.h"
 #include "openapi/yaml.h"
 #include "server/docs.h"
+#include "server/limits.h"
 #include "server/pages.h"
 #include "server/schemas.h"
 #include "server/threads.h"
@@ -84,7 +85,7 @@ class Server::Impl {
       : options_(std::move(options)),
         threads_(io_, ThreadCount(options_.threads), options_.max_threads),
         transcoder_(TranscodeOptions(options_), threads_),
-        listener_(io_, transcoder_, http::Limits()) {}
+        listener_(io_, transcoder_, options_.http) {}
 
   void Add(std::shared_ptr<Handler> handler) { handlers_.push_back(std::move(handler)); }
   void AddPage(std::string path, std::string content_type, std::string content) {
@@ -141,6 +142,7 @@ Status Server::Impl::Start() {
 
 // All that fails the same way however often it is tried.
 Status Server::Impl::Prepare() {
+  if (Status status = server::CheckLimits(options_.http); !status.ok()) return status;
   if (Status status = transcoder_.CheckOptions(); !status.ok()) return status;
   if (Status status = server::CheckSchemas(handlers_); !status.ok()) return status;
   for (const auto& handler : handlers_) {

@@ -375,5 +375,34 @@ TEST(ServerOptionsTest, WhatMakesNoSenseFailsAtTheStart) {
   EXPECT_EQ(cors.Start().code(), Code::kInvalidArgument);
 }
 
+TEST(ServerOptionsTest, LimitsOfConnectionsAreChecked) {
+  using namespace std::chrono_literals;
+  const auto complaint = [](const HttpLimits& http) {
+    Server server({.address = "127.0.0.1:0", .http = http});
+    const Status status = server.Start();
+    EXPECT_EQ(status.code(), status.ok() ? Code::kOk : Code::kInvalidArgument);
+    return std::string(status.message());
+  };
+  EXPECT_EQ(complaint({}), "");
+  EXPECT_EQ(complaint({.max_discarded_body = 0}), "");
+  EXPECT_EQ(complaint({.head_timeout = 0s}),
+            "ServerOptions::http.head_timeout has to be from 1 to 31536000 s");
+  EXPECT_EQ(complaint({.idle_timeout = -1s}),
+            "ServerOptions::http.idle_timeout has to be from 1 to 31536000 s");
+  EXPECT_EQ(complaint({.write_timeout = std::chrono::seconds::max()}),
+            "ServerOptions::http.write_timeout has to be from 1 to 31536000 s");
+  EXPECT_EQ(complaint({.write_high_water = 10, .write_low_water = 11}),
+            "ServerOptions::http.write_low_water has to be from 1 to 10");
+  EXPECT_EQ(complaint({.stream_window = 0}),
+            "ServerOptions::http.stream_window has to be from 1 to 2147483647");
+}
+
+TEST(ServerOptionsTest, LimitsOfConnectionsAreKept) {
+  RunningServer server(MakePlain(), {.http = {.max_headers = 1}});
+  RawClient client(server.port());
+  client.Send("GET /v1/notes/a HTTP/1.1\r\nhost: x\r\nx-more: 1\r\n\r\n");
+  EXPECT_EQ(client.Read().status, 431);
+}
+
 }  // namespace
 }  // namespace protorest
