@@ -36,6 +36,7 @@ Status CheckLimits(const HttpLimits& limits) {
       Time("head_timeout", limits.head_timeout),
       Time("idle_timeout", limits.idle_timeout),
       Time("body_timeout", limits.body_timeout),
+      Time("body_rate_grace", limits.body_rate_grace),
       Time("write_timeout", limits.write_timeout),
       {"write_high_water", limits.write_high_water, std::numeric_limits<std::size_t>::max()},
       {"write_low_water", limits.write_low_water, limits.write_high_water},
@@ -46,7 +47,8 @@ Status CheckLimits(const HttpLimits& limits) {
   for (const Bound& bound : bounds) {
     if (bound.value >= 1 && bound.value <= bound.most) continue;
     return Status::InvalidArgument(std::string("ServerOptions::http.") + bound.name +
-                                   " has to be from 1 to " + std::to_string(bound.most) + bound.unit);
+                                   " has to be from 1 to " + std::to_string(bound.most) +
+                                   bound.unit);
   }
   return {};
 }
