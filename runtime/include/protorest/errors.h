@@ -23,6 +23,9 @@ struct ErrorResponse {
   std::string body;
 };
 
+// How errors of requests are written. What breaks HTTP or its limits is answered before there is a
+// request, in kStatus, and no hook hears of it: a malformed head (400), one that is late (408) or
+// too large (431), CONNECT and unknown transfer encodings (501).
 struct ErrorOptions {
   ErrorFormat format = ErrorFormat::kStatus;
 

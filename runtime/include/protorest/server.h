@@ -32,7 +32,8 @@ struct ServerOptions {
 
   // How far the threads may grow while plain handlers block. Past it new calls are refused with 503
   // and Retry-After. A blocked thread costs its stack, some 20 KiB of memory: 256 is cheap, and
-  // more than most databases take connections. One thread is always kept for the connections.
+  // more than most databases take connections. One thread is always kept for the connections: less
+  // than threads + 1 is taken as that.
   int max_threads = 256;
 
   // Larger request bodies are answered 413; of a client stream, each message counts by itself. The
@@ -122,7 +123,9 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // Serves all methods of `handler`; call it before Start. Several services may be added.
+  // Serves all methods of `handler`. Several services may be added, before Start: later ones are
+  // not served, of which the log is told, and a Start that is tried again fails
+  // (FAILED_PRECONDITION).
   void Add(std::shared_ptr<Handler> handler);
 
   // The same for a handler given by value: server.Add(users::v1::UserServiceProxy(channel)).
@@ -130,9 +133,9 @@ class Server {
   requires std::is_base_of_v<Handler, std::remove_cvref_t<H>>
   void Add(H&& handler) { Add(std::make_shared<std::remove_cvref_t<H>>(std::forward<H>(handler))); }
 
-  // Serves a fixed document beside the routes, to GET and HEAD of exactly this path; call it before
-  // Start. With an entity tag, and compressed for those who take gzip. For the page of an API, not
-  // for a web site.
+  // Serves a fixed document beside the routes, to GET and HEAD of exactly this path. With an entity
+  // tag, and compressed for those who take gzip. For the page of an API, not for a web site. Before
+  // Start, like Add.
   void AddPage(std::string path, std::string content_type, std::string content);
 
   // Listens and serves on threads of its own. Fails, naming both, when two methods have the same

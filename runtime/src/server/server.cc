@@ -87,12 +87,8 @@ class Server::Impl {
         transcoder_(TranscodeOptions(options_), threads_),
         listener_(io_, transcoder_, options_.http) {}
 
-  void Add(std::shared_ptr<Handler> handler) { handlers_.push_back(std::move(handler)); }
-  void AddPage(std::string path, std::string content_type, std::string content) {
-    pages_.Add({.path = std::move(path),
-                .content_type = std::move(content_type),
-                .text = std::move(content)});
-  }
+  void Add(std::shared_ptr<Handler> handler);
+  void AddPage(server::Page page);
   Status Start();
   Status Run(const std::function<void()>& on_started);
   void Shutdown(std::chrono::milliseconds grace);
@@ -105,7 +101,9 @@ class Server::Impl {
     const std::lock_guard lock(mutex_);
     return started_;
   }
+  Status PrepareOnce();
   Status Prepare();
+  void RefuseLate(const std::string& what);
   Status AddOpenApi();
   void Log(const std::string& line) const;
 
@@ -116,20 +114,43 @@ class Server::Impl {
   server::Pages pages_{options_.errors};
   transcode::Transcoder transcoder_;
   http::Listener listener_;
-  std::mutex mutex_;  // held by Start and by Shutdown: a second Shutdown waits for the first
-  std::optional<Status> prepared_;  // what Prepare returned: it runs once
+  std::mutex mutex_;        // held by Start and by Shutdown: a second Shutdown waits for the first
+  std::mutex setup_mutex_;  // guards prepared_, and what is added until there is one
+  std::optional<Status> prepared_;  // what Prepare returned; later, what came too late
   bool started_ = false;
   bool shut_down_ = false;
   Event drained_;
   boost::asio::io_context running_;  // Run waits in it for signals; Shutdown stops it
 };
 
+void Server::Impl::Add(std::shared_ptr<Handler> handler) {
+  {
+    const std::lock_guard lock(setup_mutex_);
+    if (!prepared_) return handlers_.push_back(std::move(handler));
+  }
+  RefuseLate(std::string(handler->service().full_name));
+}
+
+void Server::Impl::AddPage(server::Page page) {
+  {
+    const std::lock_guard lock(setup_mutex_);
+    if (!prepared_) return pages_.Add(std::move(page));
+  }
+  RefuseLate("the page " + page.path);
+}
+
+void Server::Impl::RefuseLate(const std::string& what) {
+  const std::string text = what + " is not served: it was added after Start";
+  Log(text);
+  const std::lock_guard lock(setup_mutex_);
+  if (prepared_->ok()) prepared_ = Status::FailedPrecondition(text);
+}
+
 Status Server::Impl::Start() {
   const std::lock_guard lock(mutex_);
   if (started_ || shut_down_)
     return Status::FailedPrecondition("the server has been started before");
-  if (!prepared_) prepared_ = Prepare();
-  if (!prepared_->ok()) return *prepared_;
+  if (Status status = PrepareOnce(); !status.ok()) return status;
   if (!threads_.Start()) return Status::Unavailable("the system has no thread left");
   if (const std::error_code error = listener_.Listen(options_.address)) {
     threads_.Stop();
@@ -138,6 +159,12 @@ Status Server::Impl::Start() {
   started_ = true;
   for (const auto& handler : handlers_) Log(server::DescribeSchema(handler->service()));
   return {};
+}
+
+Status Server::Impl::PrepareOnce() {
+  const std::lock_guard lock(setup_mutex_);
+  if (!prepared_) prepared_ = Prepare();
+  return *prepared_;
 }
 
 // All that fails the same way however often it is tried.
@@ -180,9 +207,13 @@ Status Server::Impl::AddOpenApi() {
                                      .json = {.proto_names = options_.json.proto_field_names,
                                               .enum_numbers = options_.json.enums_as_numbers,
                                               .int64_numbers = options_.json.int64_as_numbers}});
-  AddPage(std::string(server::kOpenApiYaml), "application/yaml", openapi::ToYaml(*merged));
+  pages_.Add({.path = std::string(server::kOpenApiYaml),
+              .content_type = "application/yaml",
+              .text = openapi::ToYaml(*merged)});
   if (options_.docs) server::AddDocs(options_.docs_path, *merged, pages_);
-  AddPage(std::string(server::kOpenApiJson), "application/json", *std::move(merged));
+  pages_.Add({.path = std::string(server::kOpenApiJson),
+              .content_type = "application/json",
+              .text = *std::move(merged)});
   return {};
 }
 
@@ -227,7 +258,9 @@ Server::~Server() { Shutdown(); }
 void Server::Add(std::shared_ptr<Handler> handler) { impl_->Add(std::move(handler)); }
 
 void Server::AddPage(std::string path, std::string content_type, std::string content) {
-  impl_->AddPage(std::move(path), std::move(content_type), std::move(content));
+  impl_->AddPage({.path = std::move(path),
+                  .content_type = std::move(content_type),
+                  .text = std::move(content)});
 }
 
 Status Server::Start() { return impl_->Start(); }

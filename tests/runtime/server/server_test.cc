@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "tests/runtime/http/h2_client.h"
 #include "tests/runtime/server/test_server.h"
@@ -280,6 +281,20 @@ TEST(Server, AStartThatFailedForTheAddressCanBeTriedAgain) {
   EXPECT_EQ(client.Read().status, 200);
   EXPECT_EQ(second.Start().code(), Code::kFailedPrecondition);
   ::unlink(path.c_str());
+}
+
+TEST(Server, WhatIsAddedAfterStartIsToldOfAndNotServed) {
+  std::vector<std::string> log;
+  Server server(
+      {.address = "unix:", .log = [&](std::string_view line) { log.emplace_back(line); }});
+  EXPECT_EQ(server.Start().code(), Code::kUnavailable);
+  server.Add(MakePlain());
+  server.AddPage("/page", "text/html", "<h1>");
+  const std::vector<std::string> expected = {
+      "notes.Notes is not served: it was added after Start",
+      "the page /page is not served: it was added after Start"};
+  EXPECT_EQ(log, expected);
+  EXPECT_EQ(server.Start(), Status::FailedPrecondition(expected[0]));
 }
 
 TEST(Server, AHandlerCanBeGivenByValue) {
