@@ -61,7 +61,9 @@ class Timers {
   virtual void At(Clock::time_point when, std::stop_token cancel, Done done) = 0;
 };
 
-// Where the runtime and handlers report what no client may see. One line, no newline. Any thread.
+// Where the runtime and handlers report what no client may see: one line without its end, control
+// characters replaced by spaces. Called from any thread, several at once, and the call that it is
+// about waits for it: it should not block. What it throws is dropped.
 using Log = std::function<void(std::string_view line)>;
 
 // One call. Made by the protocol, valid until the handler has returned its status.
@@ -138,7 +140,8 @@ class Context {
   bool set_http_status(int status);
   int http_status() const { return http_status_.load(std::memory_order_relaxed); }  // 0: not set
 
-  // Reports something to the server's log (standard error where the server was given none).
+  // Reports something to the server's log (standard error where the server was given none), as one
+  // line.
   void LogLine(std::string_view line) const;
 
   using Pairs = std::vector<std::pair<std::string, std::string>>;

@@ -103,8 +103,8 @@ struct ServerOptions {
   bool docs = true;
   std::string docs_path = "/docs";
 
-  // Gets what no client may see: one line at a time, from any thread. Standard error if empty.
-  // Start tells it which schema of which services is served.
+  // Gets what no client may see: one line at a time, from any thread; what it throws is dropped.
+  // Standard error if empty. Start tells it which schema of which services is served.
   Log log = {};
 };
 

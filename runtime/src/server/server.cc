@@ -8,7 +8,6 @@
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
-#include <cstdio>
 #include <future>
 #include <mutex>
 #include <optional>
@@ -19,11 +18,13 @@
 #include "openapi/merge.h"
 #include "openapi/settle.h"
 #include "openapi/yaml.h"
+#include "rpc/log.h"
 #include "server/docs.h"
 #include "server/limits.h"
 #include "server/pages.h"
 #include "server/schemas.h"
 #include "server/threads.h"
+#include "transcode/answer.h"
 #include "transcode/transcoder.h"
 
 namespace protorest {
@@ -34,6 +35,11 @@ constexpr auto kLastWords = std::chrono::milliseconds(500);
 
 int ThreadCount(int threads) {
   return threads > 0 ? threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+ServerOptions WithSafeHook(ServerOptions options) {
+  options.errors = transcode::WithSafeHook(std::move(options.errors), options.log);
+  return options;
 }
 
 transcode::Options TranscodeOptions(const ServerOptions& options) {
@@ -82,7 +88,7 @@ class Event {
 class Server::Impl {
  public:
   explicit Impl(ServerOptions options)
-      : options_(std::move(options)),
+      : options_(WithSafeHook(std::move(options))),
         threads_(io_, ThreadCount(options_.threads), options_.max_threads),
         transcoder_(TranscodeOptions(options_), threads_),
         listener_(io_, transcoder_, options_.http) {}
@@ -105,7 +111,6 @@ class Server::Impl {
   Status Prepare();
   void RefuseLate(const std::string& what);
   Status AddOpenApi();
-  void Log(const std::string& line) const;
 
   const ServerOptions options_;
   boost::asio::io_context io_;
@@ -141,7 +146,7 @@ void Server::Impl::AddPage(server::Page page) {
 
 void Server::Impl::RefuseLate(const std::string& what) {
   const std::string text = what + " is not served: it was added after Start";
-  Log(text);
+  WriteLog(options_.log, text);
   const std::lock_guard lock(setup_mutex_);
   if (prepared_->ok()) prepared_ = Status::FailedPrecondition(text);
 }
@@ -157,7 +162,8 @@ Status Server::Impl::Start() {
     return Status::Unavailable("cannot listen on " + options_.address + ": " + error.message());
   }
   started_ = true;
-  for (const auto& handler : handlers_) Log(server::DescribeSchema(handler->service()));
+  for (const auto& handler : handlers_)
+    WriteLog(options_.log, server::DescribeSchema(handler->service()));
   return {};
 }
 
@@ -183,14 +189,6 @@ Status Server::Impl::Prepare() {
   }
   transcoder_.SetFallback(pages_);
   return {};
-}
-
-void Server::Impl::Log(const std::string& line) const {
-  if (options_.log) {
-    options_.log(line);
-  } else {
-    std::fprintf(stderr, "%s\n", line.c_str());
-  }
 }
 
 Status Server::Impl::AddOpenApi() {

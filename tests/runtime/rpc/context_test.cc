@@ -5,6 +5,8 @@
 
 #include <chrono>
 #include <coroutine>
+#include <stdexcept>
+#include <string>
 #include <thread>
 
 namespace protorest {
@@ -74,6 +76,22 @@ TEST(Context, SleepForEverIsLong) {
   EXPECT_GT(sleep(std::chrono::hours::max()), before + years);
   EXPECT_LT(sleep(std::chrono::milliseconds::min()), before);
   EXPECT_GE(sleep(std::chrono::milliseconds(5)), before + std::chrono::milliseconds(5));
+}
+
+TEST(Context, ALogLineIsOneLine) {
+  std::string line;
+  const Log log = [&](std::string_view text) { line = text; };
+  Context context;
+  context.Reset({.log = &log});
+  context.LogLine("name: a\r\nserving everything\x1b[2J\x7f\tö");
+  EXPECT_EQ(line, "name: a  serving everything [2J  ö");
+}
+
+TEST(Context, WhatALogThrowsIsDropped) {
+  const Log log = [](std::string_view) { throw std::runtime_error("full"); };
+  Context context;
+  context.Reset({.log = &log});
+  context.LogLine("line");
 }
 
 TEST(Context, HeadersAreLowerCasedAndChecked) {

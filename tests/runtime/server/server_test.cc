@@ -253,6 +253,26 @@ TEST(Server, E2_ErrorBodiesHaveOneShapeWhereverTheyComeFrom) {
   }
 }
 
+TEST(Server, E2_AHookThatThrowsLeavesTheErrorAsItWas) {
+  http::Promise<std::string> told;
+  ServerOptions options;
+  options.errors.hook = [](const Status&, ErrorResponse& response) {
+    response.body = "half done";
+    throw std::runtime_error("no\ntemplate");
+  };
+  options.log = [&](std::string_view line) {
+    if (line.find("hook") != line.npos) told.Set(std::string(line));
+  };
+  RunningServer server(MakePlain(), options);
+  RawClient client(server.port());
+  for (const char* path : {"/none", "/v1/notes/a?no_such=1"}) {  // of the pages, of the routes
+    client.Send(Get(path));
+    const Response response = client.Read();
+    EXPECT_TRUE(response.body.starts_with(R"({"code":)")) << response.body;
+    EXPECT_EQ(told.Wait(), "the hook for errors threw: no template");
+  }
+}
+
 TEST(Server, AnAddressThatIsTakenFailsStart) {
   RunningServer first(MakePlain());
   const std::string address = "127.0.0.1:" + std::to_string(first.port());
