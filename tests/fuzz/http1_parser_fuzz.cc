@@ -11,9 +11,9 @@
 
 namespace {
 
+using protorest::HttpLimits;
 using protorest::http::Header;
 using protorest::http::Http1Parser;
-using protorest::http::Limits;
 using protorest::http::RequestHead;
 using Result = Http1Parser::Result;
 
@@ -54,7 +54,7 @@ std::string Decode(Http1Parser& parser, std::string_view all, std::size_t piece,
 
 // What becomes of the request, in words.
 std::string Parse(const std::string& text, std::size_t piece, std::size_t most) {
-  static const Limits limits;
+  static const HttpLimits limits;
   Http1Parser parser(limits);
   Result result = Result::kMore;
   for (std::size_t end = std::min(piece, text.size());; end = std::min(end + piece, text.size())) {

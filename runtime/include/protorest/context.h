@@ -20,6 +20,19 @@ namespace protorest {
 
 using Clock = std::chrono::steady_clock;
 
+namespace detail {
+
+// A hundred years at most, so that "for ever", milliseconds::max(), can be added to a time.
+template <class Rep, class Period>
+constexpr Clock::duration WithinReason(std::chrono::duration<Rep, Period> duration) {
+  constexpr std::chrono::hours kLongest{100 * 365 * 24};
+  if (duration > kLongest) return kLongest;
+  if (duration < -kLongest) return -kLongest;
+  return std::chrono::duration_cast<Clock::duration>(duration);
+}
+
+}  // namespace detail
+
 // The metadata that came with a request: REST headers or gRPC metadata. Implemented by the
 // protocol.
 class RequestMetadata {
@@ -48,7 +61,9 @@ class Timers {
   virtual void At(Clock::time_point when, std::stop_token cancel, Done done) = 0;
 };
 
-// Where the runtime and handlers report what no client may see. One line, no newline. Any thread.
+// Where the runtime and handlers report what no client may see: one line without its end, control
+// characters replaced by spaces. Called from any thread, several at once, and the call that it is
+// about waits for it: it should not block. What it throws is dropped.
 using Log = std::function<void(std::string_view line)>;
 
 // One call. Made by the protocol, valid until the handler has returned its status.
@@ -93,8 +108,9 @@ class Context {
 
   // Waits for `duration` without holding a thread; false when the call is cancelled first.
   // For coroutine handlers:  if (!co_await context.Sleep(1s)) co_return Status::Cancelled("");
-  auto Sleep(Clock::duration duration) {
-    return Step([this, when = Clock::now() + duration](Done done) {
+  template <class Rep, class Period>
+  auto Sleep(std::chrono::duration<Rep, Period> duration) {
+    return Step([this, when = Clock::now() + detail::WithinReason(duration)](Done done) {
       if (timers_) {
         timers_->At(when, stop_token(), done);
       } else {
@@ -124,7 +140,8 @@ class Context {
   bool set_http_status(int status);
   int http_status() const { return http_status_.load(std::memory_order_relaxed); }  // 0: not set
 
-  // Reports something to the server's log (standard error where the server was given none).
+  // Reports something to the server's log (standard error where the server was given none), as one
+  // line.
   void LogLine(std::string_view line) const;
 
   using Pairs = std::vector<std::pair<std::string, std::string>>;

@@ -23,11 +23,16 @@ struct ErrorResponse {
   std::string body;
 };
 
+// How errors of requests are written. What breaks HTTP or its limits is answered before there is a
+// request, in kStatus, and no hook hears of it: a malformed head (400), one that is late (408) or
+// too large (431), CONNECT and unknown transfer encodings (501).
 struct ErrorOptions {
   ErrorFormat format = ErrorFormat::kStatus;
 
-  // Called with what would be sent, any of which it may change; from any thread. The end of a
-  // stream that has begun is not a response, and not its business.
+  // Called with what would be sent, any of which it may change; from any thread, several at once,
+  // and the connection waits for it: it should not block. If it throws, the log is told, and the
+  // error goes out as it was. The end of a stream that has begun is not a response, and not its
+  // business.
   std::function<void(const Status& status, ErrorResponse& response)> hook = {};
 };
 

@@ -15,6 +15,7 @@
 #include "protorest/errors.h"
 #include "protorest/handler.h"
 #include "protorest/headers.h"
+#include "protorest/http_limits.h"
 #include "protorest/json.h"
 #include "protorest/status.h"
 
@@ -31,15 +32,20 @@ struct ServerOptions {
 
   // How far the threads may grow while plain handlers block. Past it new calls are refused with 503
   // and Retry-After. A blocked thread costs its stack, some 20 KiB of memory: 256 is cheap, and
-  // more than most databases take connections. One thread is always kept for the connections.
+  // more than most databases take connections. One thread is always kept for the connections: less
+  // than threads + 1 is taken as that.
   int max_threads = 256;
 
   // Larger request bodies are answered 413; of a client stream, each message counts by itself. The
   // same 4 MiB as gRPC's default, so that a message that one takes the other takes too.
   std::size_t max_request_bytes = 4 << 20;
 
+  // What connections may ask of the server: their number, the size of request heads, the times in
+  // which something has to come or be taken.
+  HttpLimits http = {};
+
   // How long a stopping server waits for calls in flight before it cancels them. Below the 30 s
-  // that Kubernetes and systemd leave before they kill.
+  // that Kubernetes and systemd leave before they kill. milliseconds::max() waits for ever.
   std::chrono::milliseconds drain_timeout = std::chrono::seconds(20);
 
   // How JSON is written and read. A request may ask for more: docs/server.md.
@@ -97,8 +103,8 @@ struct ServerOptions {
   bool docs = true;
   std::string docs_path = "/docs";
 
-  // Gets what no client may see: one line at a time, from any thread. Standard error if empty.
-  // Start tells it which schema of which services is served.
+  // Gets what no client may see: one line at a time, from any thread; what it throws is dropped.
+  // Standard error if empty. Start tells it which schema of which services is served.
   Log log = {};
 };
 
@@ -117,7 +123,9 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // Serves all methods of `handler`; call it before Start. Several services may be added.
+  // Serves all methods of `handler`. Several services may be added, before Start: later ones are
+  // not served, of which the log is told, and a Start that is tried again fails
+  // (FAILED_PRECONDITION).
   void Add(std::shared_ptr<Handler> handler);
 
   // The same for a handler given by value: server.Add(users::v1::UserServiceProxy(channel)).
@@ -125,14 +133,15 @@ class Server {
   requires std::is_base_of_v<Handler, std::remove_cvref_t<H>>
   void Add(H&& handler) { Add(std::make_shared<std::remove_cvref_t<H>>(std::forward<H>(handler))); }
 
-  // Serves a fixed document beside the routes, to GET and HEAD of exactly this path; call it before
-  // Start. With an entity tag, and compressed for those who take gzip. For the page of an API, not
-  // for a web site.
+  // Serves a fixed document beside the routes, to GET and HEAD of exactly this path. With an entity
+  // tag, and compressed for those who take gzip. For the page of an API, not for a web site. Before
+  // Start, like Add.
   void AddPage(std::string path, std::string content_type, std::string content);
 
   // Listens and serves on threads of its own. Fails, naming both, when two methods have the same
-  // route (rule P16); when the address cannot be had; and, naming the file and what to run, when
-  // generated code comes from another version of a .proto than the .pb.cc that is linked.
+  // route (rule P16); and, naming the file and what to run, when generated code comes from another
+  // version of a .proto than the .pb.cc that is linked. UNAVAILABLE when the address or the threads
+  // cannot be had: then nothing runs, and Start may be tried again.
   Status Start();
 
   // The TCP port, once Start has succeeded.
@@ -144,7 +153,9 @@ class Server {
 
   // Start, unless that was done; then wait for SIGINT or SIGTERM or Shutdown, and drain. Returns
   // why Start failed, or OK. `on_started`, if any, is called in between: a good place to say that
-  // the server is ready, for from then on both signals drain it.
+  // the server is ready, for from then on both signals drain it. What it throws comes out of Run,
+  // and the server goes on until its destructor. Once the drain has begun the signals have their
+  // default action again: a second one ends the process, even if a handler never returns.
   Status Run(const std::function<void()>& on_started = {});
 
   // Stops accepting, waits for the calls in flight, cancels those that outlast `grace`, closes the

@@ -57,7 +57,7 @@ void ServerCall::Finish(const Status& status) {
 
 void ServerCall::SendHeaders() {
   if (std::exchange(headers_sent_, true)) return;
-  for (const auto& [key, value] : context_.response_headers()) {
+  for (const auto& [key, value] : context_.SealHeaders()) {
     if (Portable(key, value)) grpc_.AddInitialMetadata(key, value);
   }
 }

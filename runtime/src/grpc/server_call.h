@@ -46,7 +46,8 @@ class ServerCall : private Job {
   google::protobuf::Message& request() { return *request_; }
   google::protobuf::Message& response() { return *response_; }
 
-  // Gives the handler's headers to gRPC, once: before the first byte of the response.
+  // Gives the handler's headers to gRPC, once: before the first byte of the response. Further ones
+  // are refused.
   void SendHeaders();
 
  private:

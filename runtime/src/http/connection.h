@@ -74,7 +74,7 @@ class Connection {
   // --- In the turn.
 
   Hub& hub() { return *hub_; }
-  const Limits& limits() const { return hub_->limits; }
+  const HttpLimits& limits() const { return hub_->limits; }
   InputBuffer& input() { return input_; }
   bool read_closed() const { return read_closed_; }
   // Nothing more comes or goes: the protocol has been told.

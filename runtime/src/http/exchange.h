@@ -52,9 +52,9 @@ class BodySink {
   // The body cannot be had: the peer is gone, or broke the protocol. No further call follows.
   virtual void OnBodyError() = 0;
 
-  // When all of the body is wanted at the latest; some bytes are wanted within Limits::body_timeout
-  // then, too. nullopt: it is a stream, which may be silent as long as it likes. Called under a
-  // lock.
+  // When all of the body is wanted at the latest; it has to keep to body_timeout and min_body_rate
+  // of HttpLimits then, too. nullopt: it is a stream, which may be silent as long as it likes.
+  // Called under a lock.
   virtual std::optional<Clock::time_point> wanted_by() const { return std::nullopt; }
   // It did not come by then; the exchange can still be answered. No further call follows.
   virtual void OnBodyLate() { OnBodyError(); }

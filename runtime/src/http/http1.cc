@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
+#include "http/body_rate.h"
 #include "http/http1_format.h"
 #include "http/response.h"
 #include "http/websocket_session.h"
@@ -15,6 +17,8 @@ constexpr std::size_t kRead = 1024;
 constexpr std::size_t kReadAhead = 16 << 10;
 // How long a closing connection waits for the client to close its side.
 constexpr std::chrono::seconds kLingerTime{2};
+
+using BodyWait = Http1Exchange::BodyWait;
 
 }  // namespace
 
@@ -86,6 +90,7 @@ bool Http1::TakeRequest() {
   }
   mid_head_ = false;
   discarded_ = 0;
+  body_wait_ = BodyWait::kNothing;
   input.Consume(parser_.head_size());
   input.Pin();
   deadline_ = 0;
@@ -108,17 +113,23 @@ bool Http1::HandOver() {
 // every second.
 void Http1::WatchBody() {
   const Http1Body& body = exchange_.body();
-  const bool waited = deadline_ != 0;
+  const BodyWait waited = std::exchange(body_wait_, BodyWait::kNothing);
   deadline_ = 0;
-  if (body.done() || !exchange_.expects_body()) return;
+  if (!body.done()) body_wait_ = exchange_.body_wait();
+  if (body_wait_ == BodyWait::kNothing) return;
+  const HttpLimits& limits = connection_.limits();
   const std::uint64_t come = body.consumed() + connection_.input().size();
-  if (!waited || come != body_come_) body_late_ = In(connection_.limits().body_timeout);
+  if (waited != body_wait_) body_since_ = connection_.hub().now();
+  if (waited == BodyWait::kNothing || come != body_come_) body_late_ = In(limits.body_timeout);
   body_come_ = come;
   deadline_ = In(std::chrono::seconds(1));
 }
 
 void Http1::OnBodyDeadline() {
-  const bool stalls = connection_.hub().now() >= body_late_;
+  const std::uint32_t now = connection_.hub().now();
+  const bool slow = body_wait_ == BodyWait::kWhole &&
+                    ComesTooSlowly(connection_.limits(), body_come_, now - body_since_);
+  const bool stalls = slow || now >= body_late_;
   if (exchange_.GiveUpBody(stalls) || !stalls) return;
   // Its reader, or the rest of the exchange, ends with an error.
   connection_.Break();

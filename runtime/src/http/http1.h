@@ -52,9 +52,12 @@ class Http1 final : public Protocol {
   State state_ = State::kHead;
   bool mid_head_ = false;
   std::uint64_t discarded_ = 0;  // of the body that nobody read
-  std::uint64_t body_come_ = 0;  // bytes of the body that had come when last looked
-  std::uint32_t body_late_ = 0;  // when more of them are due
-  std::uint32_t deadline_ = 0;   // of what the state waits for
+  // What WatchBody saw last.
+  Http1Exchange::BodyWait body_wait_ = Http1Exchange::BodyWait::kNothing;
+  std::uint64_t body_come_ = 0;   // bytes of the body that had come
+  std::uint32_t body_late_ = 0;   // when more of them are due
+  std::uint32_t body_since_ = 0;  // when it began to wait in this way
+  std::uint32_t deadline_ = 0;    // of what the state waits for
 };
 
 }  // namespace protorest::http

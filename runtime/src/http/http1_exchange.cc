@@ -32,9 +32,12 @@ bool Http1Exchange::wants_body() const {
   return sink_ != nullptr || ended_;
 }
 
-bool Http1Exchange::expects_body() const {
+Http1Exchange::BodyWait Http1Exchange::body_wait() const {
   const Lock lock(connection_.mutex());
-  return ended_ || (sink_ != nullptr && (!body_.chunked() || sink_->wanted_by()));
+  if (ended_) return BodyWait::kWhole;
+  if (sink_ == nullptr) return BodyWait::kNothing;
+  if (sink_->wanted_by()) return BodyWait::kWhole;
+  return body_.chunked() ? BodyWait::kNothing : BodyWait::kPiece;
 }
 
 bool Http1Exchange::GiveUpBody(bool stalls) {

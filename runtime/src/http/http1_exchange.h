@@ -53,8 +53,9 @@ class Http1Exchange final : public Exchange {
   // Its body was ended by closing alone, so a cut must be seen as a reset.
   bool needs_reset() const { return until_close_; }
   bool wants_body() const;
-  // Somebody waits for the body, and will not wait for ever.
-  bool expects_body() const;
+  // What is waited for, and not for ever. The rest of a body that nobody reads is kWhole, too.
+  enum class BodyWait { kNothing, kPiece, kWhole };
+  BodyWait body_wait() const;
   // Tells the reader that the body is late: if it `stalls`, or if the reader wanted all of it by
   // now. False: there is no such reader.
   bool GiveUpBody(bool stalls);

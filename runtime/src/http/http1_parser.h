@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "http/exchange.h"
-#include "http/limits.h"
+#include "protorest/http_limits.h"
 
 namespace protorest::http {
 
@@ -32,7 +32,7 @@ class Http1Parser {
  public:
   enum class Result { kMore, kDone, kBad };
 
-  explicit Http1Parser(const Limits& limits) : limits_(limits) { Reset(); }
+  explicit Http1Parser(const HttpLimits& limits) : limits_(limits) { Reset(); }
 
   // Forgets what was parsed: the next head begins, or the same one has moved.
   void Reset();
@@ -56,7 +56,7 @@ class Http1Parser {
   bool SplitTarget();
   bool CheckFields();
 
-  const Limits& limits_;
+  const HttpLimits& limits_;
   std::vector<Header> fields_;
   Http1Head head_;
   Http1Refusal refusal_;

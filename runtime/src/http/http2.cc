@@ -49,7 +49,7 @@ struct Http2::Callbacks {
 
   static int OnFrame(nghttp2_session* session, const nghttp2_frame* frame, void* user_data) {
     Http2& self = Self(user_data);
-    const std::uint32_t most = self.connection_.limits().max_resets_per_second;
+    const std::uint64_t most = self.connection_.limits().max_resets_per_second;
     switch (frame->hd.type) {
       case NGHTTP2_RST_STREAM:
         self.Count(self.resets_, most);
@@ -138,7 +138,7 @@ Http2::Http2(Connection& connection)
       0) {
     throw std::bad_alloc();
   }
-  const Limits& limits = connection.limits();
+  const HttpLimits& limits = connection.limits();
   const nghttp2_settings_entry settings[] = {
       {NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, limits.max_concurrent_streams},
       {NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, limits.stream_window},
@@ -243,7 +243,7 @@ void Http2::MarkDirty(Http2Stream& stream) {
   stream.MarkDirty();
 }
 
-void Http2::Count(std::uint32_t& frames, std::uint32_t most) {
+void Http2::Count(std::uint32_t& frames, std::uint64_t most) {
   if (const std::uint32_t now = connection_.hub().now(); now != second_) {
     second_ = now;
     resets_ = control_frames_ = 0;

@@ -44,7 +44,7 @@ class Http2 final : public Protocol {
   void Open(std::int32_t id);
   void MarkDirty(Http2Stream& stream);
   // Counts a frame that costs us more than the peer; closes the connection when there are too many.
-  void Count(std::uint32_t& frames, std::uint32_t most);
+  void Count(std::uint32_t& frames, std::uint64_t most);
   void BeginDrain();
   void SendGoaway(std::uint32_t error);
   void WatchStreams();

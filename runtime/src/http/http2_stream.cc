@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "http/body_rate.h"
 #include "http/http2.h"
 #include "http/response.h"
 #include "http/text.h"
@@ -61,7 +62,7 @@ void Http2Stream::Begin(std::int32_t id) {
   head_bytes_ = 0;
   sent_ = 0;
   received_count_ = sent_count_ = watched_received_ = watched_sent_ = 0;
-  receives_since_ = sends_since_ = connection_.hub().now();
+  receives_since_ = wanted_since_ = sends_since_ = connection_.hub().now();
   head_done_ = dispatched_ = remote_ended_ = closed_ = submitted_ = deferred_ = false;
   too_large_ = takes_trailers_ = reset_ = answered_early_ = expects_continue_ = false;
   const Lock lock(connection_.mutex());
@@ -86,7 +87,7 @@ void Http2Stream::Release() {
 
 void Http2Stream::AddField(std::string_view name, std::string_view value) {
   head_bytes_ += name.size() + value.size() + kFieldOverhead;
-  const Limits& limits = connection_.limits();
+  const HttpLimits& limits = connection_.limits();
   too_large_ |= head_bytes_ > limits.max_header_bytes || fields_.size() >= limits.max_headers;
   if (!too_large_) fields_.Add(name, value);
 }
@@ -294,19 +295,23 @@ void Http2Stream::Watch(nghttp2_session* session, std::uint32_t now) {
   const auto passed = [now](std::uint32_t since, std::chrono::seconds time) {
     return now - since >= static_cast<std::uint32_t>(time.count());
   };
-  const Limits& limits = connection_.limits();
+  const HttpLimits& limits = connection_.limits();
   bool stuck = false;
   BodySink* late = nullptr;
   {
     const Lock lock(connection_.mutex());
-    if (queued_ == 0 || sent_count_ != watched_sent_) sends_since_ = now;
+    // Even an empty last frame waits for the peer's window.
+    const bool sends = queued_ > 0 || ended_;
+    if (!sends || sent_count_ != watched_sent_) sends_since_ = now;
     watched_sent_ = sent_count_;
     stuck = passed(sends_since_, limits.write_timeout);
     std::optional<Clock::time_point> wanted_by;
     if (sink_ != nullptr && !ended_) wanted_by = sink_->wanted_by();
     if (!wanted_by || received_count_ != watched_received_) receives_since_ = now;
     watched_received_ = received_count_;
-    if (wanted_by && (passed(receives_since_, limits.body_timeout) || Clock::now() >= *wanted_by)) {
+    if (!wanted_by) wanted_since_ = now;
+    if (wanted_by && (passed(receives_since_, limits.body_timeout) || Clock::now() >= *wanted_by ||
+                      ComesTooSlowly(limits, received_count_, now - wanted_since_))) {
       late = std::exchange(sink_, nullptr);
     }
   }

@@ -126,6 +126,7 @@ class Http2Stream final : public Exchange {
   std::uint64_t watched_received_ = 0;
   std::uint64_t watched_sent_ = 0;
   std::uint32_t receives_since_ = 0;
+  std::uint32_t wanted_since_ = 0;  // as a whole
   std::uint32_t sends_since_ = 0;
   std::uint32_t answered_early_at_ = 0;
   bool head_done_ = false;

@@ -7,7 +7,7 @@
 
 namespace protorest::http {
 
-Hub::Hub(boost::asio::io_context& io, Service& service, const Limits& limits)
+Hub::Hub(boost::asio::io_context& io, Service& service, const HttpLimits& limits)
     : io(io), service(service), limits(limits), timer_(io) {}
 
 void Hub::Start(std::function<void()> each_second) {

@@ -10,7 +10,7 @@
 #include <mutex>
 
 #include "http/exchange.h"
-#include "http/limits.h"
+#include "protorest/http_limits.h"
 
 namespace protorest::http {
 
@@ -18,7 +18,7 @@ class Connection;
 
 class Hub : public std::enable_shared_from_this<Hub> {
  public:
-  Hub(boost::asio::io_context& io, Service& service, const Limits& limits);
+  Hub(boost::asio::io_context& io, Service& service, const HttpLimits& limits);
 
   // Begins the sweep: once a second the clock advances, connections past their deadline are woken,
   // and `each_second` is called.
@@ -41,7 +41,7 @@ class Hub : public std::enable_shared_from_this<Hub> {
 
   boost::asio::io_context& io;
   Service& service;
-  const Limits limits;
+  const HttpLimits limits;
 
  private:
   void Arm();

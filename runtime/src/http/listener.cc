@@ -25,7 +25,7 @@ constexpr int kBurst = 64;
 
 class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
  public:
-  Impl(boost::asio::io_context& io, Service& service, const Limits& limits)
+  Impl(boost::asio::io_context& io, Service& service, const HttpLimits& limits)
       : hub_(std::make_shared<Hub>(io, service, limits)) {}
 
   void Start() {
@@ -133,7 +133,7 @@ class Listener::Impl : public std::enable_shared_from_this<Listener::Impl> {
   std::uint16_t port_ = 0;
 };
 
-Listener::Listener(boost::asio::io_context& io, Service& service, const Limits& limits)
+Listener::Listener(boost::asio::io_context& io, Service& service, const HttpLimits& limits)
     : impl_(std::make_shared<Impl>(io, service, limits)) {
   impl_->Start();
 }

@@ -9,8 +9,8 @@
 #include <system_error>
 
 #include "http/exchange.h"
-#include "http/limits.h"
 #include "protorest/done.h"
+#include "protorest/http_limits.h"
 
 namespace boost::asio {
 class io_context;
@@ -24,7 +24,7 @@ namespace protorest::http {
 // number of threads.
 class Listener {
  public:
-  Listener(boost::asio::io_context& io, Service& service, const Limits& limits);
+  Listener(boost::asio::io_context& io, Service& service, const HttpLimits& limits);
   ~Listener();
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;

@@ -1,8 +1,7 @@
 #include "json/utf8_text.h"
 
-#include <algorithm>
-
 #include "json/utf8.h"
+#include "protorest/detail/one_line.h"
 
 namespace protorest::json::detail {
 
@@ -32,8 +31,7 @@ std::string ToUtf8(std::string_view text) {
 
 std::string ToOneLine(std::string_view text) {
   std::string line = ToUtf8(text);
-  std::replace_if(
-      line.begin(), line.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+  protorest::detail::ReplaceControls(line);
   return line;
 }
 

@@ -2,7 +2,8 @@
 #include "protorest/context.h"
 
 #include <algorithm>
-#include <cstdio>
+
+#include "rpc/log.h"
 
 namespace protorest {
 namespace {
@@ -80,11 +81,8 @@ bool Context::set_http_status(int status) {
 }
 
 void Context::LogLine(std::string_view line) const {
-  if (log_ && *log_) {
-    (*log_)(line);
-  } else {
-    std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data());
-  }
+  if (log_) return WriteLog(*log_, line);
+  WriteLog({}, line);
 }
 
 void Context::Reset(const Init& init) {

@@ -1,24 +1,17 @@
 // Runs handlers of both flavours and turns what they throw into a Status (rule E26).
 #include "protorest/handler.h"
 
-#include <exception>
 #include <string>
 
 #include "rpc/detached.h"
+#include "rpc/log.h"
 
 namespace protorest {
 namespace {
 
 // Called where an exception is being handled.
 Status FromException(Context& context) {
-  std::string text = "unknown exception";
-  try {
-    throw;
-  } catch (const std::exception& error) {
-    text = error.what();
-  } catch (...) {
-  }
-  context.LogLine(std::string(context.method()) + ": the handler threw: " + text);
+  context.LogLine(std::string(context.method()) + ": the handler threw: " + CurrentExceptionText());
   return Status::Internal("internal error");
 }
 

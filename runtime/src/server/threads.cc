@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <chrono>
+#include <system_error>
+#include <utility>
 
 namespace protorest::server {
 namespace {
@@ -16,6 +18,7 @@ constexpr int kCalmTicks = 8;       // looks in a row without such a handler, un
 constexpr int kQuietTicks = 10;     // then the watchdog goes to sleep
 constexpr int kSpareTicks = 500;    // then a thread too many ends
 constexpr int kHeldLongTicks = 16;  // how often a handler that holds its thread hears of it
+constexpr int kRetryTicks = 100;    // until the system is asked again for a thread it did not have
 constexpr std::uintptr_t kTalking = 1;
 
 // Thrown through io_context::run, which is made for that, to take one thread out of the loop.
@@ -25,19 +28,38 @@ struct Retire {};
 
 thread_local Threads::Slot* Threads::current_ = nullptr;
 
-Threads::Threads(boost::asio::io_context& io, int threads, int maximum)
+Threads::Threads(boost::asio::io_context& io, int threads, int maximum, Spawn spawn)
     : io_(io),
-      work_(io.get_executor()),
       timers_(io),
       base_(std::max(threads, 1)),
       maximum_(std::max(maximum, base_ + 1)),
-      slots_(static_cast<std::size_t>(maximum_)) {}
+      spawn_(std::move(spawn)),
+      slots_(static_cast<std::size_t>(maximum_)),
+      most_(maximum_) {}
 
 Threads::~Threads() { Stop(); }
 
-void Threads::Start() {
-  for (int i = 0; i < base_; ++i) Launch(slots_[static_cast<std::size_t>(i)]);
-  watchdog_ = std::thread([this] { Watch(); });
+std::thread Threads::SpawnThread(std::function<void()> run) { return std::thread(std::move(run)); }
+
+bool Threads::Start() {
+  io_.restart();
+  work_.emplace(io_.get_executor());
+  stopping_ = false;
+  retry_ticks_ = 0;
+  bool started = true;
+  for (int i = 0; started && i < base_; ++i) started = Launch(slots_[static_cast<std::size_t>(i)]);
+  started = started && StartWatchdog();
+  if (!started) EndLoop();
+  return started;
+}
+
+bool Threads::StartWatchdog() {
+  try {
+    watchdog_ = spawn_([this] { Watch(); });
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  }
 }
 
 void Threads::Stop() {
@@ -48,18 +70,43 @@ void Threads::Stop() {
   }
   wake_.notify_one();
   watchdog_.join();
+  EndLoop();
+}
+
+void Threads::EndLoop() {
   work_.reset();
   io_.stop();
   for (Slot& slot : slots_) {
-    if (slot.thread.joinable()) slot.thread.join();
+    if (!slot.thread.joinable()) continue;
+    slot.thread.join();
+    if (slot.ended.load(std::memory_order_relaxed)) --retiring_;
   }
+  live_.store(0);
+  most_.store(maximum_);
+  saturated_.store(false);
 }
 
-void Threads::Launch(Slot& slot) {
+bool Threads::Launch(Slot& slot) {
   slot.ended.store(false, std::memory_order_relaxed);
+  const int live = live_.fetch_add(1) + 1;
   // Before the new thread can enter a handler: Enter relies on it.
-  if (live_.fetch_add(1) + 1 == maximum_) saturated_.store(true);
-  slot.thread = std::thread([this, &slot] { RunLoop(slot); });
+  if (live >= most_.load()) saturated_.store(true);
+  try {
+    slot.thread = spawn_([this, &slot] { RunLoop(slot); });
+  } catch (const std::system_error&) {
+    live_.fetch_sub(1);
+    most_.store(std::max(live - 1, 2));  // the only thread has to run handlers
+    saturated_.store(true);
+    retry_ticks_ = kRetryTicks;
+    return false;
+  }
+  LiftLimit();
+  return true;
+}
+
+void Threads::LiftLimit() {
+  most_.store(maximum_);
+  saturated_.store(live_ == maximum_);
 }
 
 void Threads::RunLoop(Slot& slot) {
@@ -87,7 +134,7 @@ bool Threads::Enter(Holder& holder) {
     asleep_.store(false);
     wake_.notify_one();
   }
-  if (saturated_.load() && Busy() >= maximum_) {
+  if (saturated_.load() && Busy() >= most_.load()) {
     Leave();
     return false;
   }
@@ -110,13 +157,15 @@ int Threads::Busy() const {
 }
 
 void Threads::Watch() {
-  while (WaitForTick(quiet_ticks_ >= kQuietTicks && live_ == base_)) {
+  while (WaitForTick(quiet_ticks_ >= kQuietTicks && live_ == base_ && retry_ticks_ == 0)) {
     active_ = false;
     Reap();
     const int held = Inspect();
     calm_ticks_ = held > 0 ? 0 : calm_ticks_ + 1;
     quiet_ticks_ = active_ || held > 0 ? 0 : quiet_ticks_ + 1;
-    if (held >= live_) {
+    if (retry_ticks_ > 0 && --retry_ticks_ == 0) {
+      Retry(held);
+    } else if (held >= live_ && retry_ticks_ == 0) {
       Grow();
     } else {
       Shrink(held);
@@ -171,9 +220,15 @@ void Threads::Grow() {
   for (Slot& slot : slots_) {
     if (more == 0) return;
     if (slot.thread.joinable()) continue;
-    Launch(slot);
+    if (!Launch(slot)) return;
     --more;
   }
+}
+
+// The system had no thread a while ago.
+void Threads::Retry(int held) {
+  if (held + 1 < live_) return LiftLimit();  // none is needed any more
+  Grow();
 }
 
 // Ends a thread once there has been more than one to spare for a while.

@@ -6,7 +6,9 @@
 #include <boost/asio/io_context.hpp>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -19,18 +21,24 @@ namespace protorest::server {
 // a millisecond (less often while no handler was seen to block): when every thread has been held by
 // one handler since it last looked, it starts more, up to the maximum; once the maximum is reached
 // one thread is kept from handlers, so that connections are still answered. Threads that were not
-// needed for a second or two end again.
+// needed for a second or two end again. Where the system has no thread to give, those that there
+// are count as the maximum, until a later try brings one.
 //
 // A call pays two atomic exchanges on a cache line that its thread owns. The watchdog sleeps while
 // nothing happens.
 class Threads final : public transcode::Runner {
  public:
+  // Makes a thread; throws std::system_error where the system has none. Tests give their own.
+  using Spawn = std::function<std::thread(std::function<void()> run)>;
+
   // `maximum` is taken as threads + 1 at least.
-  Threads(boost::asio::io_context& io, int threads, int maximum);
+  Threads(boost::asio::io_context& io, int threads, int maximum, Spawn spawn = SpawnThread);
   ~Threads();
 
-  void Start();
-  // Lets the loop run out of work, stops it and joins the threads. Not from one of them.
+  // False: the system has not as many threads, and none runs. It may be tried again, also after
+  // Stop.
+  bool Start();
+  // Stops the loop and joins the threads. Not from one of them.
   void Stop();
 
   int size() const { return live_.load(std::memory_order_relaxed); }
@@ -53,7 +61,10 @@ class Threads final : public transcode::Runner {
     std::thread thread;
   };
 
-  void Launch(Slot& slot);
+  static std::thread SpawnThread(std::function<void()> run);
+  bool Launch(Slot& slot);  // false: the system has no thread
+  bool StartWatchdog();
+  void EndLoop();
   void RunLoop(Slot& slot);
   int Busy() const;
 
@@ -62,19 +73,23 @@ class Threads final : public transcode::Runner {
   int Inspect();  // returns how many threads are held
   void Inspect(Slot& slot);
   void Grow();
+  void Retry(int held);
+  void LiftLimit();
   void Shrink(int held);
   void Reap();
 
   static thread_local Slot* current_;
 
   boost::asio::io_context& io_;
-  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+  std::optional<boost::asio::executor_work_guard<boost::asio::io_context::executor_type>> work_;
   AsioTimers timers_;
   const int base_;
   const int maximum_;
+  const Spawn spawn_;
   std::vector<Slot> slots_;
   std::atomic<int> live_ = 0;
-  std::atomic<bool> saturated_ = false;  // `maximum_` threads run: Enter has to count
+  std::atomic<int> most_;                // maximum_, or what the system has
+  std::atomic<bool> saturated_ = false;  // `most_` threads run: Enter has to count
 
   std::thread watchdog_;
   std::mutex mutex_;  // guards stopping_, and the sleep of the watchdog
@@ -88,6 +103,7 @@ class Threads final : public transcode::Runner {
   int calm_ticks_ = 0;   // looks in a row at which no handler held its thread
   int spare_ticks_ = 0;  // looks in a row at which there were more threads than needed
   int retiring_ = 0;     // threads asked to end that have not yet
+  int retry_ticks_ = 0;  // looks until the system is asked again for a thread that it did not have
 };
 
 }  // namespace protorest::server

@@ -3,8 +3,10 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "http/response.h"
+#include "rpc/log.h"
 #include "rpc/status_proto.h"
 #include "transcode/accept.h"
 #include "transcode/error_body.h"
@@ -31,6 +33,21 @@ ErrorResponse MakeError(const http::RequestHead& head, const ErrorOptions& error
 }
 
 }  // namespace
+
+ErrorOptions WithSafeHook(ErrorOptions errors, const Log& log) {
+  if (!errors.hook) return errors;
+  errors.hook = [hook = std::move(errors.hook), log](const Status& status,
+                                                     ErrorResponse& response) {
+    ErrorResponse original = response;
+    try {
+      hook(status, response);
+    } catch (...) {
+      response = std::move(original);
+      WriteLog(log, "the hook for errors threw: " + CurrentExceptionText());
+    }
+  };
+  return errors;
+}
 
 void RespondError(http::Exchange& exchange, const ErrorOptions& errors, const Status& status,
                   int http_status, ResponseFields& fields, std::span<const http::Header> trailers) {

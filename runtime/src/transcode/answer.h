@@ -13,6 +13,10 @@
 
 namespace protorest::transcode {
 
+// The same with a hook that throws nothing: what the given one throws goes to `log`, and the
+// response is as it was.
+ErrorOptions WithSafeHook(ErrorOptions errors, const Log& log);
+
 // Each ends the exchange. `fields` hold the response's further header fields.
 
 // The error body of `status` (rules E1, E2), and when to come again where it says so.

@@ -139,6 +139,21 @@ TEST_F(AcrossGrpc, MetadataOfAnErrorComesBack) {
   EXPECT_EQ(context_.response_trailers(), (Context::Pairs{{"x-tail", "2"}}));
 }
 
+TEST_F(AcrossGrpc, HeadersBehindTheFirstMessageAreRefused) {
+  handler_->server_stream = [](Context& context, const Int32Value& request,
+                               AsyncWriter<Int32Value>& responses) -> Task<Status> {
+    EXPECT_TRUE(context.AddHeader("x-early", "1"));
+    co_await responses.Write(request);
+    EXPECT_FALSE(context.AddHeader("x-late", "2"));
+    co_return Status::Ok();
+  };
+  FakeStream stream;
+  Client client = Connect();
+  EXPECT_EQ(Await(client.ServerStream(Method(kServerStream), context_, number_, stream)),
+            Status::Ok());
+  EXPECT_EQ(context_.response_headers(), (Context::Pairs{{"x-early", "1"}}));
+}
+
 // A stream's headers are there before its first message is passed on, since they go out with it.
 TEST_F(AcrossGrpc, HeadersOfAStreamComeBeforeItsFirstMessage) {
   handler_->server_stream = [](Context& context, const Int32Value& request,

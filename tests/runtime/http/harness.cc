@@ -13,7 +13,7 @@
 
 namespace protorest::http {
 
-TestServer::TestServer(Handler handler, const Limits& limits, int threads)
+TestServer::TestServer(Handler handler, const HttpLimits& limits, int threads)
     : handler_(std::move(handler)),
       io_(threads),
       work_(io_.get_executor()),

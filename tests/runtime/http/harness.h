@@ -24,7 +24,7 @@ class TestServer final : public Service {
  public:
   using Handler = std::function<void(Exchange&)>;
 
-  explicit TestServer(Handler handler, const Limits& limits = {}, int threads = 2);
+  explicit TestServer(Handler handler, const HttpLimits& limits = {}, int threads = 2);
   ~TestServer();
 
   void OnRequest(Exchange& exchange) override { handler_(exchange); }

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "http/limits.h"
+#include "protorest/http_limits.h"
 
 namespace protorest::http {
 namespace {
@@ -15,7 +15,7 @@ namespace {
 using Result = Http1Parser::Result;
 
 Result ParseHead(std::string_view head) {
-  const Limits limits;
+  const HttpLimits limits;
   return Http1Parser(limits).ParseHead(head);
 }
 
@@ -30,7 +30,7 @@ TEST(Http1Parser, FoldedFieldsAreRefusedWhereverTheyBegin) {
 
 // What a body decodes to when it comes in pieces of `piece` bytes, and where it ended.
 std::string Decode(std::string_view body, std::size_t piece) {
-  const Limits limits;
+  const HttpLimits limits;
   Http1Parser parser(limits);
   EXPECT_EQ(parser.ParseHead("POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n"),
             Result::kDone);

@@ -158,7 +158,7 @@ TEST(Listener, MayBeDestroyedWithConnectionsOpenOnceTheLoopHasStopped) {
     void OnRequest(Exchange& exchange) override { Reply(exchange, "hello"); }
   } service;
   boost::asio::io_context io;
-  auto listener = std::make_unique<Listener>(io, service, Limits{});
+  auto listener = std::make_unique<Listener>(io, service, HttpLimits{});
   ASSERT_FALSE(listener->Listen("127.0.0.1:0"));
   std::thread loop([&] { io.run(); });
   RawClient one(listener->port());

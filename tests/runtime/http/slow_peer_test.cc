@@ -58,7 +58,9 @@ class Impatient final : public BodySink {
 // Wants bodies within `within`; those of /stream when they come.
 class BodyServer {
  public:
-  explicit BodyServer(Clock::duration within, std::chrono::seconds body_timeout)
+  BodyServer(Clock::duration within, std::chrono::seconds body_timeout)
+      : BodyServer(within, HttpLimits{.body_timeout = body_timeout, .min_body_rate = 0}) {}
+  BodyServer(Clock::duration within, const HttpLimits& limits)
       : server_(
             [this, within](Exchange& exchange) {
               if (exchange.request().path == "/stream") {
@@ -69,7 +71,7 @@ class BodyServer {
               new Impatient(exchange, Clock::now() + within,
                             [this](Impatient::End end) { end_.Set(end); });
             },
-            {.body_timeout = body_timeout}) {}
+            limits) {}
 
   std::uint16_t port() const { return server_.port(); }
   std::optional<Impatient::End> end() { return end_.Wait(); }
@@ -115,6 +117,72 @@ TEST(SlowPeer, AStreamMayBeSilent) {
   }
   silent.Send("1\r\nb\r\n0\r\n\r\n");
   EXPECT_EQ(silent.Read().body, "ab");
+}
+
+// More than anybody here sends.
+constexpr HttpLimits kRate = {.min_body_rate = 1'000'000, .body_rate_grace = 1s};
+
+TEST(SlowPeer, AWholeBodyThatTricklesIsGivenUpAndAnswered) {
+  for (const std::string& request :
+       {Chunked("5\r\nhello\r\n"),
+        std::string("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nhello")}) {
+    BodyServer server(1h, kRate);
+    RawClient client(server.port());
+    client.Send(request);
+    EXPECT_EQ(server.end(), Impatient::End::kLate) << request;
+    EXPECT_EQ(client.Read().status, 408);
+    EXPECT_TRUE(client.AtEnd());
+  }
+}
+
+TEST(SlowPeer, AStreamMayTrickle) {
+  BodyServer server(1h, kRate);
+  RawClient chunked(server.port());
+  chunked.Send(Chunked("1\r\na\r\n", "/stream"));
+  RawClient announced(server.port());
+  announced.Send("POST /stream HTTP/1.1\r\nhost: x\r\ncontent-length: 20000\r\n\r\na");
+  // Two others, one after the other, each find out how long the grace is.
+  for (int i = 0; i < 2; ++i) {
+    RawClient client(server.port());
+    client.Send(Chunked(""));
+    EXPECT_EQ(client.Read().status, 408);
+  }
+  chunked.Send("1\r\nb\r\n0\r\n\r\n");
+  EXPECT_EQ(chunked.Read().body, "ab");
+  announced.Send(std::string(20000 - 1, 'b'));
+  EXPECT_EQ(announced.Read().body.size(), 20000u);
+}
+
+TEST(SlowPeer, TheRateOfABodyIsThatOfAllOfIt) {
+  BodyServer server(1h, HttpLimits{.min_body_rate = 1, .body_rate_grace = 1s});
+  RawClient fast(server.port());
+  fast.Send("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1001\r\n\r\n" + std::string(1000, 'x'));
+  RawClient slow(server.port());
+  slow.Send(Chunked(""));
+  EXPECT_EQ(slow.Read().status, 408);
+  fast.Send("x");
+  EXPECT_EQ(fast.Read().status, 200);
+}
+
+TEST(SlowPeer, AnHttp2BodyThatTricklesIsGivenUpAndAnswered) {
+  BodyServer server(1h, kRate);
+  H2Client client(server.port());
+  const std::int32_t id = client.Submit("POST", "/", "hello");
+  client.stream(id).endless_upload = true;
+  const std::int32_t slow = client.Submit("POST", "/stream", "hello");
+  client.stream(slow).endless_upload = true;
+  ASSERT_TRUE(client.RunUntilClosed(id));
+  EXPECT_EQ(server.end(), Impatient::End::kLate);
+  EXPECT_EQ(client.stream(id).headers[":status"], "408");
+  EXPECT_FALSE(client.stream(slow).closed) << "a stream may trickle";
+}
+
+TEST(SlowPeer, TheRestOfABodyThatNobodyReadsHasToComeAtARateToo) {
+  TestServer server([](Exchange& exchange) { Reply(exchange, "no", 404); }, kRate);
+  RawClient client(server.port());
+  client.Send(Chunked("5\r\nhello\r\n"));
+  EXPECT_EQ(client.Read().status, 404);
+  EXPECT_TRUE(client.AtEnd());
 }
 
 TEST(SlowPeer, TheRestOfABodyThatNobodyReadsIsNotWaitedForEither) {
@@ -177,6 +245,25 @@ TEST(SlowPeer, AnHttp2StreamWhoseWindowStaysShutIsReset) {
   const std::int32_t other = client.Submit("GET", "/short");
   ASSERT_TRUE(client.RunUntilClosed(other)) << "the connection lives on";
   EXPECT_EQ(client.stream(other).body, "short");
+}
+
+// The end of a response is a frame too, which nghttp2 does not send into a window that is shut.
+TEST(SlowPeer, AnHttp2StreamOfWhichTheEndAloneIsLeftIsReset) {
+  constexpr std::size_t kWindow = 65'535;
+  Promise<Exchange*> answering;
+  TestServer server(
+      [&](Exchange& exchange) {
+        exchange.StartResponse({.status = 200, .headers = {}, .content_length = {}});
+        exchange.SendBody(std::string(kWindow, 'x'));
+        answering.Set(&exchange);
+      },
+      {.write_timeout = 1s});
+  H2Client client(server.port(), /*hold_windows=*/true);
+  const std::int32_t id = client.Submit("GET", "/");
+  ASSERT_TRUE(client.RunUntil([&] { return client.stream(id).body.size() == kWindow; }));
+  (*answering.Wait())->Finish({});
+  ASSERT_TRUE(client.RunUntilClosed(id));
+  EXPECT_EQ(client.stream(id).error, static_cast<std::uint32_t>(NGHTTP2_CANCEL));
 }
 
 TEST(SlowPeer, AnHttp2BodyThatStallsIsGivenUpAndAnswered) {

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <coroutine>
+#include <stdexcept>
+#include <string>
 #include <thread>
 
 namespace protorest {
@@ -44,6 +48,50 @@ TEST(Context, ResetMakesItNew) {
   EXPECT_FALSE(context.stop_token().stop_requested());
   EXPECT_TRUE(context.response_headers().empty());
   EXPECT_EQ(context.method(), "a.B/C");
+}
+
+// Keeps the last time that it was given, and calls nobody.
+class KeptTime final : public Timers {
+ public:
+  void At(Clock::time_point when, std::stop_token, Done) override { when_ = when; }
+  Clock::time_point when() const { return when_; }
+
+ private:
+  Clock::time_point when_;
+};
+
+TEST(Context, SleepForEverIsLong) {
+  KeptTime timers;
+  Context context;
+  context.Reset({.timers = &timers});
+  const auto sleep = [&](auto duration) {
+    auto step = context.Sleep(duration);
+    step.await_suspend(std::noop_coroutine());
+    return timers.when();
+  };
+  const Clock::time_point before = Clock::now();
+  const auto years = std::chrono::hours(99 * 365 * 24);
+  EXPECT_GT(sleep(Clock::duration::max()), before + years);
+  EXPECT_GT(sleep(std::chrono::milliseconds::max()), before + years);
+  EXPECT_GT(sleep(std::chrono::hours::max()), before + years);
+  EXPECT_LT(sleep(std::chrono::milliseconds::min()), before);
+  EXPECT_GE(sleep(std::chrono::milliseconds(5)), before + std::chrono::milliseconds(5));
+}
+
+TEST(Context, ALogLineIsOneLine) {
+  std::string line;
+  const Log log = [&](std::string_view text) { line = text; };
+  Context context;
+  context.Reset({.log = &log});
+  context.LogLine("name: a\r\nserving everything\x1b[2J\x7f\tö");
+  EXPECT_EQ(line, "name: a  serving everything [2J  ö");
+}
+
+TEST(Context, WhatALogThrowsIsDropped) {
+  const Log log = [](std::string_view) { throw std::runtime_error("full"); };
+  Context context;
+  context.Reset({.log = &log});
+  context.LogLine("line");
 }
 
 TEST(Context, HeadersAreLowerCasedAndChecked) {

@@ -93,6 +93,20 @@ TEST(Handler, E26ExceptionBecomesInternalAndIsLogged) {
   }
 }
 
+TEST(Handler, E26ALogThatThrowsDoesNotEndTheCall) {
+  Plain handler;
+  Context context;
+  const Log log = [](std::string_view) { throw 1; };
+  context.Reset({.method = "test.Test/One", .log = &log});
+  Int32Value request, response;
+  Call call(context, &request, &response, nullptr);
+  Status outcome;
+  handler.Invoke(
+      1, call,
+      {[](void* target, Status& status) { *static_cast<Status*>(target) = status; }, &outcome});
+  EXPECT_EQ(outcome, Status::Internal("internal error"));
+}
+
 TEST(Handler, UnimplementedNamesTheMethod) {
   Async handler;
   EXPECT_EQ(Answer(handler, 2).status, Status::Unimplemented("test.Test/Two is not implemented"));

@@ -378,5 +378,29 @@ TEST(Calls, ShutdownCancelsWhatOutlastsTheGrace) {
   EXPECT_TRUE(silent.AtEnd());
 }
 
+TEST(Calls, ShutdownWithAGraceForEverCancelsNothing) {
+  std::latch started(1);
+  std::latch go(1);
+  auto plain = std::make_shared<PlainNotes>();
+  plain->get = [&](Context& context, const Note&, Note&) {
+    started.count_down();
+    go.wait();
+    EXPECT_FALSE(context.cancelled());
+    return Status();
+  };
+  RunningServer server(plain);
+  RawClient client(server.port());
+  RawClient idle(server.port());
+  client.Send(Get("/v1/notes/a"));
+  started.wait();
+  std::thread stop([&] { server->Shutdown(std::chrono::milliseconds::max()); });
+  EXPECT_TRUE(idle.AtEnd()) << "the drain has begun";
+  std::this_thread::sleep_for(
+      std::chrono::milliseconds(20));  // so that a cancellation would be seen
+  go.count_down();
+  EXPECT_EQ(client.Read().status, 200);
+  stop.join();
+}
+
 }  // namespace
 }  // namespace protorest

@@ -2,13 +2,17 @@
 #include "protorest/server.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <future>
 #include <latch>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "tests/runtime/http/h2_client.h"
 #include "tests/runtime/server/test_server.h"
@@ -249,6 +253,26 @@ TEST(Server, E2_ErrorBodiesHaveOneShapeWhereverTheyComeFrom) {
   }
 }
 
+TEST(Server, E2_AHookThatThrowsLeavesTheErrorAsItWas) {
+  http::Promise<std::string> told;
+  ServerOptions options;
+  options.errors.hook = [](const Status&, ErrorResponse& response) {
+    response.body = "half done";
+    throw std::runtime_error("no\ntemplate");
+  };
+  options.log = [&](std::string_view line) {
+    if (line.find("hook") != line.npos) told.Set(std::string(line));
+  };
+  RunningServer server(MakePlain(), options);
+  RawClient client(server.port());
+  for (const char* path : {"/none", "/v1/notes/a?no_such=1"}) {  // of the pages, of the routes
+    client.Send(Get(path));
+    const Response response = client.Read();
+    EXPECT_TRUE(response.body.starts_with(R"({"code":)")) << response.body;
+    EXPECT_EQ(told.Wait(), "the hook for errors threw: no template");
+  }
+}
+
 TEST(Server, AnAddressThatIsTakenFailsStart) {
   RunningServer first(MakePlain());
   const std::string address = "127.0.0.1:" + std::to_string(first.port());
@@ -258,6 +282,39 @@ TEST(Server, AnAddressThatIsTakenFailsStart) {
   EXPECT_EQ(status.code(), Code::kUnavailable);
   EXPECT_NE(status.message().find(address), std::string::npos);
   EXPECT_FALSE(second.Run().ok());
+}
+
+// At a Unix socket: nobody else can take its address in between.
+TEST(Server, AStartThatFailedForTheAddressCanBeTriedAgain) {
+  const std::string path = testing::TempDir() + "again." + std::to_string(::getpid());
+  auto first = std::make_unique<Server>(ServerOptions{.address = "unix:" + path});
+  ASSERT_TRUE(first->Start().ok());
+  Server second({.address = "unix:" + path});
+  second.Add(MakePlain());
+  EXPECT_EQ(second.Start().code(), Code::kUnavailable);
+  EXPECT_EQ(second.Start().code(), Code::kUnavailable);
+  first.reset();
+  const Status status = second.Start();
+  ASSERT_TRUE(status.ok()) << status.message();
+  RawClient client(path);
+  client.Send(Get("/v1/notes/a"));
+  EXPECT_EQ(client.Read().status, 200);
+  EXPECT_EQ(second.Start().code(), Code::kFailedPrecondition);
+  ::unlink(path.c_str());
+}
+
+TEST(Server, WhatIsAddedAfterStartIsToldOfAndNotServed) {
+  std::vector<std::string> log;
+  Server server(
+      {.address = "unix:", .log = [&](std::string_view line) { log.emplace_back(line); }});
+  EXPECT_EQ(server.Start().code(), Code::kUnavailable);
+  server.Add(MakePlain());
+  server.AddPage("/page", "text/html", "<h1>");
+  const std::vector<std::string> expected = {
+      "notes.Notes is not served: it was added after Start",
+      "the page /page is not served: it was added after Start"};
+  EXPECT_EQ(log, expected);
+  EXPECT_EQ(server.Start(), Status::FailedPrecondition(expected[0]));
 }
 
 TEST(Server, AHandlerCanBeGivenByValue) {
@@ -292,6 +349,43 @@ TEST(Server, RunStopsOnSigterm) {
   run.join();
 }
 
+// A handler that does not end, however often it is asked to.
+void RunWithAStubbornHandler() {
+  Server server({.address = "127.0.0.1:0", .drain_timeout = std::chrono::milliseconds(0)});
+  auto handler = std::make_shared<PlainNotes>();
+  handler->get = [](Context& context, const Note&, Note&) {
+    std::raise(SIGTERM);
+    while (!context.cancelled()) std::this_thread::yield();
+    std::raise(SIGTERM);
+    std::_Exit(1);  // the signal did nothing
+    return Status();
+  };
+  server.Add(handler);
+  std::thread client;
+  (void)server.Run([&] {
+    client = std::thread([port = static_cast<std::uint16_t>(server.port())] {
+      RawClient client(port);
+      client.Send(Get("/v1/notes/a"));
+      client.ReadAll();
+    });
+  });
+  client.join();
+}
+
+TEST(ServerDeathTest, ASecondSignalEndsADrainThatDoesNotEnd) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(RunWithAStubbornHandler(), testing::KilledBySignal(SIGTERM), "");
+}
+
+TEST(Server, WhatOnStartedThrowsComesOutOfRunAndTheServerGoesOn) {
+  Server server({.address = "127.0.0.1:0"});
+  server.Add(MakePlain());
+  EXPECT_THROW((void)server.Run([] { throw std::runtime_error("not ready"); }), std::runtime_error);
+  RawClient client(static_cast<std::uint16_t>(server.port()));
+  client.Send(Get("/v1/notes/a"));
+  EXPECT_EQ(client.Read().status, 200);
+}
+
 TEST(Server, RunStopsOnShutdown) {
   Server server({.address = "127.0.0.1:0"});
   server.Add(MakePlain());
@@ -314,6 +408,35 @@ TEST(ServerOptionsTest, WhatMakesNoSenseFailsAtTheStart) {
   EXPECT_EQ(proxies.Start().code(), Code::kInvalidArgument);
   Server cors({.address = "127.0.0.1:0", .cors = {.origins = {"*"}, .credentials = true}});
   EXPECT_EQ(cors.Start().code(), Code::kInvalidArgument);
+}
+
+TEST(ServerOptionsTest, LimitsOfConnectionsAreChecked) {
+  using namespace std::chrono_literals;
+  const auto complaint = [](const HttpLimits& http) {
+    Server server({.address = "127.0.0.1:0", .http = http});
+    const Status status = server.Start();
+    EXPECT_EQ(status.code(), status.ok() ? Code::kOk : Code::kInvalidArgument);
+    return std::string(status.message());
+  };
+  EXPECT_EQ(complaint({}), "");
+  EXPECT_EQ(complaint({.max_discarded_body = 0}), "");
+  EXPECT_EQ(complaint({.head_timeout = 0s}),
+            "ServerOptions::http.head_timeout has to be from 1 to 31536000 s");
+  EXPECT_EQ(complaint({.idle_timeout = -1s}),
+            "ServerOptions::http.idle_timeout has to be from 1 to 31536000 s");
+  EXPECT_EQ(complaint({.write_timeout = std::chrono::seconds::max()}),
+            "ServerOptions::http.write_timeout has to be from 1 to 31536000 s");
+  EXPECT_EQ(complaint({.write_high_water = 10, .write_low_water = 11}),
+            "ServerOptions::http.write_low_water has to be from 1 to 10");
+  EXPECT_EQ(complaint({.stream_window = 0}),
+            "ServerOptions::http.stream_window has to be from 1 to 2147483647");
+}
+
+TEST(ServerOptionsTest, LimitsOfConnectionsAreKept) {
+  RunningServer server(MakePlain(), {.http = {.max_headers = 1}});
+  RawClient client(server.port());
+  client.Send("GET /v1/notes/a HTTP/1.1\r\nhost: x\r\nx-more: 1\r\n\r\n");
+  EXPECT_EQ(client.Read().status, 431);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <future>
 #include <latch>
 #include <memory>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -75,7 +76,7 @@ class BlockedHandlers {
 TEST(Threads, GrowWhileHandlersBlock) {
   boost::asio::io_context io;
   Threads threads(io, 2, 64);
-  threads.Start();
+  ASSERT_TRUE(threads.Start());
   BlockedHandlers blocked(threads, 20);
   EXPECT_EQ(blocked.refused(), 0);
   EXPECT_GE(threads.size(), 20);
@@ -88,7 +89,7 @@ TEST(Threads, GrowWhileHandlersBlock) {
 TEST(Threads, OneIsKeptFromHandlersAtTheMaximum) {
   boost::asio::io_context io;
   Threads threads(io, 1, 4);
-  threads.Start();
+  ASSERT_TRUE(threads.Start());
   BlockedHandlers blocked(threads, 3);
   EXPECT_EQ(blocked.refused(), 0);
   for (int i = 0; i < 10; ++i) {
@@ -113,7 +114,7 @@ TEST(Threads, OneIsKeptFromHandlersAtTheMaximum) {
 TEST(Threads, TheMaximumIsAtLeastOneMoreThanTheThreads) {
   boost::asio::io_context io;
   Threads threads(io, 2, 1);
-  threads.Start();
+  ASSERT_TRUE(threads.Start());
   BlockedHandlers blocked(threads, 2);
   EXPECT_EQ(blocked.refused(), 0);
 }
@@ -121,7 +122,7 @@ TEST(Threads, TheMaximumIsAtLeastOneMoreThanTheThreads) {
 TEST(Threads, AHandlerThatHoldsItsThreadForLongHearsOfIt) {
   boost::asio::io_context io;
   Threads threads(io, 1, 4);
-  threads.Start();
+  ASSERT_TRUE(threads.Start());
   std::promise<void> done;
   Post(threads, [&] {
     Blocking holder;
@@ -136,7 +137,7 @@ TEST(Threads, AHandlerThatHoldsItsThreadForLongHearsOfIt) {
 TEST(Threads, ShrinkOnceTheyAreNotNeeded) {
   boost::asio::io_context io;
   Threads threads(io, 1, 8);
-  threads.Start();
+  ASSERT_TRUE(threads.Start());
   BlockedHandlers(threads, 4).Release();
   EXPECT_GE(threads.size(), 4);
   const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(30);
@@ -147,12 +148,85 @@ TEST(Threads, ShrinkOnceTheyAreNotNeeded) {
   EXPECT_EQ(blocked.refused(), 0);
 }
 
+// A system that has `left` threads.
+struct SmallSystem {
+  std::atomic<int> left;
+
+  Threads::Spawn Spawn() {
+    return [this](std::function<void()> run) {
+      if (left.fetch_sub(1) > 0) return std::thread(std::move(run));
+      left.fetch_add(1);
+      throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again));
+    };
+  }
+};
+
+bool TryEnter(Threads& threads) {
+  std::promise<bool> entered;
+  Post(threads, [&] {
+    Blocking holder;
+    const bool ok = threads.Enter(holder);
+    if (ok) threads.Leave();
+    entered.set_value(ok);
+  });
+  return entered.get_future().get();
+}
+
+TEST(Threads, WhereTheSystemHasNoMoreThoseThereAreCountAsTheMaximum) {
+  SmallSystem system = {.left = 4};  // one of them is the watchdog
+  boost::asio::io_context io;
+  Threads threads(io, 1, 64, system.Spawn());
+  ASSERT_TRUE(threads.Start());
+  BlockedHandlers all_but_one(threads, 2);
+  std::promise<void> told;
+  std::promise<void> left;
+  Post(threads, [&] {
+    Blocking holder;
+    EXPECT_TRUE(threads.Enter(holder));
+    holder.WaitUntilHeldLong();  // meanwhile the watchdog has tried to grow
+    told.set_value();
+    threads.Leave();
+    left.set_value();
+  });
+  told.get_future().wait();
+  left.get_future().wait();
+  EXPECT_EQ(threads.size(), 3);
+  EXPECT_FALSE(TryEnter(threads)) << "one is kept for the connections";
+  system.left = 60;  // and later there are some again
+  while (!TryEnter(threads)) std::this_thread::yield();
+  BlockedHandlers more(threads, 8);
+  EXPECT_EQ(more.refused(), 0);
+}
+
+TEST(Threads, WithoutThreadsTheStartFailsAndCanBeTriedAgain) {
+  for (const int threads_there : {0, 1, 2}) {  // none, too few, none for the watchdog
+    SmallSystem system = {.left = threads_there};
+    boost::asio::io_context io;
+    Threads threads(io, 2, 8, system.Spawn());
+    EXPECT_FALSE(threads.Start());
+    EXPECT_EQ(threads.size(), 0);
+    system.left = 8;
+    ASSERT_TRUE(threads.Start());
+    EXPECT_TRUE(TryEnter(threads));
+  }
+}
+
+TEST(Threads, StartAgainAfterStop) {
+  boost::asio::io_context io;
+  Threads threads(io, 2, 8);
+  ASSERT_TRUE(threads.Start());
+  threads.Stop();
+  EXPECT_EQ(threads.size(), 0);
+  ASSERT_TRUE(threads.Start());
+  EXPECT_TRUE(TryEnter(threads));
+}
+
 // Handlers of all lengths from many sides, for the sanitizers.
 TEST(Threads, ManyHandlers) {
   constexpr int kJobs = 20000;
   boost::asio::io_context io;
   Threads threads(io, 2, 16);
-  threads.Start();
+  ASSERT_TRUE(threads.Start());
   std::latch done(kJobs);
   for (int i = 0; i < kJobs; ++i) {
     Post(threads, [&threads, &done, i] {
