@@ -108,11 +108,7 @@ void ReadContent(Reader& reader, const AnyType& type, Nested& nested) {
                   [&] { kCodec<google::protobuf::Empty>.read(reader, content); });
   } else {
     reader.AllowTypeMember();
-    if (codec != nullptr) {
-      codec->read(reader, content);
-    } else {
-      detail::ReadMessage(reader, content);
-    }
+    codec->read(reader, content);
   }
   if (!reader.failed()) Pack(content, &nested.value);
 }
@@ -211,47 +207,52 @@ void WriteContent(const AnyType& type, const Message& content, Writer& writer) {
   if (type.under_value) {
     writer.Key(kValueMember[0]);
     type.codec->write(content, writer);
-  } else if (type.codec != nullptr) {
+  } else {
     const std::size_t begin = writer.Begin();
     type.codec->write(content, writer);
     writer.Unwrap(begin);
-  } else {
-    detail::WriteMembers(content, writer);
   }
 }
 
 void WriteAny(const AnyView& any, Writer& writer);
 
-void WriteEntered(const AnyView& any, Writer& writer) {
-  const std::size_t begin = writer.Begin();
-  if (any.type_url.empty() && any.value.empty()) return writer.End(begin);
-  const AnyType* const found = writer.any_types().Find(any.type_url);
-  if (found == nullptr) {
-    return writer.Fail("the type \"" + detail::Excerpt(any.type_url) + "\" is not known");
+void WriteType(const AnyView& any, Writer& writer) {
+  writer.Member(detail::kTypeMember);
+  writer.Value(any.type_url);
+}
+
+// Writes the members. False: the value is not a message of the type.
+bool WriteMembers(const AnyView& any, const AnyType& type, Writer& writer) {
+  if (type.prototype == &Any::default_instance()) {
+    AnyView inner;
+    if (!ParseAny(any.value, &inner)) return false;
+    WriteType(any, writer);
+    writer.Key(kValueMember[0]);
+    WriteAny(inner, writer);
+    return true;
   }
-  const AnyType type = *found;  // another may be looked for in the content
-  if (type.has_type_member) {
-    return writer.Fail("the type \"" + detail::Excerpt(any.type_url) +
-                       "\" has a field that is called \"@type\", too");
-  }
-  const bool holds_any = type.prototype == &Any::default_instance();
-  AnyView inner;
   alignas(std::max_align_t) char block[kContentBlock];
   google::protobuf::Arena arena(block, sizeof block);
   Message& content = *type.prototype->New(&arena);
-  if (holds_any ? !ParseAny(any.value, &inner)
-                : !ParseContent(any.value, writer.any_levels_left(), content)) {
-    return writer.Fail("the value is not a message of type \"" + detail::Excerpt(any.type_url) +
-                       "\"");
+  if (!ParseContent(any.value, writer.any_levels_left(), content)) return false;
+  WriteType(any, writer);
+  WriteContent(type, content, writer);
+  return true;
+}
+
+void WriteEntered(const AnyView& any, Writer& writer) {
+  const std::size_t begin = writer.Begin();
+  if (any.type_url.empty() && any.value.empty()) return writer.End(begin);
+  const auto fail = [&](const std::string& before, const char* behind) {
+    writer.Fail(before + "\"" + detail::Excerpt(any.type_url) + "\"" + behind);
+  };
+  const AnyType* const found = writer.any_type_finder().Find(any.type_url);
+  if (found == nullptr) return fail("the type ", " is not known");
+  const AnyType type = *found;  // another may be looked for in the content
+  if (type.has_type_member) {
+    return fail("the type ", " has a field that is called \"@type\", too");
   }
-  writer.Member(detail::kTypeMember);
-  writer.Value(any.type_url);
-  if (holds_any) {
-    writer.Key(kValueMember[0]);
-    WriteAny(inner, writer);
-  } else {
-    WriteContent(type, content, writer);
-  }
+  if (!WriteMembers(any, type, writer)) return fail("the value is not a message of type ", "");
   writer.End(begin);
 }
 

@@ -52,7 +52,7 @@ const AnyType* AnyTypeFinder::Find(std::string_view url) {
   const bool under_value = codec != nullptr;
   if (!under_value) {
     const auto generated = GeneratedCodecs().find(prototype);
-    if (generated != GeneratedCodecs().end()) codec = generated->second;
+    codec = generated != GeneratedCodecs().end() ? generated->second : &ReflectionCodec();
   }
   url_ = url;
   type_ = {prototype, codec, under_value, FindByEitherName(*descriptor, kTypeMember) != nullptr};

@@ -16,10 +16,9 @@ inline constexpr char kTypeMember[] = "@type";
 // A type that an Any may hold.
 struct AnyType {
   const google::protobuf::Message* prototype;
-  // What reads and writes its messages: that of a well-known type, whose JSON stands under "value",
-  // or generated code; null for those that reflection serves.
+  // What reads and writes its messages: that of a well-known type, generated code, or reflection.
   const Codec* codec;
-  bool under_value;
+  bool under_value;      // as the JSON of well-known types stands
   bool has_type_member;  // a field of its own is called "@type"
 };
 

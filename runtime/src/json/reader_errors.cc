@@ -103,6 +103,7 @@ Result Reader::FinishSlow() {
     if (error.member) detail::AppendMember(*error.member, path);
     if (error.broken) error.description += LineAndColumn(text.substr(0, error.offset));
     Violation violation = {detail::ToOneLine(path), detail::ToOneLine(error.description)};
+    // The same is wrong with a value that comes twice.
     const auto known = std::find(violations.begin(), violations.end(), violation);
     if (known == violations.end()) violations.push_back(std::move(violation));
   }

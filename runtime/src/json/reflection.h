@@ -15,9 +15,6 @@ const Codec* WellKnownCodec(const google::protobuf::Descriptor& descriptor);
 bool ReadMessage(Reader& reader, google::protobuf::Message& message);
 void WriteMessage(const google::protobuf::Message& message, Writer& writer);
 
-// The members of the object alone, of a type that is not well-known.
-void WriteMembers(const google::protobuf::Message& message, Writer& writer);
-
 // The value that comes next, null included, into a field or extension that is not set yet. The
 // codec, where there is one, is of the messages in the field.
 void ReadField(Reader& reader, const google::protobuf::FieldDescriptor& field,

@@ -250,10 +250,6 @@ void WriteFieldValue(const Message& message, const FieldDescriptor& descriptor, 
   WriteRepeated(source, field, source.reflection.FieldSize(message, &descriptor), writer);
 }
 
-void WriteMembers(const Message& message, Writer& writer) {
-  WriteMembers(message, writer.tables().Of(*message.GetDescriptor()), writer);
-}
-
 void WriteMessage(const Message& message, Writer& writer) {
   WriteMessage(message, writer.tables().Of(*message.GetDescriptor()), writer);
 }

@@ -82,7 +82,7 @@ struct Writer::Rare {
 
   std::vector<Error> errors;
   detail::TableCache tables;
-  detail::AnyTypeFinder any_types;
+  detail::AnyTypeFinder any_type_finder;
 };
 
 void Writer::DeleteRare::operator()(Rare* rare) const { delete rare; }
@@ -94,7 +94,7 @@ Writer::Rare& Writer::rare() {
 
 detail::TableCache& Writer::tables() { return rare().tables; }
 
-detail::AnyTypeFinder& Writer::any_types() { return rare().any_types; }
+detail::AnyTypeFinder& Writer::any_type_finder() { return rare().any_type_finder; }
 
 Writer::Writer(std::string& out, const Options& options)
     : out_(out),

@@ -142,7 +142,7 @@ class Writer {
   detail::TableCache& tables();
 
   // The types of Anys that are written.
-  detail::AnyTypeFinder& any_types();
+  detail::AnyTypeFinder& any_type_finder();
 
   // Anys may be in each other more deeply than protobuf reads messages, as their contents are bytes
   // to it. EnterAny fails (false, and noted) beyond options().max_depth of them; the content of one
