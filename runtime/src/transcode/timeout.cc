@@ -9,11 +9,9 @@
 namespace protorest::transcode {
 namespace {
 
-using std::chrono::nanoseconds;
+using detail::WithinReason;
 
 constexpr int kMaxDigits = 8;
-constexpr std::int64_t kSecond = 1'000'000'000;
-constexpr std::int64_t kLongest = std::int64_t{100} * 365 * 24 * 3600 * kSecond;
 
 // Up to `max_digits` digits and nothing else.
 std::optional<std::int64_t> ParseDigits(std::string_view text, std::size_t max_digits) {
@@ -26,28 +24,24 @@ std::optional<std::int64_t> ParseDigits(std::string_view text, std::size_t max_d
   return value;
 }
 
-// The nanoseconds of a gRPC unit; 0 if there is no such unit.
-std::int64_t UnitOf(char c) {
-  switch (c) {
+// So many of a gRPC unit; nullopt if there is no such unit.
+std::optional<Clock::duration> InUnit(std::int64_t count, char unit) {
+  switch (unit) {
     case 'H':
-      return 3600 * kSecond;
+      return WithinReason(std::chrono::hours(count));
     case 'M':
-      return 60 * kSecond;
+      return WithinReason(std::chrono::minutes(count));
     case 'S':
-      return kSecond;
+      return WithinReason(std::chrono::seconds(count));
     case 'm':
-      return 1'000'000;
+      return WithinReason(std::chrono::milliseconds(count));
     case 'u':
-      return 1'000;
+      return WithinReason(std::chrono::microseconds(count));
     case 'n':
-      return 1;
+      return WithinReason(std::chrono::nanoseconds(count));
     default:
-      return 0;
+      return std::nullopt;
   }
-}
-
-Clock::duration Times(std::int64_t count, std::int64_t unit) {
-  return nanoseconds(count > kLongest / unit ? kLongest : count * unit);
 }
 
 }  // namespace
@@ -56,21 +50,20 @@ std::optional<Clock::duration> ParseGrpcTimeout(std::string_view text) {
   if (text.size() < 2) return std::nullopt;
   const std::optional<std::int64_t> count =
       ParseDigits(text.substr(0, text.size() - 1), kMaxDigits);
-  const std::int64_t unit = UnitOf(text.back());
-  if (!count || unit == 0) return std::nullopt;
-  return Times(*count, unit);
+  return count ? InUnit(*count, text.back()) : std::nullopt;
 }
 
 std::optional<Clock::duration> ParseRequestTimeout(std::string_view text) {
   const std::size_t point = std::min(text.find('.'), text.size());
   const std::optional<std::int64_t> seconds = ParseDigits(text.substr(0, point), kMaxDigits);
   if (!seconds) return std::nullopt;
-  if (point == text.size()) return Times(*seconds, kSecond);
+  const Clock::duration whole = WithinReason(std::chrono::seconds(*seconds));
+  if (point == text.size()) return whole;
   const std::string_view digits = text.substr(point + 1);
   std::optional<std::int64_t> fraction = ParseDigits(digits, 9);
   if (!fraction) return std::nullopt;
   for (std::size_t i = digits.size(); i < 9; ++i) *fraction *= 10;
-  return Times(*seconds, kSecond) + nanoseconds(*fraction);
+  return whole + std::chrono::nanoseconds(*fraction);
 }
 
 }  // namespace protorest::transcode
