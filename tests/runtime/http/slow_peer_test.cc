@@ -81,6 +81,19 @@ class BodyServer {
   TestServer server_;
 };
 
+// Of two HTTP/2 bodies that do not end, one wanted as a whole and one of a stream.
+void ExpectTheWholeBodyIsGivenUp(BodyServer& server) {
+  H2Client client(server.port());
+  const std::int32_t id = client.Submit("POST", "/", "hello");
+  client.stream(id).endless_upload = true;
+  const std::int32_t other = client.Submit("POST", "/stream", "hello");
+  client.stream(other).endless_upload = true;
+  ASSERT_TRUE(client.RunUntilClosed(id));
+  EXPECT_EQ(server.end(), Impatient::End::kLate);
+  EXPECT_EQ(client.stream(id).headers[":status"], "408");
+  EXPECT_FALSE(client.stream(other).closed) << "a stream may be silent, or trickle";
+}
+
 TEST(SlowPeer, AWholeBodyThatStallsIsGivenUpAndAnswered) {
   for (const std::string& request :
        {Chunked("5\r\nhello\r\n"),
@@ -166,15 +179,7 @@ TEST(SlowPeer, TheRateOfABodyIsThatOfAllOfIt) {
 
 TEST(SlowPeer, AnHttp2BodyThatTricklesIsGivenUpAndAnswered) {
   BodyServer server(1h, kRate);
-  H2Client client(server.port());
-  const std::int32_t id = client.Submit("POST", "/", "hello");
-  client.stream(id).endless_upload = true;
-  const std::int32_t slow = client.Submit("POST", "/stream", "hello");
-  client.stream(slow).endless_upload = true;
-  ASSERT_TRUE(client.RunUntilClosed(id));
-  EXPECT_EQ(server.end(), Impatient::End::kLate);
-  EXPECT_EQ(client.stream(id).headers[":status"], "408");
-  EXPECT_FALSE(client.stream(slow).closed) << "a stream may trickle";
+  ExpectTheWholeBodyIsGivenUp(server);
 }
 
 TEST(SlowPeer, TheRestOfABodyThatNobodyReadsHasToComeAtARateToo) {
@@ -268,15 +273,7 @@ TEST(SlowPeer, AnHttp2StreamOfWhichTheEndAloneIsLeftIsReset) {
 
 TEST(SlowPeer, AnHttp2BodyThatStallsIsGivenUpAndAnswered) {
   BodyServer server(1h, 1s);
-  H2Client client(server.port());
-  const std::int32_t id = client.Submit("POST", "/", "hello");
-  client.stream(id).endless_upload = true;
-  const std::int32_t silent = client.Submit("POST", "/stream", "hello");
-  client.stream(silent).endless_upload = true;
-  ASSERT_TRUE(client.RunUntilClosed(id));
-  EXPECT_EQ(server.end(), Impatient::End::kLate);
-  EXPECT_EQ(client.stream(id).headers[":status"], "408");
-  EXPECT_FALSE(client.stream(silent).closed) << "a stream may be silent";
+  ExpectTheWholeBodyIsGivenUp(server);
 }
 
 }  // namespace
